@@ -1,0 +1,1 @@
+"""The rules of customer advocacy, pure: no I/O, no clock, no unseeded randomness."""

@@ -1,0 +1,1 @@
+"""Block Kit from domain values: pure functions, no queries, no clocks. People's text is escaped here."""

@@ -1,0 +1,204 @@
+"""What an advocate is, which moves are possible, and what publishing needs. Decides nothing about who may do it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from domain.errors import IllegalMove, RuleError
+
+INTRODUCTION_PERIOD = timedelta(days=7)
+"""How long the relationship owner has to introduce us: one working week, so that enthusiasm does not cool."""
+
+VERIFICATION_PERIOD = timedelta(days=180)
+"""A profile older than half a year describes somebody who may have another job by now."""
+
+
+class State(StrEnum):
+    """Where an advocate stands. Only an ACTIVE one can be found."""
+
+    INTRODUCED = "introduced"
+    INTERVIEWING = "interviewing"
+    ACTIVE = "active"
+    RESTING = "resting"
+    RETIRED = "retired"
+
+    @property
+    def words(self) -> str:
+        """The state as a person reads it."""
+        return STATE_WORDS[self]
+
+
+class Move(StrEnum):
+    """What can be done with an advocate."""
+
+    SCHEDULE = "schedule the interview"
+    PUBLISH = "publish"
+    REST = "rest"
+    WAKE = "wake"
+    RETIRE = "retire"
+    RETURN = "return"
+
+
+STATE_WORDS: Mapping[State, str] = MappingProxyType(
+    {
+        State.INTRODUCED: "introduced to us",
+        State.INTERVIEWING: "being interviewed",
+        State.ACTIVE: "active",
+        State.RESTING: "resting",
+        State.RETIRED: "retired",
+    }
+)
+
+MOVES: Mapping[tuple[State, Move], State] = MappingProxyType(
+    {
+        (State.INTRODUCED, Move.SCHEDULE): State.INTERVIEWING,
+        (State.INTERVIEWING, Move.SCHEDULE): State.INTERVIEWING,
+        (State.INTERVIEWING, Move.PUBLISH): State.ACTIVE,
+        (State.ACTIVE, Move.REST): State.RESTING,
+        (State.RESTING, Move.WAKE): State.ACTIVE,
+        (State.INTRODUCED, Move.RETIRE): State.RETIRED,
+        (State.INTERVIEWING, Move.RETIRE): State.RETIRED,
+        (State.ACTIVE, Move.RETIRE): State.RETIRED,
+        (State.RESTING, Move.RETIRE): State.RETIRED,
+        (State.RETIRED, Move.RETURN): State.INTERVIEWING,
+    }
+)
+"""The whole state machine; the README draws it and a test keeps both equal."""
+
+
+def after(state: State, move: Move) -> State:
+    """The state that a move leads to. Raises IllegalMove with a sentence for the person who clicked."""
+    try:
+        return MOVES[state, move]
+    except KeyError:
+        raise IllegalMove(f"This advocate is {state.words}, so you can't {move.value} now.") from None
+
+
+class ConsentScope(StrEnum):
+    """What the customer has agreed to, from the least to the most public."""
+
+    LISTED = "Colleagues may find them here"
+    CONVERSATIONS = "Talk with prospects and partners in private"
+    PUBLIC = "Be named and quoted in public"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The customer's agreement: to what, since when, and how we know."""
+
+    scopes: tuple[ConsentScope, ...]
+    given_on: date
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What colleagues may know of an advocate. Holds no contact details and no interview notes."""
+
+    title: str | None = None
+    persona: str | None = None
+    industry: str | None = None
+    country: str | None = None
+    region: str | None = None
+    languages: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    use_cases: str | None = None
+    outcomes: str | None = None
+    quotes: str | None = None
+    topics: str | None = None
+    activities: tuple[str, ...] = ()
+    refused_activities: tuple[str, ...] = ()
+    preferred_contact: str | None = None
+    links: str | None = None
+
+
+REQUIRED: Mapping[str, str] = MappingProxyType(
+    {
+        "title": "their title",
+        "industry": "the industry",
+        "country": "the country",
+        "languages": "a language",
+        "use_cases": "what they use us for",
+        "activities": "at least one activity they would do",
+    }
+)
+"""Profile fields without which nobody could judge whether this advocate fits, in the words of the refusal."""
+
+
+def missing_for_publishing(
+    profile: Profile, consent: Consent | None, *, interviewed: bool
+) -> tuple[str, ...]:
+    """What still keeps a profile from being published, in plain words; empty when nothing does."""
+    missing = [words for name, words in REQUIRED.items() if not getattr(profile, name)]
+    if not interviewed:
+        missing.insert(0, "the interview")
+    if consent is None or ConsentScope.LISTED not in consent.scopes:
+        missing.append("the customer's consent to be listed")
+    return tuple(missing)
+
+
+def check_publishable(profile: Profile, consent: Consent | None, *, interviewed: bool) -> None:
+    """Raises RuleError naming all that is missing."""
+    missing = missing_for_publishing(profile, consent, interviewed=interviewed)
+    if missing:
+        raise RuleError(f"Not ready to publish yet. Still missing: {', '.join(missing)}.")
+
+
+def check_activities(accepted: tuple[str, ...], refused: tuple[str, ...]) -> None:
+    """Raises RuleError when the same activity is both accepted and refused."""
+    both = [name for name in accepted if name in refused]
+    if both:
+        raise RuleError(
+            "Some activities are in both lists.",
+            {"refused_activities": f"{both[0]} is also listed as something they would do."},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """An interview with a customer; `notes` only for the advocacy team."""
+
+    at: datetime
+    interviewer_slack_id: str | None = None
+    link: str | None = None
+    held: bool = False
+    notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An advocate as the advocacy team works with it: journey, profile, what is missing."""
+
+    id: str
+    state: State
+    contact_name: str
+    company: str
+    profile: Profile
+    nomination_id: str
+    account_id: str | None = None
+    account_owner_id: str | None = None
+    account_owner_slack_id: str | None = None
+    nominator_slack_id: str | None = None
+    endorser_slack_ids: tuple[str, ...] = ()
+    interview: Interview | None = None
+    consent: Consent | None = None
+    verified_at: datetime | None = None
+    published_at: datetime | None = None
+    created_at: datetime | None = None
+    missing: tuple[str, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One advocate in a private answer to a look-up, with why it matched."""
+
+    id: str
+    contact_name: str
+    company: str
+    profile: Profile
+    consent: Consent | None = None
+    verified_at: datetime | None = None
+    why: tuple[str, ...] = field(default=())

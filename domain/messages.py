@@ -1,0 +1,68 @@
+"""One table of every kind of message Everboard sends: how urgent, and what to do when a send is in doubt.
+
+Decides nothing about texts. "In doubt" is a send whose answer never came (a crash, a cut connection) to a
+conversation whose history may not be read: an alert is then sent again as a possible repeat, because a lost
+one costs more than a double one; a reminder is dropped, because the next one comes anyway.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Lane(StrEnum):
+    """Which queue a message waits in; nothing in BULK ever holds up INTERACTIVE."""
+
+    INTERACTIVE = "interactive"
+    BULK = "bulk"
+
+
+class InDoubt(StrEnum):
+    """What happens to a send in doubt where history may not be read."""
+
+    SEND_AGAIN = "send again"
+    DROP = "drop"
+
+
+class Kind(StrEnum):
+    """What a message is."""
+
+    NOMINATION_ALERT = "nomination_alert"  # the team's channel: a nomination to decide on, kept up to date
+    NOMINATION_NEWS = "nomination_news"  # to the nominator or an endorser: a step was taken
+    QUESTION = "question"  # to the nominator: the team asks for more
+    INTRODUCTION = "introduction"  # to the relationship owner: please introduce us
+    JOURNEY = "journey"  # to the advocacy team member who works on an advocate
+    WIN = "win"  # the wins channel: a new advocate
+    REVIEW_DIGEST = "review_digest"  # the team's channel: what waits too long
+    NOTICE = "notice"  # to admins: something needs their hand
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a kind of message is handled."""
+
+    lane: Lane
+    in_doubt: InDoubt
+
+
+RULES: Mapping[Kind, Rule] = MappingProxyType(
+    {
+        Kind.NOMINATION_ALERT: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.NOMINATION_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.QUESTION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.INTRODUCTION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.JOURNEY: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.WIN: Rule(Lane.BULK, InDoubt.DROP),
+        Kind.REVIEW_DIGEST: Rule(Lane.BULK, InDoubt.DROP),
+        Kind.NOTICE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message ready for Slack: Block Kit blocks and the text that notifications and screen readers use."""
+
+    text: str
+    blocks: tuple[Mapping[str, object], ...] = ()

@@ -1,0 +1,115 @@
+"""What a program leader can set, with its default, its bounds and its reason. Every number lives here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Self
+
+from domain.errors import RuleError
+
+
+class ChannelRole(StrEnum):
+    """What a channel is for; each role is one channel of the workspace."""
+
+    ADVOCACY = "advocacy"
+    WINS = "wins"
+    SALES = "sales"
+    MARKETING = "marketing"
+    CUSTOMER_SUCCESS = "customer_success"
+
+
+DEFAULT_CHANNEL_NAMES: Mapping[ChannelRole, str] = MappingProxyType(
+    {
+        ChannelRole.ADVOCACY: "advocacy",
+        ChannelRole.WINS: "advocacy-wins",
+        ChannelRole.SALES: "sales",
+        ChannelRole.MARKETING: "marketing",
+        ChannelRole.CUSTOMER_SUCCESS: "customer-success",
+    }
+)
+"""Channels that are taken by name while nobody has chosen others."""
+
+CHANNEL_WORDS: Mapping[ChannelRole, str] = MappingProxyType(
+    {
+        ChannelRole.ADVOCACY: "Alerts for the advocacy team",
+        ChannelRole.WINS: "Wins, for everybody",
+        ChannelRole.SALES: "Sales",
+        ChannelRole.MARKETING: "Marketing",
+        ChannelRole.CUSTOMER_SUCCESS: "Customer success",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that can be set: what it is called, its unit, its bounds, and why the default is what it is."""
+
+    words: str
+    unit: str
+    default: int
+    least: int
+    most: int
+    why: str
+
+
+NUMBERS: Mapping[str, Number] = MappingProxyType(
+    {
+        "review_goal_days": Number(
+            "A nomination is reviewed within", "days", 7, 1, 60, "After a week the nominator thinks nobody cares."
+        ),
+        "introduction_days": Number(
+            "The relationship owner introduces us within", "days", 7, 1, 60, "Enthusiasm cools quickly."
+        ),
+        "nomination_expiry_days": Number(
+            "Open and declined nominations are kept for", "days", 90, 7, 365, "The customer may not know of it."
+        ),
+        "verification_days": Number(
+            "A profile is checked every", "days", 180, 30, 730, "People change jobs about that often."
+        ),
+        "results_per_page": Number("Advocates shown at a time", "results", 5, 3, 10, "What one screen holds."),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One workspace's settings. Unset channels are None and are then found by their default names."""
+
+    numbers: Mapping[str, int] = field(default_factory=lambda: {key: number.default for key, number in NUMBERS.items()})
+    channels: Mapping[ChannelRole, str | None] = field(default_factory=dict)
+    function_groups: Mapping[str, str] = field(default_factory=dict)
+    role_groups: Mapping[str, str] = field(default_factory=dict)
+    time_zone: str = "UTC"
+
+    @classmethod
+    def of(cls, stored: Mapping[str, object]) -> Self:
+        """Settings from stored values; unknown keys (of a later version) are left alone."""
+        numbers = {key: number.default for key, number in NUMBERS.items()}
+        numbers |= {key: value for key, value in stored.items() if key in NUMBERS and isinstance(value, int)}
+        channels = {role: _text(stored.get(channel_key(role))) for role in ChannelRole}
+        plain = {item.name for item in fields(cls)} - {"numbers", "channels"}
+        rest = {key: value for key, value in stored.items() if key in plain}
+        return cls(numbers=numbers, channels=channels, **rest)  # type: ignore[arg-type]  # written by save() alone
+
+
+def channel_key(role: ChannelRole) -> str:
+    """The key under which a channel's id is stored."""
+    return f"channel.{role.value}"
+
+
+def check_number(key: str, typed: str) -> int:
+    """The number somebody typed. Raises RuleError with the bounds when it is not one of the allowed."""
+    number = NUMBERS[key]
+    try:
+        value = int(typed.strip())
+    except ValueError:
+        value = number.least - 1
+    if not number.least <= value <= number.most:
+        sentence = f"A whole number of {number.unit} from {number.least} to {number.most}, please."
+        raise RuleError(sentence, {key: sentence})
+    return value
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

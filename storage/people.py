@@ -1,0 +1,125 @@
+"""The workspace's people, their functions and roles. Decides nothing about what a role permits."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.people import Actor, Function, Role, Standing
+from storage.base import ID_LENGTH, Base, Tenant, TenantRow, within
+from storage.guard import GuardedSession
+
+
+class Person(TenantRow, Base):
+    """A Slack member, or somebody imported who has not been seen in Slack yet (`slack_user_id` is empty)."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "slack_user_id"),
+        UniqueConstraint("workspace_id", "email_digest"),
+        within("manager_id", "person"),
+        Index(None, "workspace_id", "manager_id"),
+    )
+
+    slack_user_id: Mapped[str | None] = mapped_column(String(32))
+    name: Mapped[str] = mapped_column(String(255))
+    title: Mapped[str | None] = mapped_column(String(255))
+    email: Mapped[bytes | None] = mapped_column(LargeBinary)
+    email_digest: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    standing: Mapped[str] = mapped_column(String(16), default=Standing.MEMBER.value)
+    function: Mapped[str | None] = mapped_column(String(32))
+    function_source: Mapped[str | None] = mapped_column(String(16))
+    manager_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    is_slack_admin: Mapped[bool] = mapped_column(default=False)
+    updated_at: Mapped[datetime]
+
+
+class RoleGrant(Tenant, Base):
+    """A role that a person was given, by hand or by membership of a user group."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "person_id"], ["person.workspace_id", "person.id"]),
+        Index(None, "workspace_id", "role"),
+    )
+
+    person_id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    role: Mapped[str] = mapped_column(String(32), primary_key=True)
+    source: Mapped[str] = mapped_column(String(16), primary_key=True, default="hand")
+
+
+def by_slack_id(session: GuardedSession, slack_user_id: str) -> Person | None:
+    """The person with this Slack account."""
+    return session.scalar(select(Person).where(Person.slack_user_id == slack_user_id))
+
+
+def actor_of(session: GuardedSession, slack_user_id: str) -> Actor | None:
+    """The acting person with the roles granted to them; None for somebody never seen. Two statements."""
+    person = by_slack_id(session, slack_user_id)
+    return None if person is None else _actor(session, person)
+
+
+def _actor(session: GuardedSession, person: Person) -> Actor:
+    granted = session.scalars(select(RoleGrant.role).where(RoleGrant.person_id == person.id))
+    return Actor(
+        person_id=person.id,
+        slack_user_id=person.slack_user_id or "",
+        name=person.name,
+        standing=Standing(person.standing),
+        roles=frozenset({Role.MEMBER, *(Role(role) for role in granted)}),
+        function=Function(person.function) if person.function else None,
+        time_zone=person.time_zone,
+    )
+
+
+def grant(session: GuardedSession, person_id: str, role: Role, source: str = "hand") -> bool:
+    """Give a role; False when the person had it already from that source."""
+    if session.get(RoleGrant, (session.workspace_id, person_id, role.value, source)) is not None:
+        return False
+    session.add(RoleGrant(person_id=person_id, role=role.value, source=source))
+    return True
+
+
+def set_holders(
+    session: GuardedSession, role: Role, person_ids: Iterable[str], source: str = "hand"
+) -> tuple[set[str], set[str]]:
+    """Make exactly these people hold the role from that source. Answers who was added and who was removed."""
+    wanted = set(person_ids)
+    grants = {
+        row.person_id: row
+        for row in session.scalars(select(RoleGrant).where(RoleGrant.role == role.value, RoleGrant.source == source))
+    }
+    for person_id in grants.keys() - wanted:
+        session.delete(grants[person_id])
+    for person_id in sorted(wanted - grants.keys()):
+        session.add(RoleGrant(person_id=person_id, role=role.value, source=source))
+    return wanted - grants.keys(), grants.keys() - wanted
+
+
+def holders(session: GuardedSession, role: Role) -> list[Person]:
+    """Everybody who holds the role and can still be reached in Slack, by name."""
+    return list(
+        session.scalars(
+            select(Person)
+            .where(
+                Person.id.in_(select(RoleGrant.person_id).where(RoleGrant.role == role.value)),
+                Person.standing == Standing.MEMBER.value,
+            )
+            .order_by(Person.name)
+        )
+    )
+
+
+def unknown(session: GuardedSession) -> list[Person]:
+    """Full members whose function nobody knows, by name: nothing that needs an audience can count on them."""
+    return list(
+        session.scalars(
+            select(Person)
+            .where(
+                Person.function.is_(None), Person.standing == Standing.MEMBER.value, Person.slack_user_id.is_not(None)
+            )
+            .order_by(Person.name)
+        )
+    )

@@ -1,0 +1,63 @@
+"""Which workspaces there are. Decides nothing about their people."""
+
+from datetime import datetime
+
+from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from domain.moment import Moment
+from storage.base import ID_LENGTH, Base
+
+
+class Workspace(Base):
+    """A tenant: one Slack workspace. `team_id` is empty until Slack connects (an import may come first)."""
+
+    __tablename__ = "workspace"
+    __table_args__ = (UniqueConstraint("enterprise_id", "team_id"),)
+
+    across = True
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    team_id: Mapped[str | None] = mapped_column(String(32))
+    enterprise_id: Mapped[str] = mapped_column(String(32), default="")
+    name: Mapped[str] = mapped_column(String(255), default="")
+    bot_user_id: Mapped[str | None] = mapped_column(String(32))
+    created_at: Mapped[datetime]
+    people_synced_at: Mapped[datetime | None]
+
+
+def connect(session: Session, moment: Moment, team_id: str, enterprise_id: str, name: str, bot_user_id: str) -> str:
+    """The workspace of a Slack team, made or adopted on its first connection. Answers its id."""
+    found = session.scalar(
+        select(Workspace).where(Workspace.team_id == team_id, Workspace.enterprise_id == enterprise_id)
+    ) or session.scalar(select(Workspace).where(Workspace.team_id.is_(None)))
+    if found is None:
+        found = Workspace(id=moment.new_id(), created_at=moment.now)
+        session.add(found)
+    found.team_id, found.enterprise_id = team_id, enterprise_id
+    found.name, found.bot_user_id = name, bot_user_id
+    return found.id
+
+
+def only(session: Session, moment: Moment) -> str:
+    """The id of the only workspace, made when there is none. Raises LookupError when there are several."""
+    ids = session.scalars(select(Workspace.id).limit(2)).all()
+    if len(ids) > 1:
+        raise LookupError("there are several workspaces; say which with --workspace")
+    if ids:
+        return ids[0]
+    made = Workspace(id=moment.new_id(), created_at=moment.now)
+    session.add(made)
+    return made.id
+
+
+def named(session: Session, name: str) -> str | None:
+    """The id of the workspace with this Slack team id, name or own id."""
+    return session.scalar(
+        select(Workspace.id).where((Workspace.team_id == name) | (Workspace.name == name) | (Workspace.id == name))
+    )
+
+
+def every(session: Session) -> list[str]:
+    """The ids of all workspaces that Slack has connected."""
+    return list(session.scalars(select(Workspace.id).where(Workspace.team_id.is_not(None)).order_by(Workspace.id)))

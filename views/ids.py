@@ -1,0 +1,71 @@
+"""Every id that Slack sends back to us, in one place. Decides nothing."""
+
+from enum import StrEnum
+
+
+class Callback(StrEnum):
+    """callback_id of modals and shortcuts."""
+
+    NOMINATE = "nominate"  # the global shortcut and the form
+    NOMINATE_FROM_MESSAGE = "nominate_from_message"  # the message shortcut
+    DUPLICATE = "nomination_duplicate"
+    ACCEPT = "nomination_accept"
+    ASK = "nomination_ask"
+    ANSWER = "nomination_answer"
+    DECLINE = "nomination_decline"
+    MERGE = "nomination_merge"
+    INTRODUCED = "introduction_made"
+    INTERVIEW = "interview_schedule"
+    NOTES = "interview_notes"
+    PROFILE = "advocate_profile"
+    CONSENT = "advocate_consent"
+    PUBLISH = "advocate_publish"
+    JOURNEY = "advocate_journey"  # the team's workspace for one advocate: what is done, what comes next
+    CARD = "advocate_card"  # what a colleague sees of one advocate
+    CONTACT = "contact_details"
+    SETTINGS = "settings"
+    SETTING_NUMBERS = "settings_numbers"
+    SETTING_CHANNELS = "settings_channels"
+    SETTING_ROLES = "settings_roles"
+    SETTING_GROUPS = "settings_groups"
+    FUNCTION = "person_function"
+    NOTHING = "nothing"  # a view that only tells something
+
+
+class Action(StrEnum):
+    """action_id of buttons and inputs that act at once."""
+
+    NOMINATE = "nominate_open"
+    COMPANY = "company"  # the type-ahead in the form
+    SHOW_DETAILS = "nominate_details"
+    ENDORSE = "nomination_endorse"
+    SOMEONE_ELSE = "nomination_someone_else"
+    ACCEPT = "nomination_accept_open"
+    ASK = "nomination_ask_open"
+    ANSWER = "nomination_answer_open"
+    DECLINE = "nomination_decline_open"
+    MERGE = "nomination_merge_open"
+    MERGE_TARGET = "nomination_merge_target"  # type-ahead over nominations
+    TAKE = "nomination_take"
+    REOPEN = "nomination_reopen"
+    WITHDRAW = "nomination_withdraw"
+    INTRODUCED = "introduction_made_open"
+    INTERVIEW = "interview_open"
+    NOTES = "interview_notes_open"
+    PROFILE = "advocate_profile_open"
+    CONSENT = "advocate_consent_open"
+    PUBLISH = "advocate_publish_open"
+    JOURNEY = "advocate_journey_open"
+    CARD = "advocate_card_open"
+    CONTACT = "contact_details_open"
+    PAGE = "advocates_page"
+    LOOK_UP = "advocates_look_up"
+    SETTING_NUMBERS = "settings_numbers_open"
+    SETTING_CHANNELS = "settings_channels_open"
+    SETTING_ROLES = "settings_roles_open"
+    SETTING_GROUPS = "settings_groups_open"
+    UNKNOWN_PEOPLE = "people_unknown_open"
+    DEAD_LETTERS = "outbox_dead_open"
+    RETRY_DEAD = "outbox_dead_retry"
+    FUNCTION = "person_function_open"
+    HELP = "help_open"
