@@ -91,6 +91,10 @@ def _within(text: str, limit: int) -> str:
     return text
 
 
+def _on_one_line(text: str) -> str:
+    return _trimmed(" ".join(_cleaned(text).split()))
+
+
 def clean_text(text: str, limit: int) -> str:
     """What is stored of text over several lines: NFC, trimmed, line ends as \\n, nothing else collapsed.
 
@@ -102,7 +106,7 @@ def clean_text(text: str, limit: int) -> str:
 
 def clean_line(text: str, limit: int) -> str:
     """The same for one line: every run of white space becomes one space."""
-    return _within(_trimmed(" ".join(_cleaned(text).split())), limit)
+    return _within(_on_one_line(text), limit)
 
 
 def normalise_email(text: str) -> str:
@@ -114,10 +118,14 @@ def normalise_email(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Casefolded, without accents, width or ligatures, on one line; punctuation stays."""
-    wide = unicodedata.normalize("NFKD", clean_line(text, len(text)).casefold())
+    """Casefolded, without accents, width or ligatures, on one line; punctuation stays.
+
+    Empty only for what is blank: an accent all by itself is kept.
+    """
+    line = _on_one_line(text)
+    wide = unicodedata.normalize("NFKD", line.casefold())
     plain = _ACCENTS.sub("", wide).casefold().translate(_LETTERS_WITHOUT_DECOMPOSITION)
-    return " ".join(unicodedata.normalize("NFC", plain).split())
+    return " ".join(unicodedata.normalize("NFC", plain).split()) or line
 
 
 def words(folded: str) -> list[str]:
@@ -127,22 +135,17 @@ def words(folded: str) -> list[str]:
     return "".join(kept).split()
 
 
-def _without_legal_forms(tokens: list[str]) -> list[str]:
-    for length in range(min(_LONGEST_FORM, len(tokens) - 1), 0, -1):
-        if tuple(tokens[-length:]) in _LEGAL_FORMS and tokens[:-length] != ["the"]:
-            return _without_legal_forms(tokens[:-length])
-    return tokens
-
-
-def is_legal_form(text: str) -> bool:
-    """Whether the text is a legal form and nothing else, such as "Inc." or "GmbH & Co. KG"."""
-    tokens = _company_words(fold(text))
-    return bool(tokens) and _without_legal_forms(["x", *tokens]) == ["x"]
-
-
 def _company_words(folded: str) -> list[str]:
     spelled = _ABBREVIATION.sub(lambda match: re.sub(r"[./\s]", "", match[0]), folded)
     return words(spelled.replace("&", " and "))
+
+
+def _without_legal_forms(tokens: list[str]) -> list[str]:
+    for length in range(min(_LONGEST_FORM, len(tokens) - 1), 0, -1):
+        name = tokens[:-length]
+        if tuple(tokens[-length:]) in _LEGAL_FORMS and name != ["the"]:
+            return _without_legal_forms(name[:-1] if name[1:] and name[-1] == "and" else name)
+    return tokens
 
 
 def company_key(name: str) -> str:
@@ -152,10 +155,12 @@ def company_key(name: str) -> str:
     in which nothing can be seen.
     """
     folded = fold(name)
-    tokens = _without_legal_forms(_company_words(_UNSPACED_FORMS.sub("", folded)))
-    while len(tokens) > 1 and tokens[-1] == "and":
-        tokens = _without_legal_forms(tokens[:-1])
-    return " ".join(tokens) or folded
+    return " ".join(_without_legal_forms(_company_words(_UNSPACED_FORMS.sub("", folded)))) or folded
+
+
+def is_legal_form(text: str) -> bool:
+    """Whether the text is a legal form and nothing else, such as "Inc." or "GmbH & Co. KG"."""
+    return bool(words(fold(text))) and company_key(f"x {text}") == "x"
 
 
 def _turned(folded: str) -> list[str]:
