@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -216,6 +216,7 @@ class Card:
     created_at: datetime
     customer_knows: bool
     has_email: bool = False
+    contact_id: str = ""
     account_id: str | None = None
     account_owner_id: str | None = None
     nominator_id: str | None = None
@@ -240,8 +241,9 @@ class Card:
     evidence_text: str | None = None
     possible_duplicate_of: str | None = None
     endorser_slack_ids: tuple[str, ...] = field(default=())
+    introduction_owner_id: str | None = None
     introduction_owner_slack_id: str | None = None
-    introduction_due: str | None = None
+    introduction_due: date | None = None
     introduction_made: bool = False
     advocate_id: str | None = None
     advocate_state: str | None = None

@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
 
 from storage.guard import ACROSS, WORKSPACE, GuardedSession
 from storage.sealing import Keys, Sealer
@@ -136,7 +137,7 @@ class Database:
     ) -> T:
         try:
             return self._once(outcome, workspace_id, function, args, kwargs)
-        except IntegrityError:
+        except (IntegrityError, StaleDataError):
             # Somebody else was faster by a moment. Their row is there now, so that the same steps find it
             # and answer as they would have a second later.
             return self._once(outcome, workspace_id, function, args, kwargs)
