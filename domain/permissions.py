@@ -1,0 +1,174 @@
+"""Who may do what: one table, and the sentence for everybody else.
+
+Decides nothing about whether the act itself is possible now; that is up to the state machines.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from domain.errors import NotAllowed
+from domain.people import Actor, Role, Standing
+
+
+class Relation(StrEnum):
+    """What ties a person to the very thing acted on; looked up by the caller for each act."""
+
+    ACCOUNT_OWNER = "account owner"
+    NOMINATOR = "nominator"
+    APPROVED_REQUESTER = "approved requester"
+    MANAGER_OF = "manager of"
+
+
+class Action(StrEnum):
+    """Everything that needs a permission; the value completes "Only … can …"."""
+
+    NOMINATE = "nominate a customer"
+    ENDORSE = "endorse a nomination"
+    LOOK_UP = "look up advocates"
+    REQUEST = "request an advocate"
+    ANSWER_PULSE = "answer a pulse"
+    WITHDRAW = "withdraw a nomination"
+    ANSWER_QUESTION = "answer a question about a nomination"
+
+    SEE_CONTACT = "see a customer's email and phone"
+    SEE_INTERVIEW_NOTES = "see interview notes"
+    SEE_QUEUE = "see the queue of open nominations"
+    REVIEW = "review nominations"
+    RECORD_INTRODUCTION = "record an introduction"
+    EDIT_PROFILE = "edit an advocate's profile"
+    PUBLISH = "publish an advocate's profile"
+    FULFIL_REQUEST = "fulfil requests"
+    APPROVE_USE = "approve the use of a customer"
+    OVERRIDE_APPROVAL = "override the relationship owner's approval"
+    OVERRIDE_CAP = "override the protection from too many requests"
+
+    SEE_TEAM_PULSE = "see a team's pulse results"
+    SEE_ALL_PULSES = "see the pulse results of every group"
+    SEE_ADOPTION = "see who uses the program"
+    SEE_CHECKLISTS = "see the leadership checklists"
+    SEE_RESISTANCE_LOG = "see the resistance log"
+    SEE_RESISTANCE_NAMES = "see names in the resistance log"
+
+    EDIT_SETTINGS = "change settings"
+    EDIT_ROLES = "change roles"
+    EDIT_TARGETS = "change targets"
+    EDIT_SCHEDULES = "change schedules"
+    IMPORT = "import data"
+    EXPORT = "export data"
+    ERASE = "erase a person's data"
+    SEE_UNKNOWN_PEOPLE = "see the people without a known function"
+    SEE_DEAD_LETTERS = "see messages that could not be delivered"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Any one of these roles or relations is enough. Role.MEMBER stands for every full member."""
+
+    roles: frozenset[Role] = frozenset()
+    relations: frozenset[Relation] = frozenset()
+
+
+def _grant(*holders: Role | Relation) -> Grant:
+    return Grant(
+        frozenset(holder for holder in holders if isinstance(holder, Role)),
+        frozenset(holder for holder in holders if isinstance(holder, Relation)),
+    )
+
+
+_EVERYBODY = _grant(Role.MEMBER)
+_NOMINATOR = _grant(Relation.NOMINATOR)
+_REVIEWERS = _grant(Role.TEAM, Role.LEADER)
+_TEAM = _grant(Role.TEAM)
+_ALL_GROUPS = _grant(Role.LEADER, Role.CHAMPION, Role.CHANGE_PARTNER)
+_OPERATORS = _grant(Role.LEADER, Role.ADMIN)
+
+ALLOWED: Mapping[Action, Grant] = MappingProxyType(
+    {
+        Action.NOMINATE: _EVERYBODY,
+        Action.ENDORSE: _EVERYBODY,
+        Action.LOOK_UP: _EVERYBODY,
+        Action.REQUEST: _EVERYBODY,
+        Action.ANSWER_PULSE: _EVERYBODY,
+        Action.WITHDRAW: _NOMINATOR,
+        Action.ANSWER_QUESTION: _NOMINATOR,
+        # The leader plans and measures, and needs nobody's telephone number for that.
+        Action.SEE_CONTACT: _grant(Role.TEAM, Relation.ACCOUNT_OWNER, Relation.APPROVED_REQUESTER),
+        Action.SEE_INTERVIEW_NOTES: _TEAM,
+        Action.SEE_QUEUE: _REVIEWERS,
+        Action.REVIEW: _REVIEWERS,
+        Action.RECORD_INTRODUCTION: _grant(Role.TEAM, Role.LEADER, Relation.ACCOUNT_OWNER),
+        Action.EDIT_PROFILE: _REVIEWERS,
+        Action.PUBLISH: _REVIEWERS,
+        Action.FULFIL_REQUEST: _REVIEWERS,
+        Action.APPROVE_USE: _grant(Relation.ACCOUNT_OWNER),
+        Action.OVERRIDE_APPROVAL: _TEAM,
+        Action.OVERRIDE_CAP: _TEAM,
+        Action.SEE_TEAM_PULSE: _grant(Relation.MANAGER_OF),
+        Action.SEE_ALL_PULSES: _ALL_GROUPS,
+        Action.SEE_ADOPTION: _ALL_GROUPS,
+        Action.SEE_CHECKLISTS: _ALL_GROUPS,
+        Action.SEE_RESISTANCE_LOG: _ALL_GROUPS,
+        # Change partners coach groups; who resists is between the leader and that person.
+        Action.SEE_RESISTANCE_NAMES: _grant(Role.LEADER, Role.CHAMPION),
+        Action.EDIT_SETTINGS: _OPERATORS,
+        Action.EDIT_ROLES: _OPERATORS,
+        Action.EDIT_TARGETS: _OPERATORS,
+        Action.EDIT_SCHEDULES: _OPERATORS,
+        Action.IMPORT: _OPERATORS,
+        Action.EXPORT: _OPERATORS,
+        Action.ERASE: _OPERATORS,
+        Action.SEE_UNKNOWN_PEOPLE: _OPERATORS,
+        Action.SEE_DEAD_LETTERS: _OPERATORS,
+    }
+)
+
+HOLDERS: Mapping[Role | Relation, str] = MappingProxyType(
+    {
+        Role.TEAM: "the advocacy team",
+        Role.LEADER: "the program leader",
+        Role.CHAMPION: "the executive champion",
+        Role.CHANGE_PARTNER: "a change partner",
+        Role.ADMIN: "an Everboard admin",
+        Relation.ACCOUNT_OWNER: "the relationship owner of that account",
+        Relation.APPROVED_REQUESTER: "a colleague whose request for that advocate was approved",
+        Relation.NOMINATOR: "the colleague who made the nomination",
+        Relation.MANAGER_OF: "the manager of those people",
+    }
+)
+"""Those whom a refusal names, in the order in which they are best asked."""
+
+OUTSIDERS: Mapping[Standing, str] = MappingProxyType(
+    {
+        Standing.GUEST: "Guests cannot see customer data or change it. Please ask a colleague on the advocacy team.",
+        Standing.STRANGER: "People from another organisation cannot see customer data or change it. "
+        "Please ask the colleague who works with you here.",
+        Standing.DEACTIVATED: "This Slack account is deactivated, so it can no longer do this. "
+        "Please ask a Slack admin of this workspace.",
+        Standing.BOT: "Apps and bots cannot do this. Please ask a colleague on the advocacy team to do it in person.",
+    }
+)
+"""What everybody but a full member is told, whatever their roles and whatever the action."""
+
+
+def may(actor: Actor, action: Action, relations: Collection[Relation] = ()) -> bool:
+    """Whether this person may do this to the thing that `relations` were looked up for."""
+    if actor.standing is not Standing.MEMBER:
+        return False
+    grant = ALLOWED[action]
+    return bool(grant.roles & {*actor.roles, Role.MEMBER} or grant.relations.intersection(relations))
+
+
+def check(actor: Actor, action: Action, relations: Collection[Relation] = ()) -> None:
+    """Nothing when allowed; else NotAllowed with a sentence that says why and whom to ask."""
+    if not may(actor, action, relations):
+        raise NotAllowed(OUTSIDERS.get(actor.standing) or _refusal(action))
+
+
+def _refusal(action: Action) -> str:
+    grant = ALLOWED[action]
+    holders = [words for holder, words in HOLDERS.items() if holder in grant.roles | grant.relations]
+    *others, last = holders
+    who = f"{', '.join(others)} or {last}" if others else last
+    return f"Only {who} can {action}. Please ask {'one of ' if others else ''}them."
