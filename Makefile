@@ -5,7 +5,7 @@
 PYTHON ?=
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 # Another program, script or editor may have a virtual environment of its own open; ours is .venv.
 unexport VIRTUAL_ENV PYTHONHOME
 
