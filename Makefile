@@ -93,7 +93,8 @@ for candidate in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3
 	if "$$candidate" -c '$(NEW_ENOUGH)' >/dev/null 2>&1; then python=$$candidate; break; fi; \
 done; \
 if [ -z "$$python" ]; then \
-	echo "Everboard needs Python 3.11 or newer; found: $(if $(PYTHON),$(PYTHON) =) $$($(or $(PYTHON),python3) --version 2>&1 | head -n 1). Install one, or name it: make PYTHON=/path/to/python3.12" >&2; \
+	version=$$($(or $(PYTHON),python3) --version 2>/dev/null || echo "not there"); \
+	echo "Everboard needs Python 3.11 or newer; $(or $(PYTHON),python3) is $$version. Install one, or name it: make PYTHON=/path/to/python3.12" >&2; \
 	exit 1; \
 fi; \
 if ! "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then \
