@@ -1,0 +1,42 @@
+/** Asks the sandbox over HTTP. Decides what a failed connection is called; never what the person does about it. */
+
+export const NO_CONNECTION = "We had some trouble connecting. Try again?";
+
+/** A call that reached nobody, or that the sandbox refused in words for the person. */
+export class Refused extends Error {
+  /** @param {string} message @param {boolean} offline */
+  constructor(message, offline = false) {
+    super(message);
+    this.offline = offline;
+  }
+}
+
+/** @param {string} path @param {RequestInit} [init] @returns {Promise<any>} */
+async function ask(path, init) {
+  let answer;
+  try {
+    const response = await fetch(`/_page/${path}`, init);
+    answer = await response.json();
+  } catch {
+    throw new Refused(NO_CONNECTION, true);
+  }
+  if (!answer.ok && answer.result === undefined) throw new Refused(answer.error || NO_CONNECTION);
+  return answer;
+}
+
+/** @param {string} path @param {Record<string, string | number | undefined>} [query] */
+export function get(path, query = {}) {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, String(value));
+  const text = search.toString();
+  return ask(text ? `${path}?${text}` : path);
+}
+
+/** @param {string} path @param {Record<string, any>} body */
+export function post(path, body) {
+  return ask(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}

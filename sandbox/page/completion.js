@@ -1,0 +1,122 @@
+/** The list above the composer: slash commands after "/", people after "@". Decides what is offered, not what is sent. */
+
+import { avatar } from "./avatar.js";
+import { h } from "./dom.js";
+import { OptionList } from "./option-list.js";
+import { openPopup } from "./popup.js";
+import { fullName, people, store } from "./store.js";
+
+/** @import {Option, OptionGroup} from "./combobox.js" */
+/** @import {Command} from "./types.js" */
+
+const MOST_PEOPLE = 8;
+
+/** @returns {{command: Command, app: import("./types.js").App}[]} */
+export function allCommands() {
+  return store.apps.flatMap((app) => app.commands.map((command) => ({ command, app })));
+}
+
+/** @param {string} typed "/nom" @returns {OptionGroup[]} */
+function commands(typed) {
+  return store.apps.map((app) => ({
+    label: app.name,
+    options: app.commands.filter((one) => one.command.startsWith(typed.toLowerCase())).map((one) => ({
+      value: `${one.command} `,
+      text: one.usage_hint ? `${one.command} ${one.usage_hint}` : one.command,
+      hint: one.description,
+      lead: avatar({ app }, "small"),
+      raw: one,
+    })),
+  }));
+}
+
+/** @param {string} typed "@ad" @returns {OptionGroup[]} */
+function mentions(typed) {
+  const query = typed.slice(1).toLocaleLowerCase();
+  const bots = store.apps.map((app) => ({ value: `@${app.name} `, text: app.name, hint: "App", lead: avatar({ app }, "small"), raw: app }));
+  const known = people().map((user) => ({
+    value: `@${fullName(user)} `, text: fullName(user), hint: user.profile?.title || user.role_hint || "",
+    lead: avatar({ user }, "small"), raw: user,
+  }));
+  const fits = [...known, ...bots].filter((one) => one.text.toLocaleLowerCase().split(/\s+/).some((part) => part.startsWith(query)));
+  return [{ label: "People and apps", options: fits.slice(0, MOST_PEOPLE) }];
+}
+
+export class Completion {
+  /** @param {HTMLTextAreaElement} input @param {HTMLElement} anchor the frame that the list stands above */
+  constructor(input, anchor) {
+    this.input = input;
+    this.anchor = anchor;
+    this.list = new OptionList(false, (option) => this.take(option));
+    this.node = h("div", {}, this.list.node);
+    this.list.node.addEventListener("pointerdown", (event) => event.preventDefault());
+    /** @type {(() => void) | null} */
+    this.hide = null;
+    this.start = 0;
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", this.list.id);
+    input.addEventListener("input", () => this.look());
+    input.addEventListener("blur", () => this.close());
+  }
+
+  /** Looks at the word before the cursor and offers what fits. */
+  look() {
+    const before = this.input.value.slice(0, this.input.selectionStart);
+    const slash = /^\/\S*$/.exec(before);
+    const at = /(?:^|\s)(@[\p{L}\p{N}_.-]*)$/u.exec(before);
+    if (!slash && !at) {
+      this.close();
+      return;
+    }
+    const typed = slash ? slash[0] : at ? at[1] : "";
+    this.start = before.length - typed.length;
+    const groups = slash ? commands(typed) : mentions(typed);
+    if (!groups.some((group) => group.options.length)) {
+      this.close();
+      return;
+    }
+    this.list.fill(groups, new Set(), true);
+    this.hide ||= openPopup(this.list.node, this.anchor, { match: true, above: true });
+    this.#point();
+  }
+
+  #point() {
+    if (this.hide) this.input.setAttribute("aria-activedescendant", this.list.activeId() || "");
+  }
+
+  close() {
+    this.hide?.();
+    this.hide = null;
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  /** @param {Option} option */
+  take(option) {
+    const rest = this.input.value.slice(this.input.selectionStart).replace(/^\s/, "");
+    this.input.value = this.input.value.slice(0, this.start) + option.value + rest;
+    const cursor = this.start + option.value.length;
+    this.close();
+    this.input.focus();
+    this.input.setSelectionRange(cursor, cursor);
+    this.input.dispatchEvent(new Event("input"));
+  }
+
+  /** @param {KeyboardEvent} event @returns {boolean} whether the key was meant for the list */
+  key(event) {
+    if (!this.hide) return false;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") this.list.move(event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "Escape") this.close();
+    else if (event.key === "Tab" || event.key === "Enter") {
+      const option = this.list.activeOption();
+      // A command typed in full is sent by Enter, as it stands.
+      if (!option || (event.key === "Enter" && option.value.trim() === this.input.value.trim())) {
+        this.close();
+        return false;
+      }
+      this.take(option);
+    } else return false;
+    this.#point();
+    event.preventDefault();
+    return true;
+  }
+}

@@ -1,0 +1,140 @@
+/** Where one writes: messages, slash commands, shortcuts. Decides how words are sent and that none are lost. */
+
+import { Refused, post } from "./api.js";
+import { Completion, allCommands } from "./completion.js";
+import { h, icon, uid } from "./dom.js";
+import { menuButton } from "./menu.js";
+import { escape } from "./mrkdwn.js";
+import { actor, fullName, people, store } from "./store.js";
+import { toast } from "./toast.js";
+
+/** @typedef {{channel: string, threadTs?: string, name: string, refused: (text: string) => void}} Where `refused`
+ *   shows an error the way Slackbot does, for the person alone */
+
+/** @type {Map<string, string>} what is half written, by channel and thread */
+const drafts = new Map();
+
+/** @param {string} text what was typed @returns {string} as Slack stores it: escaped, names as mentions */
+function toMessage(text) {
+  const names = [
+    ...people().map((user) => ({ name: fullName(user), id: user.id })),
+    ...store.apps.map((app) => ({ name: app.name, id: app.bot_user_id })),
+  ].sort((a, b) => b.name.length - a.name.length);
+  return names.reduce((escaped, { name, id }) => escaped.replaceAll(`@${escape(name)}`, `<@${id}>`), escape(text));
+}
+
+/** @param {string} text @returns {{command: string, text: string} | null} */
+function asCommand(text) {
+  const found = /^(\/\S+)(?:\s+([\s\S]*))?$/.exec(text);
+  return found ? { command: found[1], text: (found[2] || "").trim() } : null;
+}
+
+export class Composer {
+  /** @param {Where} where */
+  constructor(where) {
+    this.where = where;
+    this.key = `${actor()}/${where.channel}/${where.threadTs || ""}`;
+    const label = where.threadTs ? "Reply in thread" : `Message ${where.name}`;
+    this.hintId = uid("usage");
+    this.hint = h("p", { class: "usage", id: this.hintId, hidden: true });
+    this.input = h("textarea", {
+      rows: "1", dir: "auto", placeholder: where.threadTs ? "Reply…" : label, "aria-label": label, "aria-describedby": this.hintId,
+    });
+    this.send = h("button", { type: "submit", class: "icon-button send", "aria-label": "Send", title: "Send (Enter)" }, icon("send"));
+    this.frame = h("div", { class: "composer-frame" });
+    this.completion = new Completion(this.input, this.frame);
+    this.frame.append(this.input, h("div", { class: "composer-tools" }, this.#tools(), this.send));
+    this.node = h("form", { class: "composer", onsubmit: (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.#submit();
+    } }, this.completion.node, this.hint, this.frame);
+    this.input.addEventListener("keydown", (event) => this.#key(event));
+    this.input.addEventListener("input", () => this.#typed());
+    this.#fill(drafts.get(this.key) || "");
+  }
+
+  #tools() {
+    if (this.where.threadTs) return null;
+    const more = h("button", { type: "button", class: "icon-button", "aria-label": "Shortcuts", title: "Shortcuts" }, icon("bolt"));
+    menuButton(more, () => this.#shortcuts(), { above: true });
+    const slash = h("button", { type: "button", class: "icon-button", "aria-label": "Start a command", title: "Commands" }, icon("slash"));
+    slash.addEventListener("click", () => {
+      this.#fill("/");
+      this.input.focus();
+      this.completion.look();
+    });
+    return [more, slash];
+  }
+
+  #shortcuts() {
+    const items = store.apps.flatMap((app) => app.shortcuts.filter((one) => one.type === "global").map((one) => ({
+      label: one.name, hint: one.description, group: app.name, run: () => this.#shortcut(app.id, one.callback_id),
+    })));
+    return items.length ? items : [{ label: "No shortcuts yet", run: () => this.input.focus() }];
+  }
+
+  /** @param {string} app @param {string} callbackId */
+  async #shortcut(app, callbackId) {
+    try {
+      await post("shortcut", { as: actor(), app, callback_id: callbackId });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      toast(error.message, "problem");
+    }
+  }
+
+  /** @param {string} text */
+  #fill(text) {
+    this.input.value = text;
+    this.#typed();
+  }
+
+  #typed() {
+    const { input } = this;
+    drafts.set(this.key, input.value);
+    input.style.height = "auto";
+    input.style.height = `${input.scrollHeight}px`;
+    this.send.disabled = !input.value.trim();
+    const words = asCommand(input.value);
+    const known = words && /\s/.test(input.value) ? allCommands().find(({ command }) => command.command === words.command) : null;
+    this.hint.hidden = !known;
+    this.hint.textContent = known ? [known.command.command, known.command.usage_hint, "—", known.command.description].filter(Boolean).join(" ") : "";
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.isComposing || this.completion.key(event)) return;
+    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    this.#submit();
+  }
+
+  async #submit() {
+    const typed = this.input.value;
+    if (!typed.trim()) return;
+    this.completion.close();
+    this.#fill("");
+    try {
+      await this.#deliver(typed.trim());
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (!this.input.value) this.#fill(typed);
+      this.where.refused(error.message);
+    }
+  }
+
+  /** @param {string} text */
+  async #deliver(text) {
+    const { channel, threadTs } = this.where;
+    const words = asCommand(text);
+    if (!words) {
+      await post("say", { as: actor(), channel, text: toMessage(text), thread_ts: threadTs });
+      return;
+    }
+    if (threadTs) throw new Refused(`${words.command} is not supported in threads. Sorry!`);
+    if (!allCommands().some(({ command }) => command.command === words.command)) {
+      throw new Refused(`${words.command} is not a valid command. Type / to see what there is.`);
+    }
+    await post("command", { as: actor(), channel, ...words });
+  }
+}

@@ -1,0 +1,179 @@
+/** The messages of one channel or thread, in order, by day. Decides grouping, scrolling and which one has the focus. */
+
+import { get } from "./api.js";
+import { focusKey } from "./blocks.js";
+import { h, replace } from "./dom.js";
+import { drawMessage } from "./message.js";
+import { actor, authorOf } from "./store.js";
+import { dayKey, dayName, fromTs } from "./time.js";
+
+/** @import {Message} from "./types.js" */
+/** @import {Stand} from "./message.js" */
+
+const PAGE = 50;
+const TOGETHER_SECONDS = 300;
+const NEAR_END_PX = 80;
+
+export class MessageList {
+  /** @param {Stand} stand @param {string} [threadTs] */
+  constructor(stand, threadTs) {
+    this.stand = stand;
+    this.threadTs = threadTs;
+    /** @type {Map<string, {message: Message, node: HTMLElement}>} */
+    this.rows = new Map();
+    /** @type {Map<string, HTMLElement>} */
+    this.days = new Map();
+    this.intro = h("div", { class: "intro" });
+    this.older = h("button", { type: "button", class: "button older", hidden: true, onclick: () => this.load(true) }, "Show earlier messages");
+    this.content = h("div", { class: "days" });
+    this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() }, "New messages below");
+    this.scroll = h("div", { class: "scroll" }, this.older, this.intro, this.content);
+    this.node = h("div", { class: "messages" }, this.scroll, this.jump);
+    this.scroll.addEventListener("scroll", () => {
+      if (this.#nearEnd()) this.jump.hidden = true;
+    });
+    this.scroll.addEventListener("keydown", (event) => this.#key(event));
+    this.scroll.addEventListener("focusin", (event) => this.#rove(/** @type {Element} */ (event.target).closest(".message")));
+  }
+
+  /** Fetches the newest messages, or a page before the oldest known. @param {boolean} [earlier] */
+  async load(earlier = false) {
+    const before = earlier ? [...this.rows.keys()].sort()[0] : undefined;
+    const height = this.scroll.scrollHeight;
+    const answer = await get("messages", {
+      as: actor(), channel: this.stand.channel, thread_ts: this.threadTs, before, limit: PAGE,
+    });
+    const known = new Set(answer.messages.map((/** @type {Message} */ message) => message.ts));
+    if (!earlier) this.#dropMissing(known);
+    for (const message of answer.messages) this.#put(message);
+    this.older.hidden = !answer.has_more;
+    this.#arrange();
+    if (earlier) this.scroll.scrollTop += this.scroll.scrollHeight - height;
+    else this.toEnd();
+  }
+
+  /** After a lost connection, messages may be gone; those only on this page stay. @param {Set<string>} known */
+  #dropMissing(known) {
+    const oldest = [...known].sort()[0] || "";
+    for (const [ts, { message, node }] of this.rows) {
+      if (known.has(ts) || message.local || ts < oldest) continue;
+      node.remove();
+      this.rows.delete(ts);
+    }
+  }
+
+  /** @param {Message} message new or changed */
+  upsert(message) {
+    const stick = this.#nearEnd();
+    const isNew = !this.rows.has(message.ts);
+    this.#put(message);
+    this.#arrange();
+    if (stick) this.toEnd();
+    else if (isNew) this.jump.hidden = false;
+  }
+
+  /** @param {string} ts */
+  remove(ts) {
+    const row = this.rows.get(ts);
+    if (!row) return;
+    row.node.remove();
+    this.rows.delete(ts);
+    this.#arrange();
+  }
+
+  /** @param {string} ts */
+  message(ts) {
+    return this.rows.get(ts)?.message;
+  }
+
+  /** @param {Message} message */
+  #put(message) {
+    const old = this.rows.get(message.ts);
+    if (old && JSON.stringify(old.message) === JSON.stringify(message)) return;
+    const node = drawMessage(message, this.stand);
+    this.rows.set(message.ts, { message, node });
+    if (!old) return;
+    const focus = focusKey(old.node);
+    old.node.replaceWith(node);
+    node.tabIndex = old.node.tabIndex;
+    if (focus.had && !focus.restore(node)) node.focus();
+  }
+
+  #arrange() {
+    const rows = [...this.rows.values()].sort((a, b) => (a.message.ts < b.message.ts ? -1 : 1));
+    /** @type {Map<string, {date: Date, rows: typeof rows}>} */
+    const groups = new Map();
+    for (const row of rows) {
+      const date = fromTs(row.message.ts);
+      const key = dayKey(date);
+      if (!groups.has(key)) groups.set(key, { date, rows: [] });
+      groups.get(key)?.rows.push(row);
+    }
+    const sections = [...groups].map(([key, group]) => this.#day(key, group.date, group.rows));
+    settle(this.content, sections);
+    if (rows.length && !rows.some(({ node }) => node.tabIndex === 0)) rows[rows.length - 1].node.tabIndex = 0;
+  }
+
+  /** @param {string} key @param {Date} date @param {{message: Message, node: HTMLElement}[]} rows */
+  #day(key, date, rows) {
+    let section = this.days.get(key);
+    if (!section) {
+      const id = `day-${this.stand.inThread ? "t" : "c"}-${key.replace(/\D/g, "")}`;
+      section = h("section", { class: "day", "aria-labelledby": id },
+        h("h3", { class: "day-name", id }, h("span", {}, dayName(date))), h("div", { role: "list" }));
+      this.days.set(key, section);
+    }
+    rows.forEach(({ message, node }, index) => node.classList.toggle("compact", together(rows[index - 1]?.message, message)));
+    settle(/** @type {Element} */ (section.lastElementChild), rows.map(({ node }) => node));
+    return section;
+  }
+
+  #nearEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
+    return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+  }
+
+  toEnd() {
+    this.jump.hidden = true;
+    this.scroll.scrollTop = this.scroll.scrollHeight;
+  }
+
+  /** @param {...Node} nodes what stands before the first message */
+  introduce(...nodes) {
+    replace(this.intro, nodes);
+  }
+
+  /** @param {Element | null} node the one message that Tab reaches */
+  #rove(node) {
+    if (!node) return;
+    for (const row of this.rows.values()) row.node.tabIndex = row.node === node ? 0 : -1;
+  }
+
+  /** @param {KeyboardEvent} event arrow keys move between messages when a message itself has the focus */
+  #key(event) {
+    const active = document.activeElement;
+    if (!active?.classList.contains("message")) return;
+    const nodes = /** @type {HTMLElement[]} */ ([...this.content.querySelectorAll(".message")]);
+    const at = nodes.indexOf(/** @type {HTMLElement} */ (active));
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: nodes.length - 1 }[event.key];
+    if (to === undefined || !nodes[to]) return;
+    event.preventDefault();
+    nodes[to].focus();
+    nodes[to].scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** @param {Element} parent @param {Element[]} nodes brings children into this order, moving as few as can be */
+function settle(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  nodes.forEach((node, index) => {
+    if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] || null);
+  });
+}
+
+/** @param {Message | undefined} one @param {Message} next whether the second needs no name of its own */
+function together(one, next) {
+  if (!one || one.is_ephemeral || next.is_ephemeral) return false;
+  return authorOf(one).key === authorOf(next).key && Number(next.ts) - Number(one.ts) < TOGETHER_SECONDS;
+}

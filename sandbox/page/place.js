@@ -1,0 +1,94 @@
+/** Draws the place that the address names: a channel, a thread, an app. Decides where a person lands by default. */
+
+import { avatar } from "./avatar.js";
+import { leaveConversation, showConversation, showThread, topicOf } from "./conversation.js";
+import { h, icon, replace } from "./dom.js";
+import { leaveHome, showApp, tabs } from "./home.js";
+import { openDrawer } from "./rail.js";
+import { appById, appOfBot, changed, channelById, channelName, isGuest, store } from "./store.js";
+
+/** @import {App, Channel, Place} from "./types.js" */
+
+/** @param {string} id */
+function region(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
+/** @param {Place | null} wanted @returns {Place | null} where to go: there, or where this person may go */
+export function reachable(wanted) {
+  if (wanted?.kind === "app" && appById(wanted.id)) return wanted;
+  if (wanted?.kind === "channel" && channelById(wanted.id)) {
+    const channel = channelById(wanted.id);
+    const app = channel?.is_im ? appOfBot(channel.user) : undefined;
+    return app && !wanted.thread ? { kind: "app", id: app.id, tab: "messages" } : wanted;
+  }
+  const rooms = store.channels.filter((channel) => !channel.is_im && channel.is_member && !channel.is_archived);
+  const first = rooms.find((channel) => channel.name === "general") || rooms[0] || store.channels[0];
+  return first ? { kind: "channel", id: first.id } : null;
+}
+
+/** @param {Channel} channel */
+function channelHead(channel) {
+  const name = channelName(channel);
+  const lead = channel.is_im ? avatar({ user: store.users.get(channel.user || "") }, "small") : icon(channel.is_private ? "lock" : "hash");
+  const peer = store.users.get(channel.user || "");
+  const members = channel.num_members ? `${channel.num_members} ${channel.num_members === 1 ? "member" : "members"}` : "";
+  const note = channel.is_im ? [peer?.profile?.title, peer && isGuest(peer) ? "Guest" : ""].filter(Boolean).join(" · ") : topicOf(channel);
+  return [lead, h("h1", { dir: "auto" }, name), h("p", { class: "place-note", dir: "auto" }, note), h("p", { class: "place-count" }, members)];
+}
+
+/** @param {App} app @param {"home" | "messages"} tab */
+function appHead(app, tab) {
+  return [avatar({ app }, "small"), h("h1", { dir: "auto" }, app.name), h("span", { class: "badge" }, "APP"), tabs(app, tab)];
+}
+
+/** @param {string} name */
+function nameWindow(name) {
+  document.title = `${name} | ${store.team.name}`;
+}
+
+/** @param {Place | null} place */
+function isHere(place) {
+  const here = store.place;
+  if (!here || !place || here.kind !== place.kind || here.id !== place.id) return false;
+  return place.kind === "channel" || (here.kind === "app" && here.tab === place.tab);
+}
+
+/** @param {Place | null} wanted @param {boolean} [fresh] draw again even where one is already */
+export function enter(wanted, fresh = false) {
+  const place = reachable(wanted);
+  const stay = !fresh && isHere(place);
+  store.place = place;
+  changed("channels");
+  if (!stay) draw(place);
+  showThread(region("thread"), place?.kind === "channel" ? place.thread : undefined);
+  document.body.classList.toggle("thread-open", Boolean(place?.kind === "channel" && place.thread));
+  openDrawer(false);
+}
+
+/** @param {Place | null} place */
+function draw(place) {
+  const head = region("place-head");
+  const body = region("place");
+  leaveHome();
+  leaveConversation();
+  const thread = region("thread");
+  thread.hidden = true;
+  thread.replaceChildren();
+  const channel = place?.kind === "channel" ? channelById(place.id) : undefined;
+  const app = place?.kind === "app" ? appById(place.id) : undefined;
+  if (channel) {
+    nameWindow(channelName(channel));
+    replace(head, channelHead(channel));
+    showConversation(body, channel);
+  } else if (app && place?.kind === "app") {
+    nameWindow(app.name);
+    const tab = app.home_tab ? place.tab : "messages";
+    replace(head, appHead(app, tab));
+    body.replaceChildren();
+    showApp(body, app, tab);
+  } else {
+    replace(head, h("h1", {}, store.team.name));
+    replace(body, h("p", { class: "empty" }, "There is no channel for this person yet."));
+  }
+}

@@ -1,0 +1,99 @@
+/** What the page knows of the workspace at this moment. Decides who a user, app or channel id is; draws nothing. */
+
+/** @import {User, App, Channel, Place, Call} from "./types.js" */
+
+export const store = {
+  team: { id: "", name: "", domain: "" },
+  /** @type {Map<string, User>} */
+  users: new Map(),
+  /** @type {App[]} */
+  apps: [],
+  /** @type {Channel[]} */
+  channels: [],
+  /** @type {User | null} */
+  me: null,
+  /** @type {Place | null} */
+  place: null,
+  online: false,
+  /** @type {Call[]} */
+  calls: [],
+};
+
+const events = new EventTarget();
+
+/** @param {"people" | "channels" | "apps" | "online" | "calls"} what @param {() => void} listener */
+export function on(what, listener) {
+  events.addEventListener(what, listener);
+}
+
+/** @param {"people" | "channels" | "apps" | "online" | "calls"} what */
+export function changed(what) {
+  events.dispatchEvent(new Event(what));
+}
+
+/** @param {any} boot the answer of /_page/boot */
+export function learn(boot) {
+  store.team = boot.team;
+  store.users = new Map(boot.users.map((/** @type {User} */ user) => [user.id, user]));
+  store.apps = boot.apps;
+  changed("people");
+  changed("apps");
+}
+
+/** The id that every call acts as. */
+export function actor() {
+  return store.me ? store.me.id : "";
+}
+
+/** @param {User | undefined | null} user */
+export function userName(user) {
+  if (!user) return "Someone";
+  const profile = user.profile || {};
+  return profile.display_name || profile.real_name || user.real_name || user.name;
+}
+
+/** @param {User | undefined | null} user the full name, as lists and mentions of colleagues show it */
+export function fullName(user) {
+  if (!user) return "Someone";
+  return user.profile?.real_name || user.real_name || userName(user);
+}
+
+/** @param {User} user */
+export function isGuest(user) {
+  return Boolean(user.is_restricted || user.is_ultra_restricted);
+}
+
+/** People whom one can act as: neither bots nor deactivated. */
+export function people() {
+  return [...store.users.values()].filter((user) => !user.is_bot && !user.deleted && user.id !== "USLACKBOT");
+}
+
+/** @param {string | undefined} id */
+export function channelById(id) {
+  return store.channels.find((channel) => channel.id === id);
+}
+
+/** @param {string | undefined} id */
+export function appById(id) {
+  return store.apps.find((app) => app.id === id);
+}
+
+/** @param {string | undefined} userId the user id of an app's bot */
+export function appOfBot(userId) {
+  return userId ? store.apps.find((app) => app.bot_user_id === userId) : undefined;
+}
+
+/** @param {Channel} channel what people call it, without the leading # */
+export function channelName(channel) {
+  if (!channel.is_im) return channel.name;
+  const app = appOfBot(channel.user);
+  return app ? app.name : fullName(store.users.get(channel.user || ""));
+}
+
+/** Which app and person wrote a message. @param {import("./types.js").Message} message */
+export function authorOf(message) {
+  const app = store.apps.find((a) => a.bot_id === message.bot_id) || appOfBot(message.user);
+  const user = store.users.get(message.user || "");
+  const name = message.username || (app ? app.name : message.user === "USLACKBOT" ? "Slackbot" : userName(user));
+  return { app, user, name, key: app ? app.id : message.user || message.username || "?" };
+}

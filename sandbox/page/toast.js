@@ -1,0 +1,33 @@
+/** Short words to the person that are not part of any message, and words for screen readers alone. */
+
+import { h, icon } from "./dom.js";
+
+const STAYS_MS = 7000;
+
+/** What is outside of an open dialog is inert, so both regions move into the one on top. */
+function rehome() {
+  const open = [...document.querySelectorAll("dialog[open]")].pop() || document.body;
+  for (const id of ["toasts", "announcer"]) {
+    const region = document.getElementById(id);
+    if (region && region.parentElement !== open) open.appendChild(region);
+  }
+}
+
+document.addEventListener("close", rehome, true);
+
+/** @param {string} text @param {"done" | "problem"} [kind] */
+export function toast(text, kind = "done") {
+  rehome();
+  const close = h("button", { type: "button", class: "icon-button", "aria-label": "Dismiss" }, icon("close"));
+  const node = h("div", { class: `toast ${kind}` }, icon(kind === "done" ? "check" : "info"), h("p", {}, text), close);
+  close.addEventListener("click", () => node.remove());
+  document.getElementById("toasts")?.appendChild(node);
+  window.setTimeout(() => node.remove(), STAYS_MS);
+}
+
+/** @param {string} text read out politely, not shown */
+export function announce(text) {
+  rehome();
+  const region = document.getElementById("announcer");
+  if (region) region.textContent = text;
+}

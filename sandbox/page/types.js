@@ -1,0 +1,23 @@
+/**
+ * The shapes that travel between the page and the sandbox. Types only: nothing here runs.
+ *
+ * @typedef {Record<string, any>} Json
+ * @typedef {{id: string, name: string, real_name?: string, tz?: string, deleted?: boolean, is_bot?: boolean,
+ *   is_restricted?: boolean, is_ultra_restricted?: boolean, role_hint?: string, color?: string,
+ *   profile?: {real_name?: string, display_name?: string, title?: string}}} User
+ * @typedef {{command: string, description: string, usage_hint?: string}} Command
+ * @typedef {{type: "global" | "message", name: string, callback_id: string, description: string}} Shortcut
+ * @typedef {{id: string, name: string, description: string, bot_user_id: string, bot_id: string, home_tab: boolean,
+ *   messages_tab: boolean, connected: boolean, commands: Command[], shortcuts: Shortcut[]}} App
+ * @typedef {{id: string, name: string, is_im: boolean, is_private: boolean, is_archived: boolean, is_member: boolean,
+ *   user?: string, topic?: any, num_members?: number, unread: number}} Channel
+ * @typedef {{ts: string, user?: string, bot_id?: string, text?: string, blocks?: Json[], attachments?: Json[],
+ *   edited?: Json, subtype?: string, thread_ts?: string, reply_count?: number, is_ephemeral?: boolean,
+ *   mrkdwn?: boolean, username?: string, local?: boolean, latest_reply?: string}} Message
+ * @typedef {{id: string, type: string, app_id?: string, title?: Json, submit?: Json, close?: Json, blocks: Json[],
+ *   notify_on_close?: boolean, submit_disabled?: boolean}} View
+ * @typedef {{at: string | number, direction: "in" | "out", name: string, ok: boolean, error?: string, ms?: number,
+ *   detail?: any}} Call
+ * @typedef {{kind: "channel", id: string, thread?: string} | {kind: "app", id: string, tab: "home" | "messages"}} Place
+ */
+export {};
