@@ -177,6 +177,7 @@ class Card:
     company: str
     profile: Profile
     nomination_id: str
+    contact_id: str = ""
     account_id: str | None = None
     account_owner_id: str | None = None
     account_owner_slack_id: str | None = None

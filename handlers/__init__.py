@@ -1,0 +1,1 @@
+"""What comes in: Bolt listeners and web pages. Parse, decide, commit, speak."""

@@ -1,0 +1,232 @@
+"""The journey from an introduction to a published profile. The rules are in domain.advocates.
+
+Every step brings the alert in the team's channel up to date, and tells whoever nominated or endorsed.
+"""
+
+from datetime import date, datetime
+
+from domain import permissions
+from domain.advocates import Card, Consent, ConsentScope, Move, Profile, State, after, check_activities, check_publishable
+from domain.errors import AlreadyDone, RuleError
+from domain.messages import Kind
+from domain.moment import Moment
+from domain.names import clean_text
+from domain.nominations import NOTE_LIMIT, WHY_LIMIT
+from domain.nominations import State as NominationState
+from domain.people import Actor
+from domain.settings import ChannelRole
+from steps import lookup, progress
+from storage import audit, cards, outbox, people, profiles
+from storage.accounts import Account
+from storage.advocates import Advocate, ConsentRow, InterviewRow, Introduction
+from storage.database import sealer
+from storage.guard import GuardedSession
+from storage.nominations import Contact, Nomination
+from storage.outbox import TO_CHANNEL_ROLE
+from sqlalchemy import select
+
+from views import news
+
+WINS_CHANNEL = f"{TO_CHANNEL_ROLE}{ChannelRole.WINS.value}"
+
+
+def introduced(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, note: str | None) -> Card:
+    """Record that the customer was introduced to us: from now on there is an advocate to interview.
+
+    Raises NotAllowed, AlreadyDone, RuleError for a nomination that was not accepted.
+    """
+    row = progress.locked(session, nomination_id)
+    card = cards.one(session, nomination_id)
+    permissions.check(actor, permissions.Action.RECORD_INTRODUCTION, progress.relations_of(actor, card))
+    if card.state is not NominationState.ACCEPTED:
+        raise RuleError(f"This nomination is {card.state.words}, so there is nobody to introduce.")
+    introduction = session.scalar(select(Introduction).where(Introduction.nomination_id == nomination_id))
+    if introduction is None or introduction.made_at is not None:
+        raise AlreadyDone("The introduction is recorded already.")
+    introduction.made_at, introduction.made_by_id = moment.now, actor.person_id
+    introduction.note = clean_text(note, NOTE_LIMIT) if note else None
+    advocate = _begin(session, moment, row)
+    audit.record(session, moment, actor.person_id, "advocate.introduced", ("advocate", advocate.id), after={"state": advocate.state})
+    card = cards.one(session, nomination_id)
+    progress.refresh(session, moment, card)
+    progress.tell_backers(session, moment, card, news.introduced(card))
+    return profiles.one(session, advocate.id)
+
+
+def _begin(session: GuardedSession, moment: Moment, row: Nomination) -> Advocate:
+    contact = session.get_one(Contact, (session.workspace_id, row.contact_id))
+    account = session.get(Account, (session.workspace_id, contact.account_id)) if contact.account_id else None
+    advocate = Advocate(
+        id=moment.new_id(),
+        contact_id=row.contact_id,
+        nomination_id=row.id,
+        state=State.INTRODUCED.value,
+        created_at=moment.now,
+        languages=[],
+        refused_activities=[],
+    )
+    profiles.put_profile(advocate, first_profile(row, account))
+    session.add(advocate)
+    session.flush()
+    return advocate
+
+
+def first_profile(row: Nomination, account: Account | None) -> Profile:
+    """What the nomination and the account already say, so that nobody types it again."""
+    country = row.country or (account.country if account else None)
+    return Profile(
+        title=row.title,
+        persona=row.persona,
+        industry=row.industry or (account.industry if account else None),
+        country=country,
+        region=lookup.region(country),
+        products=tuple(row.products or (account.products if account else ())),
+        use_cases=row.use_cases,
+        activities=tuple(row.activities),
+    )
+
+
+def schedule(
+    session: GuardedSession,
+    actor: Actor,
+    moment: Moment,
+    advocate_id: str,
+    at: datetime,
+    link: str | None,
+    interviewer_slack_id: str | None,
+) -> Card:
+    """Set or move the interview. Raises RuleError for a time that has passed or an interviewer nobody knows."""
+    permissions.check(actor, permissions.Action.EDIT_PROFILE)
+    row = locked(session, advocate_id)
+    state = after(State(row.state), Move.SCHEDULE)
+    if at <= moment.now:
+        raise RuleError("That time has passed.", {"at": "Please pick a time that is still to come."})
+    interviewer = people.by_slack_id(session, interviewer_slack_id) if interviewer_slack_id else None
+    interview = _interview_of(session, advocate_id)
+    if interview is None:
+        interview = InterviewRow(id=moment.new_id(), advocate_id=advocate_id)
+        session.add(interview)
+    interview.at, interview.link = at, clean_text(link, NOTE_LIMIT) if link else None
+    interview.interviewer_id = interviewer.id if interviewer else actor.person_id
+    _moved(session, actor, moment, row, state, "advocate.interview_scheduled")
+    card = cards.one(session, row.nomination_id)
+    progress.tell_backers(session, moment, card, news.interview(card, at))
+    return profiles.one(session, advocate_id)
+
+
+def record_interview(
+    session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str, notes: str | None, *, held: bool
+) -> Card:
+    """Keep the notes, sealed, and whether the conversation took place. Raises RuleError without an interview."""
+    permissions.check(actor, permissions.Action.SEE_INTERVIEW_NOTES)
+    row = locked(session, advocate_id)
+    interview = _interview_of(session, advocate_id)
+    if interview is None:
+        raise RuleError("Please schedule the interview first.")
+    interview.notes = sealer(session).seal(clean_text(notes, WHY_LIMIT) if notes else None)
+    interview.held_at = (interview.held_at or moment.now) if held else None
+    _moved(session, actor, moment, row, State(row.state), "advocate.interview_recorded")
+    return profiles.one(session, advocate_id)
+
+
+def edit_profile(
+    session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str, profile: Profile, version: int
+) -> Card:
+    """Replace the profile. Raises AlreadyDone when somebody else changed it since the form was opened."""
+    permissions.check(actor, permissions.Action.EDIT_PROFILE)
+    row = locked(session, advocate_id)
+    if row.version != version:
+        raise AlreadyDone("A colleague changed this profile in the meantime. Please copy your text, reopen it and add it.")
+    check_activities(profile.activities, profile.refused_activities)
+    profiles.put_profile(row, profile)
+    _moved(session, actor, moment, row, State(row.state), "advocate.profile_edited")
+    if row.state == State.ACTIVE.value:
+        row.verified_at = moment.now
+        lookup.reindex(session, row)
+    return profiles.one(session, advocate_id)
+
+
+def record_consent(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str, consent: Consent) -> Card:
+    """Keep what the customer agreed to. Raises RuleError for a day still to come or without a word on how."""
+    permissions.check(actor, permissions.Action.EDIT_PROFILE)
+    row = locked(session, advocate_id)
+    if consent.given_on > moment.now.date():
+        raise RuleError("That day is still to come.", {"given_on": "On which day did they agree?"})
+    how = clean_text(consent.how, NOTE_LIMIT)
+    if not how:
+        raise RuleError("How do we know?", {"how": "A few words on how they agreed, such as: by email."})
+    session.add(
+        ConsentRow(
+            id=moment.new_id(),
+            advocate_id=advocate_id,
+            scopes=[scope.value for scope in consent.scopes],
+            given_on=consent.given_on,
+            how=how,
+            recorded_by_id=actor.person_id,
+            recorded_at=moment.now,
+        )
+    )
+    _moved(session, actor, moment, row, State(row.state), "advocate.consent_recorded")
+    if row.state == State.ACTIVE.value and ConsentScope.LISTED not in consent.scopes:
+        _leave(session, actor, moment, row, Move.REST)
+    return profiles.one(session, advocate_id)
+
+
+def publish(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str) -> Card:
+    """Make the advocate findable, and give credit. Raises RuleError naming what is missing, IllegalMove."""
+    permissions.check(actor, permissions.Action.PUBLISH)
+    row = locked(session, advocate_id)
+    state = after(State(row.state), Move.PUBLISH)
+    before = profiles.one(session, advocate_id)
+    check_publishable(before.profile, before.consent, interviewed=bool(before.interview and before.interview.held))
+    row.published_at = row.verified_at = moment.now
+    _moved(session, actor, moment, row, state, "advocate.published")
+    lookup.reindex(session, row)
+    card = cards.one(session, row.nomination_id)
+    progress.tell_backers(session, moment, card, news.published(card))
+    outbox.put(session, moment, Kind.WIN, WINS_CHANNEL, news.win(card), subjects=progress.subjects_of(card))
+    return profiles.one(session, advocate_id)
+
+
+def leave(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str, what: Move) -> Card:
+    """Rest or retire: nobody finds the advocate from now on."""
+    permissions.check(actor, permissions.Action.EDIT_PROFILE)
+    row = locked(session, advocate_id)
+    _leave(session, actor, moment, row, what)
+    return profiles.one(session, advocate_id)
+
+
+def come_back(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str) -> Card:
+    """Wake a resting advocate, or begin again with a retired one."""
+    permissions.check(actor, permissions.Action.EDIT_PROFILE)
+    row = locked(session, advocate_id)
+    what = Move.WAKE if row.state == State.RESTING.value else Move.RETURN
+    _moved(session, actor, moment, row, after(State(row.state), what), f"advocate.{what.name.lower()}")
+    if row.state == State.ACTIVE.value:
+        lookup.reindex(session, row)
+    return profiles.one(session, advocate_id)
+
+
+def _leave(session: GuardedSession, actor: Actor, moment: Moment, row: Advocate, what: Move) -> None:
+    _moved(session, actor, moment, row, after(State(row.state), what), f"advocate.{what.name.lower()}")
+    lookup.forget(session, row)
+
+
+def locked(session: GuardedSession, advocate_id: str) -> Advocate:
+    """The advocate's row, held until the transaction ends. Raises NotFound."""
+    row = session.get(Advocate, (session.workspace_id, advocate_id), with_for_update=True)
+    if row is None:
+        raise RuleError("This advocate isn't here any more.")
+    return row
+
+
+def _interview_of(session: GuardedSession, advocate_id: str) -> InterviewRow | None:
+    return session.scalar(select(InterviewRow).where(InterviewRow.advocate_id == advocate_id))
+
+
+def _moved(session: GuardedSession, actor: Actor, moment: Moment, row: Advocate, state: State, what: str) -> None:
+    before, row.state = row.state, state.value
+    audit.record(
+        session, moment, actor.person_id, what, ("advocate", row.id), before={"state": before}, after={"state": row.state}
+    )
+    progress.refresh(session, moment, cards.one(session, row.nomination_id))

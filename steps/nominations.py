@@ -1,0 +1,154 @@
+"""From what somebody says of a customer to a stored nomination, or an endorsement of a known one.
+
+Decides the order of the steps; the rules are in domain. `submit` is the way in for every source.
+"""
+
+from dataclasses import dataclass
+
+from domain import duplicates, permissions
+from domain.errors import AlreadyDone, RuleError
+from domain.moment import Moment
+from domain.nominations import Card, Move, NOTE_LIMIT, Source, State, Values, cleaned
+from domain.people import Actor
+from steps import progress
+from steps.addresses import with_checked_email
+from storage import accounts, audit, cards, contacts, receipts
+from storage.guard import GuardedSession
+from storage.nominations import Endorsement, Nomination
+from views import news
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The nomination is stored."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyKnown:
+    """Somebody nominated this customer before; `can_differ` when it might be a namesake."""
+
+    card: Card
+    is_own: bool
+    can_differ: bool
+
+
+def submit(
+    session: GuardedSession,
+    actor: Actor,
+    moment: Moment,
+    values: Values,
+    source: Source,
+    receipt: str,
+    *,
+    somebody_else: bool = False,
+) -> Submitted | AlreadyKnown:
+    """Store a nomination, or say that the customer is known. The same receipt twice stores once.
+
+    Raises RuleError with the fields that need another look, NotAllowed for whoever may not nominate.
+    """
+    permissions.check(actor, permissions.Action.NOMINATE)
+    done = receipts.outcome_of(session, receipt)
+    if done is not None:
+        return Submitted(cards.one(session, done))
+    values = cleaned(with_checked_email(values))
+    new = contacts.candidate(session, values)
+    known, nomination_of = contacts.known_like(session, new)
+    match = duplicates.find_duplicate(new, known)
+    namesake = nomination_of[match.contact_id] if match is not None else None
+    if match is not None and namesake is not None and (match.why == "email" or not somebody_else):
+        card = cards.one(session, namesake)
+        return AlreadyKnown(card, card.nominator_id == actor.person_id, can_differ=match.why == "name")
+    row = _store(session, actor, moment, values, new, source, namesake)
+    receipts.keep(session, moment, receipt, row.id)
+    return Submitted(_announce_new(session, moment, row.id))
+
+
+def _store(
+    session: GuardedSession,
+    actor: Actor,
+    moment: Moment,
+    values: Values,
+    new: duplicates.Candidate,
+    source: Source,
+    namesake: str | None,
+) -> Nomination:
+    account_id = values.account_id
+    if account_id is None:
+        account = accounts.by_name(session, values.company)
+        account_id = account.id if account else None
+    contact = contacts.keep(session, moment, values, new, account_id, somebody_else=namesake is not None)
+    row = Nomination(
+        id=moment.new_id(),
+        contact_id=contact.id,
+        nominator_id=actor.person_id or None,
+        nominator_function=actor.function.value if actor.function else None,
+        source=source.value,
+        state=State.SUBMITTED.value,
+        created_at=moment.now,
+        products=list(values.products),
+        activities=list(values.activities),
+        possible_duplicate_of=namesake,
+        **{name: getattr(values, name) for name in _AS_TYPED},
+    )
+    session.add(row)
+    audit.record(session, moment, actor.person_id, "nomination.submitted", ("nomination", row.id), after={"state": row.state})
+    return row
+
+
+_AS_TYPED = (
+    "why",
+    "customer_knows",
+    "title",
+    "persona",
+    "industry",
+    "country",
+    "use_cases",
+    "relationship",
+    "evidence_link",
+    "evidence_text",
+)
+
+
+def _announce_new(session: GuardedSession, moment: Moment, nomination_id: str) -> Card:
+    card = cards.one(session, nomination_id)
+    progress.refresh(session, moment, card)
+    if card.nominator_slack_id:
+        progress.tell(session, moment, card, card.nominator_slack_id, news.received(card))
+    return card
+
+
+def endorse(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, note: str | None) -> Card:
+    """Add this person's word to a known nomination; once a person. Raises AlreadyDone, NotFound."""
+    permissions.check(actor, permissions.Action.ENDORSE)
+    card = cards.one(session, nomination_id)
+    if not card.state.is_live:
+        raise RuleError(f"This nomination is {card.state.words} by now. Please nominate them afresh.")
+    if card.nominator_id == actor.person_id:
+        raise AlreadyDone("You nominated them yourself, so your word counts already.")
+    if actor.slack_user_id in card.endorser_slack_ids:
+        raise AlreadyDone("You endorsed them before, so your word counts already.")
+    row = Endorsement(id=moment.new_id(), nomination_id=nomination_id, person_id=actor.person_id, created_at=moment.now)
+    row.note = note[:NOTE_LIMIT] if note else None
+    session.add(row)
+    audit.record(session, moment, actor.person_id, "nomination.endorsed", ("nomination", nomination_id))
+    card = cards.one(session, nomination_id)
+    progress.refresh(session, moment, card)
+    return card
+
+
+def withdraw(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str) -> Card:
+    """The nominator takes a nomination back while it is open. Raises NotAllowed, IllegalMove."""
+    return progress.move(session, actor, moment, nomination_id, Move.WITHDRAW, permissions.Action.WITHDRAW)
+
+
+def answer(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, words: str) -> Card:
+    """The nominator answers the team's question; the nomination waits for review again."""
+
+    def note(row: Nomination) -> None:
+        row.answer = words
+
+    card = progress.move(session, actor, moment, nomination_id, Move.ANSWER, permissions.Action.ANSWER_QUESTION, note)
+    progress.tell(session, moment, card, actor.slack_user_id, news.answered(card))
+    return card

@@ -1,0 +1,117 @@
+"""One move of a nomination, and what people hear of it. Decides nothing: permissions and state machine are in domain."""
+
+from collections.abc import Callable
+
+from domain import permissions
+from domain.errors import AlreadyDone, IllegalMove, NotFound
+from domain.messages import Kind, Rendered
+from domain.moment import Moment
+from domain.nominations import Card, Move, State, after
+from domain.people import Actor
+from domain.permissions import Relation
+from domain.settings import ChannelRole
+from storage import audit, cards, outbox
+from storage.guard import GuardedSession
+from storage.nominations import Nomination
+from storage.outbox import TO_CHANNEL_ROLE
+from views import review
+
+TEAM_CHANNEL = f"{TO_CHANNEL_ROLE}{ChannelRole.ADVOCACY.value}"
+
+
+def relations_of(actor: Actor, card: Card) -> set[Relation]:
+    """What ties this person to this nomination."""
+    found = set()
+    if card.nominator_id and card.nominator_id == actor.person_id:
+        found.add(Relation.NOMINATOR)
+    if actor.person_id in {card.account_owner_id, card.introduction_owner_id}:
+        found.add(Relation.ACCOUNT_OWNER)
+    return found
+
+
+def move(
+    session: GuardedSession,
+    actor: Actor,
+    moment: Moment,
+    nomination_id: str,
+    what: Move,
+    action: permissions.Action,
+    change: Callable[[Nomination], None] | None = None,
+) -> Card:
+    """Make one move: permission, lock, state machine, audit, alert. Answers the nomination as it is afterwards.
+
+    Raises NotFound, NotAllowed, AlreadyDone (somebody was faster), IllegalMove.
+    """
+    row = locked(session, nomination_id)
+    before = cards.one(session, nomination_id)
+    permissions.check(actor, action, relations_of(actor, before))
+    row.state = _after(before, what).value
+    if change is not None:
+        change(row)
+    audit.record(
+        session,
+        moment,
+        actor.person_id,
+        f"nomination.{what.name.lower()}",
+        ("nomination", nomination_id),
+        before={"state": before.state.value},
+        after={"state": row.state},
+        reason=row.decline_reason if what is Move.DECLINE else None,
+    )
+    card = cards.one(session, nomination_id)
+    refresh(session, moment, card)
+    return card
+
+
+def locked(session: GuardedSession, nomination_id: str) -> Nomination:
+    """The nomination's row, held until the transaction ends, so that of two at once one waits and then sees."""
+    row = session.get(Nomination, (session.workspace_id, nomination_id), with_for_update=True)
+    if row is None:
+        raise NotFound("This nomination isn't here any more.")
+    return row
+
+
+def _after(card: Card, what: Move) -> State:
+    try:
+        return after(card.state, what)
+    except IllegalMove:
+        if not card.state.is_open and card.decided_by_slack_id:
+            raise AlreadyDone(f"Somebody was faster: this nomination is {card.state.words} already.") from None
+        raise
+
+
+def refresh(session: GuardedSession, moment: Moment, card: Card) -> None:
+    """Bring the alert in the team's channel up to date; the first time posts it."""
+    outbox.put(
+        session,
+        moment,
+        Kind.NOMINATION_ALERT,
+        TEAM_CHANNEL,
+        review.alert(card),
+        subjects=subjects_of(card),
+        slot=f"alert:{card.id}",
+    )
+
+
+def tell(
+    session: GuardedSession,
+    moment: Moment,
+    card: Card,
+    slack_user_id: str,
+    message: Rendered,
+    kind: Kind = Kind.NOMINATION_NEWS,
+) -> None:
+    """Tell one person something about a nomination, in a direct message."""
+    outbox.put(session, moment, kind, slack_user_id, message, subjects=subjects_of(card))
+
+
+def tell_backers(session: GuardedSession, moment: Moment, card: Card, message: Rendered) -> None:
+    """Tell the nominator and everybody who endorsed."""
+    for slack_user_id in dict.fromkeys(filter(None, (card.nominator_slack_id, *card.endorser_slack_ids))):
+        tell(session, moment, card, slack_user_id, message)
+
+
+def subjects_of(card: Card) -> list[str]:
+    """Whom a message about this nomination speaks of."""
+    people = (card.contact_id, card.nominator_id, card.id)
+    return [subject for subject in people if subject]

@@ -1,0 +1,183 @@
+"""What the advocacy team decides about a nomination. The rules are in domain; the moves in steps.progress."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain import permissions
+from domain.errors import AlreadyDone, RuleError
+from domain.messages import Kind
+from domain.moment import Moment
+from domain.nominations import NOTE_LIMIT, Card, DeclineReason, Move, State
+from domain.names import clean_text
+from domain.people import Actor, Standing
+from steps import progress
+from storage import accounts, audit, cards, people
+from storage.advocates import Introduction
+from storage.guard import GuardedSession
+from storage.nominations import Contact, Nomination
+from storage.people import Person
+from views import news, review
+
+REVIEW = permissions.Action.REVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What the reviewer decides on accepting: who introduces us (None: the team itself) and by when."""
+
+    owner_slack_id: str | None
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerNow:
+    """Who would be asked for the introduction at present, and whom to suggest when nobody would."""
+
+    owner_slack_id: str | None
+    suggested_slack_id: str | None
+    is_new_account: bool
+
+
+def take(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str) -> Card:
+    """Put one's name on an open nomination, so that colleagues know. Raises AlreadyDone when it bears one."""
+    row = progress.locked(session, nomination_id)
+    permissions.check(actor, REVIEW)
+    if not State(row.state).is_open:
+        raise AlreadyDone(f"This nomination is {State(row.state).words} already.")
+    if row.reviewer_id is not None and row.reviewer_id != actor.person_id:
+        reviewer = session.get_one(Person, (session.workspace_id, row.reviewer_id))
+        raise AlreadyDone(f"{reviewer.name} has taken this one already.")
+    row.reviewer_id = actor.person_id
+    audit.record(session, moment, actor.person_id, "nomination.taken", ("nomination", nomination_id))
+    card = cards.one(session, nomination_id)
+    progress.refresh(session, moment, card)
+    return card
+
+
+def owner_now(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str) -> tuple[Card, OwnerNow]:
+    """What the reviewer needs to see before accepting."""
+    permissions.check(actor, REVIEW)
+    card = cards.one(session, nomination_id)
+    owner = session.get(Person, (session.workspace_id, card.account_owner_id)) if card.account_owner_id else None
+    reachable = owner is not None and owner.standing == Standing.MEMBER.value
+    return card, OwnerNow(
+        owner_slack_id=owner.slack_user_id if owner and reachable else None,
+        suggested_slack_id=card.nominator_slack_id,
+        is_new_account=card.account_id is None,
+    )
+
+
+def accept(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, how: Acceptance) -> Card:
+    """Accept: the account is there from now on, and the owner is asked to introduce us by the due date."""
+    if how.due_on < moment.now.date():
+        raise RuleError("That day has passed.", {"due_on": "Please pick a day that is still to come."})
+    owner = _owner(session, how.owner_slack_id)
+
+    def decide(row: Nomination) -> None:
+        _decided(row, actor, moment)
+        contact = session.get_one(Contact, (session.workspace_id, row.contact_id))
+        _ensure_account(session, moment, contact, row, owner)
+        session.add(
+            Introduction(
+                id=moment.new_id(),
+                nomination_id=row.id,
+                owner_id=owner.id if owner else None,
+                due_on=how.due_on,
+                asked_at=moment.now,
+            )
+        )
+
+    card = progress.move(session, actor, moment, nomination_id, Move.ACCEPT, REVIEW, decide)
+    progress.tell_backers(session, moment, card, news.accepted(card))
+    if owner is not None and owner.slack_user_id:
+        request = review.introduction_request(card, how.due_on)
+        progress.tell(session, moment, card, owner.slack_user_id, request, Kind.INTRODUCTION)
+    return card
+
+
+def _owner(session: GuardedSession, slack_user_id: str | None) -> Person | None:
+    if slack_user_id is None:
+        return None
+    owner = people.by_slack_id(session, slack_user_id)
+    if owner is None or owner.standing != Standing.MEMBER.value:
+        sentence = "Please pick a colleague with a full Slack account, or let the team introduce itself."
+        raise RuleError(sentence, {"owner": sentence})
+    return owner
+
+
+def _ensure_account(
+    session: GuardedSession, moment: Moment, contact: Contact, row: Nomination, owner: Person | None
+) -> None:
+    if contact.account_id is not None:
+        return
+    facts = {"industry": row.industry, "country": row.country, "owner_id": owner.id if owner else None}
+    contact.account_id = accounts.ensure(session, moment, contact.company, **facts).id
+
+
+def ask(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, question: str) -> Card:
+    """Ask the nominator for more. Raises RuleError when there is nobody to ask."""
+    words = clean_text(question, NOTE_LIMIT)
+
+    def decide(row: Nomination) -> None:
+        if row.nominator_id is None:
+            raise RuleError("Nobody here nominated this customer, so there is nobody to ask.")
+        row.question, row.answer = words, None
+        row.reviewer_id = row.reviewer_id or actor.person_id
+
+    card = progress.move(session, actor, moment, nomination_id, Move.ASK, REVIEW, decide)
+    if card.nominator_slack_id:
+        progress.tell(session, moment, card, card.nominator_slack_id, news.question(card), Kind.QUESTION)
+    return card
+
+
+def decline(
+    session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, reason: DeclineReason, words: str | None
+) -> Card:
+    """Decline with a reason that the nominator reads."""
+    added = clean_text(words, NOTE_LIMIT) if words else ""
+
+    def decide(row: Nomination) -> None:
+        _decided(row, actor, moment)
+        row.decline_reason = f"{reason.value}. {added}".strip() if added else reason.value
+
+    card = progress.move(session, actor, moment, nomination_id, Move.DECLINE, REVIEW, decide)
+    progress.tell_backers(session, moment, card, news.declined(card))
+    return card
+
+
+def reopen(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str) -> Card:
+    """Take a decline back: the undo of a click that hurt somebody."""
+
+    def decide(row: Nomination) -> None:
+        row.decided_by_id = row.decided_at = row.decline_reason = None
+
+    card = progress.move(session, actor, moment, nomination_id, Move.REOPEN, REVIEW, decide)
+    progress.tell_backers(session, moment, card, news.reopened(card))
+    return card
+
+
+def merge(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, into_id: str) -> Card:
+    """Make a nomination part of another one: its nominator and endorsers become endorsers there."""
+    if nomination_id == into_id:
+        raise RuleError("That is the same nomination.", {"into": "Please pick another nomination."})
+    target = progress.locked(session, into_id)
+    if not State(target.state).is_live:
+        raise RuleError(
+            "That one is closed.", {"into": f"That nomination is {State(target.state).words}; pick a live one."}
+        )
+
+    def decide(row: Nomination) -> None:
+        _decided(row, actor, moment)
+        row.merged_into_id = into_id
+        cards.hand_over_backers(session, moment, row, target)
+
+    card = progress.move(session, actor, moment, nomination_id, Move.MERGE, REVIEW, decide)
+    kept = cards.one(session, into_id)
+    progress.refresh(session, moment, kept)
+    progress.tell_backers(session, moment, card, news.merged(card, kept))
+    return card
+
+
+def _decided(row: Nomination, actor: Actor, moment: Moment) -> None:
+    row.decided_by_id, row.decided_at = actor.person_id, moment.now
+    row.reviewer_id = row.reviewer_id or actor.person_id

@@ -1,0 +1,175 @@
+"""Advocates as people see them: the team's card, a colleague's search result. Decides nothing about who may see which."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
+
+from domain.advocates import Card, Consent, ConsentScope, Found, Interview, Profile, State, missing_for_publishing
+from domain.errors import NotFound
+from storage.accounts import Account
+from storage.advocates import Advocate, ConsentRow, InterviewRow
+from storage.database import sealer
+from storage.guard import GuardedSession
+from storage.nominations import Contact, Endorsement, Nomination
+from storage.people import Person
+
+Owner, Nominator, Interviewer = aliased(Person), aliased(Person), aliased(Person)
+JOURNEY = (State.INTRODUCED.value, State.INTERVIEWING.value)
+PROFILE_FIELDS = tuple(item.name for item in fields(Profile))
+LISTS = frozenset({"languages", "products", "activities", "refused_activities"})
+
+
+def one(session: GuardedSession, advocate_id: str, *, with_notes: bool = False) -> Card:
+    """The team's card of one advocate. Three statements. Raises NotFound. Notes only for whoever may read them."""
+    found = listed(session, Advocate.id == advocate_id, with_notes=with_notes)
+    if not found:
+        raise NotFound("This advocate isn't here any more.")
+    return found[0]
+
+
+def in_progress(session: GuardedSession) -> list[Card]:
+    """Advocates on their way to being published, oldest first."""
+    return listed(session, Advocate.state.in_(JOURNEY))
+
+
+def listed(session: GuardedSession, condition: ColumnElement[bool], *, with_notes: bool = False) -> list[Card]:
+    """Advocates that fulfil a condition, oldest first. Three statements, however many there are."""
+    session.flush()
+    rows = session.execute(
+        select(Advocate, Contact, Account, Owner, Nominator, InterviewRow, Interviewer)
+        .join(Contact, Contact.id == Advocate.contact_id)
+        .join(Nomination, Nomination.id == Advocate.nomination_id)
+        .outerjoin(Account, Account.id == Contact.account_id)
+        .outerjoin(Owner, Owner.id == Account.owner_id)
+        .outerjoin(Nominator, Nominator.id == Nomination.nominator_id)
+        .outerjoin(InterviewRow, InterviewRow.advocate_id == Advocate.id)
+        .outerjoin(Interviewer, Interviewer.id == InterviewRow.interviewer_id)
+        .where(condition)
+        .order_by(Advocate.created_at, Advocate.id)
+    ).all()
+    consents = _consents(session, [row.Advocate.id for row in rows])
+    endorsers = _endorsers(session, [row.Advocate.nomination_id for row in rows])
+    return [_card(session, row, consents, endorsers, with_notes=with_notes) for row in rows]
+
+
+def found(session: GuardedSession, advocate_ids: Sequence[str]) -> list[Found]:
+    """Search results in the order given; who is not active (any more) is left out. Two statements."""
+    rows = session.execute(
+        select(Advocate, Contact)
+        .join(Contact, Contact.id == Advocate.contact_id)
+        .where(Advocate.id.in_(advocate_ids), Advocate.state == State.ACTIVE.value)
+    ).all()
+    consents = _consents(session, [row.Advocate.id for row in rows])
+    by_id = {row.Advocate.id: _found(row, consents.get(row.Advocate.id)) for row in rows}
+    return [by_id[advocate_id] for advocate_id in advocate_ids if advocate_id in by_id]
+
+
+def newest(session: GuardedSession, most: int) -> list[str]:
+    """Ids of the advocates published last."""
+    return list(
+        session.scalars(
+            select(Advocate.id)
+            .where(Advocate.state == State.ACTIVE.value)
+            .order_by(Advocate.published_at.desc(), Advocate.id)
+            .limit(most)
+        )
+    )
+
+
+def _found(row: Any, consent: Consent | None) -> Found:
+    advocate, contact = row.Advocate, row.Contact
+    return Found(
+        id=advocate.id,
+        contact_name=contact.name,
+        company=contact.company,
+        profile=profile_of(advocate),
+        consent=consent,
+        verified_at=advocate.verified_at,
+    )
+
+
+def _consents(session: GuardedSession, advocate_ids: Sequence[str]) -> dict[str, Consent]:
+    """The newest consent of each."""
+    rows = session.scalars(
+        select(ConsentRow).where(ConsentRow.advocate_id.in_(advocate_ids)).order_by(ConsentRow.recorded_at, ConsentRow.id)
+    )
+    return {
+        row.advocate_id: Consent(tuple(ConsentScope(scope) for scope in row.scopes), row.given_on, row.how) for row in rows
+    }
+
+
+def _endorsers(session: GuardedSession, nomination_ids: Sequence[str]) -> dict[str, list[str]]:
+    rows = session.execute(
+        select(Endorsement.nomination_id, Person.slack_user_id)
+        .join(Person, Person.id == Endorsement.person_id)
+        .where(Endorsement.nomination_id.in_(nomination_ids), Person.slack_user_id.is_not(None))
+        .order_by(Endorsement.created_at)
+    )
+    by_nomination: dict[str, list[str]] = {}
+    for nomination_id, slack_user_id in rows:
+        by_nomination.setdefault(nomination_id, []).append(slack_user_id)
+    return by_nomination
+
+
+def profile_of(row: Advocate) -> Profile:
+    """The profile in an advocate's row."""
+    return Profile(
+        **{name: tuple(getattr(row, name)) if name in LISTS else getattr(row, name) for name in PROFILE_FIELDS}
+    )
+
+
+def put_profile(row: Advocate, profile: Profile) -> None:
+    """Write a profile into an advocate's row."""
+    for name in PROFILE_FIELDS:
+        value = getattr(profile, name)
+        setattr(row, name, list(value) if name in LISTS else value)
+
+
+def _interview(session: GuardedSession, row: Any, *, with_notes: bool) -> Interview | None:
+    interview = row.InterviewRow
+    if interview is None:
+        return None
+    return Interview(
+        at=interview.at,
+        interviewer_slack_id=row[6].slack_user_id if row[6] else None,
+        link=interview.link,
+        held=interview.held_at is not None,
+        notes=sealer(session).open(interview.notes) if with_notes else None,
+    )
+
+
+def _card(
+    session: GuardedSession,
+    row: Any,
+    consents: dict[str, Consent],
+    endorsers: dict[str, list[str]],
+    *,
+    with_notes: bool,
+) -> Card:
+    advocate, contact, account, owner, nominator = row[0], row[1], row[2], row[3], row[4]
+    profile, consent = profile_of(advocate), consents.get(advocate.id)
+    interview = _interview(session, row, with_notes=with_notes)
+    return Card(
+        id=advocate.id,
+        state=State(advocate.state),
+        contact_name=contact.name,
+        company=contact.company,
+        profile=profile,
+        nomination_id=advocate.nomination_id,
+        contact_id=contact.id,
+        account_id=contact.account_id,
+        account_owner_id=account.owner_id if account else None,
+        account_owner_slack_id=owner.slack_user_id if owner else None,
+        nominator_slack_id=nominator.slack_user_id if nominator else None,
+        endorser_slack_ids=tuple(endorsers.get(advocate.nomination_id, ())),
+        interview=interview,
+        consent=consent,
+        verified_at=advocate.verified_at,
+        published_at=advocate.published_at,
+        created_at=advocate.created_at,
+        missing=missing_for_publishing(profile, consent, interviewed=interview is not None and interview.held),
+        version=advocate.version,
+    )
