@@ -45,7 +45,7 @@ lint: $(DEV) ## Check style, types and imports without running a test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 format: $(DEV) ## Put the code in the house's format, and mend what can be mended safely
 	@$(BIN)/ruff check --fix .
