@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("bot", "handlers", "schedules", "storage", "domain", "views", "sandbox")
+PACKAGES = [found.parent.name for found in ROOT.glob("*/__init__.py") if found.parent.name != "tests"]
 METADATA = ("pyproject.toml", "README.md", "LICENSE", "manifest.yml")
 
 
