@@ -34,10 +34,10 @@ run: $(RUNTIME) ## Run the bot for a real Slack workspace (set the SLACK_… var
 	@exec $(BIN)/everboard serve $(ARGS)
 
 test: lint ## Check style, types and imports, then run the quick tests
-	@$(BIN)/python -m pytest -n auto -m "not slow" $(ARGS)
+	@$(BIN)/python -m pytest -n auto -rs -m "not slow" $(ARGS)
 
 test-slow: $(DEV) ## Run only the tests that take seconds: browser, benchmarks, packaging
-	@$(BIN)/python -m pytest -n auto -m slow $(ARGS)
+	@$(BIN)/python -m pytest -n auto -rs -m slow $(ARGS)
 
 test-all: test test-slow ## Run every check and every test
 
