@@ -20,6 +20,7 @@ LONGEST_MARK_RUN = 30
 """Accents on one letter. Unicode's stream-safe format allows 30, no language needs five, and
 normalising thousands of them takes time that grows with the square."""
 
+_DROPPED_IN_KEYS = str.maketrans(dict.fromkeys(INVISIBLE))
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
@@ -58,8 +59,8 @@ _TITLES = frozenset(_TITLE_LIST.split())
 _MORE_OF_A_TITLE = frozenset({"ing", "med", "jur"})
 """As in "Dr.-Ing."; alone each may be somebody's name."""
 
-_AFTER_NAMES = frozenset({"phd", "md", "mba", "esq", "msc", "cpa", "jd", "cissp", "pmp", "dphil"})
-_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+AFTER_NAMES = frozenset({"phd", "md", "mba", "esq", "msc", "cpa", "jd", "cissp", "pmp", "dphil"})
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def _without_what_cannot_be_seen(text: str) -> Iterator[str]:
@@ -123,7 +124,7 @@ def fold(text: str) -> str:
     Empty only for what is blank: an accent all by itself is kept.
     """
     line = _on_one_line(text)
-    wide = unicodedata.normalize("NFKD", line.casefold())
+    wide = unicodedata.normalize("NFKD", line.translate(_DROPPED_IN_KEYS).casefold())
     plain = _ACCENTS.sub("", wide).casefold().translate(_LETTERS_WITHOUT_DECOMPOSITION)
     return " ".join(unicodedata.normalize("NFC", plain).split()) or line
 
@@ -166,7 +167,7 @@ def is_legal_form(text: str) -> bool:
 def _turned(folded: str) -> list[str]:
     """The words in speaking order: "Last, First" is turned, "First Last, PhD" is not."""
     parts = [part for part in (words(piece) for piece in re.split("[,،，]", folded)) if part]
-    after = [part for part in parts[1:] if all(word in _AFTER_NAMES | _GENERATIONS for word in part)]
+    after = [part for part in parts[1:] if all(word in AFTER_NAMES | GENERATIONS for word in part)]
     names = parts[:1] + [part for part in parts[1:] if part not in after]
     if len(names) == 2:
         names.reverse()
@@ -178,7 +179,7 @@ def _without_titles(tokens: list[str]) -> list[str]:
     while start < len(tokens) - 1 and tokens[start] in (_TITLES | _MORE_OF_A_TITLE if start else _TITLES):
         start += 1
     end = len(tokens)
-    while end - start > 2 and tokens[end - 1] in _AFTER_NAMES:
+    while end - start > 2 and tokens[end - 1] in AFTER_NAMES:
         end -= 1
     return tokens[start:end]
 

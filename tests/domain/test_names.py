@@ -75,6 +75,7 @@ COMPANIES = {
         "Acme and Company",
         "\u202eAcme\u202c",
         "Ac\u0000me",
+        "Ac\u00adme\u200b",
     ],
     "muller": ["Müller GmbH", "MÜLLER", "Mu\u0308ller AG", "muller"],
     "procter and gamble": ["Procter & Gamble", "Procter and Gamble Co.", "Procter&Gamble"],
