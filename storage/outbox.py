@@ -42,6 +42,7 @@ class Message(TenantRow, Base):
         Index("ix_outbox_due", "status", "lane", "due_at"),
         Index(None, "workspace_id", "slot"),
         Index(None, "status", "lease_until"),
+        Index(None, "workspace_id", "status", "done_at"),
     )
 
     across = True

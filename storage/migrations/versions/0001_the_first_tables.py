@@ -55,6 +55,17 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "draft",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_draft_workspace_id")),
+        sa.PrimaryKeyConstraint("workspace_id", "key", name=op.f("pk_draft")),
+    )
+    op.create_index(op.f("ix_draft_workspace_id_at"), "draft", ["workspace_id", "at"], unique=False)
+    op.create_table(
         "occurrence",
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
         sa.Column("job", sa.String(length=64), nullable=False),
@@ -91,6 +102,9 @@ def upgrade() -> None:
     op.create_index("ix_outbox_due", "outbox", ["status", "lane", "due_at"], unique=False)
     op.create_index(op.f("ix_outbox_status_lease_until"), "outbox", ["status", "lease_until"], unique=False)
     op.create_index(op.f("ix_outbox_workspace_id_slot"), "outbox", ["workspace_id", "slot"], unique=False)
+    op.create_index(
+        op.f("ix_outbox_workspace_id_status_done_at"), "outbox", ["workspace_id", "status", "done_at"], unique=False
+    )
     op.create_table(
         "person",
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -201,7 +215,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
         sa.Column("person_id", sa.String(length=26), nullable=False),
         sa.Column("role", sa.String(length=32), nullable=False),
-        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "person_id"],
             ["person.workspace_id", "person.id"],
@@ -534,11 +548,14 @@ def downgrade() -> None:
     op.drop_table("post")
     op.drop_index(op.f("ix_person_workspace_id_manager_id"), table_name="person")
     op.drop_table("person")
+    op.drop_index(op.f("ix_outbox_workspace_id_status_done_at"), table_name="outbox")
     op.drop_index(op.f("ix_outbox_workspace_id_slot"), table_name="outbox")
     op.drop_index(op.f("ix_outbox_status_lease_until"), table_name="outbox")
     op.drop_index("ix_outbox_due", table_name="outbox")
     op.drop_table("outbox")
     op.drop_table("occurrence")
+    op.drop_index(op.f("ix_draft_workspace_id_at"), table_name="draft")
+    op.drop_table("draft")
     op.drop_index(op.f("ix_audit_workspace_id_subject_type_subject_id"), table_name="audit")
     op.drop_table("audit")
     op.drop_table("workspace")
