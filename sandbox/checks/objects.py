@@ -1,0 +1,94 @@
+"""The rules of what elements and blocks are composed of: texts, options, confirmations. Knows no block."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sandbox.checks.rules import (
+    Refusal,
+    Rule,
+    Shape,
+    at_least_one,
+    boolean,
+    by_type,
+    items,
+    matching,
+    one_of,
+    string,
+)
+from sandbox.shapes import JSON
+
+BLOCK_ID = string(255)
+ACTION_ID = string(255)
+URL = string(3000)
+
+
+def plain(most: int, least: int = 1) -> Rule:
+    """A plain_text object of so many characters; mrkdwn is refused."""
+    shape = Shape({"text": string(most, least)}, {"emoji": boolean})
+    return by_type({"plain_text": shape})
+
+
+def text(most: int, least: int = 1) -> Rule:
+    """A plain_text or mrkdwn object of so many characters."""
+    return by_type(
+        {
+            "plain_text": Shape({"text": string(most, least)}, {"emoji": boolean}),
+            "mrkdwn": Shape({"text": string(most, least)}, {"verbatim": boolean}),
+        }
+    )
+
+
+CONFIRM = Shape(
+    {"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)},
+    {"style": one_of("primary", "danger")},
+)
+
+
+def option(label: Rule, **more: Rule) -> Shape:
+    """An option; `label` is what its text may be."""
+    return Shape({"text": label, "value": string(150)}, {"description": label, **more})
+
+
+SELECT_OPTION = option(plain(75))
+RICH_OPTION = option(text(75))
+OVERFLOW_OPTION = option(plain(75), url=URL)
+
+
+def _not_empty_together(value: JSON, at: str) -> Iterator[Refusal]:
+    yield from at_least_one("options", "option_groups")(value, at)
+    if value.get("options") and value.get("option_groups"):
+        yield Refusal(at, "cannot have both options and option_groups")
+
+
+OPTIONS = items(SELECT_OPTION, 1, 100)
+OPTION_GROUPS = items(Shape({"label": plain(75), "options": items(SELECT_OPTION, 1, 100)}), 1, 100)
+EITHER_OPTIONS = _not_empty_together
+
+CONVERSATION_FILTER = Shape(
+    {},
+    {
+        "include": items(one_of("im", "mpim", "private", "public"), 1, 4),
+        "exclude_external_shared_channels": boolean,
+        "exclude_bot_users": boolean,
+    },
+    (at_least_one("include", "exclude_external_shared_channels", "exclude_bot_users"),),
+)
+
+DISPATCH_CONFIG = Shape({}, {"trigger_actions_on": items(one_of("on_enter_pressed", "on_character_entered"), 1, 2)})
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return len(value) == 10 and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _is_time(value: str) -> bool:
+    hours, colon, minutes = value.partition(":")
+    digits = len(hours) == len(minutes) == 2 and hours.isdigit() and minutes.isdigit()
+    return bool(colon) and digits and int(hours) < 24 and int(minutes) < 60
+
+
+DATE = matching(_is_date, "must be a date in the form YYYY-MM-DD")
+TIME = matching(_is_time, "must be a time in the form HH:mm")

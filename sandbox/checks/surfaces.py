@@ -1,0 +1,143 @@
+"""The rules of a whole message or view: how many blocks, which of them, what may not repeat."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sandbox.checks.blocks import BLOCKS, ON_SURFACE, Surface
+from sandbox.checks.objects import plain
+from sandbox.checks.rules import Refusal, Shape, anything, boolean, by_type, items, one_of, string
+from sandbox.shapes import JSON
+
+BLOCK_LIMIT: dict[Surface, int] = {"message": 50, "modal": 100, "home": 100}
+
+# So much text in one message was seen to pass; 11,341 was refused, and nobody says where between them the line is.
+MESSAGE_TEXT = 9_597
+
+# How often a block may stand in one message.
+TIMES_IN_MESSAGE = {"table": 1, "data_visualization": 2}
+
+_MODAL_WITHOUT_INPUT = {
+    "callback_id": string(255, 0),
+    "private_metadata": string(3000, 0),
+    "external_id": string(255, 0),
+    "notify_on_close": boolean,
+    "clear_on_close": boolean,
+    "submit_disabled": boolean,
+}
+
+
+def check_blocks(blocks: Any, surface: Surface, at: str = "/blocks") -> list[Refusal]:
+    """Everything that Slack would not take about these blocks on this surface."""
+    rule = items(by_type(BLOCKS, ON_SURFACE[surface]), 0, BLOCK_LIMIT[surface])
+    refusals = list(rule(blocks, at))
+    if not refusals:
+        for whole in _WHOLE:
+            refusals += whole(blocks, at)
+    return refusals
+
+
+def check_message(blocks: Any) -> list[Refusal]:
+    """Everything that Slack would not take about a message's blocks, but the amount of text (see `text_of_blocks`)."""
+    refusals = check_blocks(blocks, "message")
+    if refusals:
+        return refusals
+    count = Counter(block["type"] for block in blocks)
+    return [
+        Refusal("/blocks", f"no more than {most} {kind} blocks allowed")
+        for kind, most in TIMES_IN_MESSAGE.items()
+        if count[kind] > most
+    ]
+
+
+def check_view(view: Any) -> list[Refusal]:
+    """Everything that Slack would not take about a modal or a Home tab."""
+    if not isinstance(view, dict):
+        return [Refusal("/view", "must provide an object")]
+    kind = view.get("type")
+    if kind == "modal":
+        refusals = [*_MODAL(view, "/view"), *check_blocks(view.get("blocks", []), "modal", "/view/blocks")]
+        return refusals or list(_submit_needed(view))
+    if kind == "home":
+        return [*_HOME(view, "/view"), *check_blocks(view.get("blocks", []), "home", "/view/blocks")]
+    return list(one_of("modal", "home")(kind, "/view/type"))
+
+
+_MODAL = Shape(
+    {"title": plain(24), "blocks": anything}, {"submit": plain(24), "close": plain(24), **_MODAL_WITHOUT_INPUT}
+)
+_HOME = Shape({"blocks": anything}, {k: v for k, v in _MODAL_WITHOUT_INPUT.items() if not k.endswith(("close", "led"))})
+
+
+def _submit_needed(view: JSON) -> Iterator[Refusal]:
+    if not view.get("submit") and any(block["type"] == "input" for block in view["blocks"]):
+        yield Refusal("/view/submit", "missing required field: submit, because there is an input block")
+
+
+def text_of_blocks(blocks: list[JSON]) -> int:
+    """How many characters of text these checked blocks hold together."""
+    return sum(len(text) for text in _texts(blocks))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key == "text" and isinstance(item, str):
+                yield item
+            else:
+                yield from _texts(item)
+
+
+def _unique_block_ids(blocks: list[JSON], at: str) -> Iterator[Refusal]:
+    seen: set[str] = set()
+    for pointer, block in _with_ids(blocks, at):
+        block_id = block.get("block_id")
+        if block_id is not None and block_id in seen:
+            yield Refusal(f"{pointer}/block_id", f"`block_id` must be unique: {block_id}")
+        seen.add(block_id or "")
+
+
+def _with_ids(blocks: list[JSON], at: str) -> Iterator[tuple[str, JSON]]:
+    for position, block in enumerate(blocks):
+        yield f"{at}/{position}", block
+        if block["type"] == "carousel":
+            yield from _with_ids(block["elements"], f"{at}/{position}/elements")
+
+
+def _unique_action_ids(blocks: list[JSON], at: str) -> Iterator[Refusal]:
+    for pointer, block in _with_ids(blocks, at):
+        seen: set[str] = set()
+        for key in ("elements", "actions"):
+            for position, element in enumerate(block.get(key, [])):
+                action_id = element.get("action_id")
+                if action_id is not None and action_id in seen:
+                    where = f"{pointer}/{key}/{position}/action_id"
+                    yield Refusal(where, f"`action_id` must be unique in a block: {action_id}")
+                seen.add(action_id or "")
+
+
+def _one_focus(blocks: list[JSON], at: str) -> Iterator[Refusal]:
+    wanting = sum(1 for _ in _focused(blocks))
+    if wanting > 1:
+        yield Refusal(at, "only one element can have focus_on_load")
+
+
+def _focused(value: Any) -> Iterator[JSON]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _focused(item)
+    elif isinstance(value, dict):
+        if value.get("focus_on_load"):
+            yield value
+        for item in value.values():
+            yield from _focused(item)
+
+
+_WHOLE: tuple[Callable[[list[JSON], str], Iterator[Refusal]], ...] = (
+    _unique_block_ids,
+    _unique_action_ids,
+    _one_focus,
+)

@@ -1,0 +1,1 @@
+"""How anything reaches the app: Socket Mode or signed HTTP. Does not decide what is sent."""

@@ -1,0 +1,97 @@
+"""Which events an app is sent, in what wrapping, and how often they come again. Does not decide what happened."""
+
+import asyncio
+
+from sandbox.apps import App
+from sandbox.channels import Channel
+from sandbox.delivery.exchange import Delivery, NotAcknowledged
+from sandbox.shapes import JSON
+from sandbox.workspace import Workspace
+
+_MESSAGE_EVENTS = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
+
+
+def send_event(ws: Workspace, app: App, subscription: str, event: JSON) -> None:
+    """Send an event to an app that asked for it; what it did not subscribe to never reaches it."""
+    if subscription in app.events:
+        ws.spawn(_redeliver(ws, app, _wrapped(ws, app, event)))
+
+
+def tell_apps(ws: Workspace, subscription: str, event: JSON) -> None:
+    """An event of the whole workspace, such as team_join, to every app that asked for it."""
+    for app in ws.apps.values():
+        send_event(ws, app, subscription, {"event_ts": ws.clock.ts(), **event})
+
+
+def tell_of_message(ws: Workspace, channel: Channel, event: JSON) -> None:
+    """A message event to the apps that are in the conversation, and app_mention to those whom the text names."""
+    subscription = _MESSAGE_EVENTS[channel.event_type]
+    full = {**event, "channel": channel.id, "channel_type": channel.event_type}
+    full.setdefault("event_ts", event["ts"])
+    for app in ws.apps.values():
+        if app.bot_user_id not in channel.members:
+            continue
+        send_event(ws, app, subscription, full)
+        if not channel.is_im and "subtype" not in event and f"<@{app.bot_user_id}>" in event.get("text", ""):
+            mention = {k: v for k, v in full.items() if k != "channel_type"}
+            send_event(ws, app, "app_mention", {**mention, "type": "app_mention"})
+
+
+def tell_of_member(ws: Workspace, channel: Channel, user: str, *, joined: bool, inviter: str | None = None) -> None:
+    """member_joined_channel or member_left_channel, to the apps that are in the channel (or just left it)."""
+    name = "member_joined_channel" if joined else "member_left_channel"
+    event = {
+        "type": name,
+        "user": user,
+        "channel": channel.id,
+        "channel_type": "G" if channel.is_private else "C",
+        "team": ws.world.team["id"],
+        "event_ts": ws.clock.ts(),
+    }
+    if inviter:
+        event["inviter"] = inviter
+    for app in ws.apps.values():
+        if app.bot_user_id in (*channel.members, user):
+            send_event(ws, app, name, event)
+
+
+def _wrapped(ws: Workspace, app: App, event: JSON) -> JSON:
+    team = ws.world.team["id"]
+    return {
+        "token": app.verification_token,
+        "team_id": team,
+        "context_team_id": team,
+        "context_enterprise_id": None,
+        "api_app_id": app.id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": ws.world.ids.new("Ev"),
+        "event_time": ws.clock.seconds(),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": team,
+                "user_id": app.bot_user_id,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+        "event_context": f"4-{ws.world.ids.new('ctx')}",
+    }
+
+
+async def _redeliver(ws: Workspace, app: App, payload: JSON) -> None:
+    """Send until it is acknowledged: once, and again after each of the workspace's delays."""
+    retry, reason = 0, ""
+    while True:
+        try:
+            await ws.deliver(app, Delivery("events_api", payload, retry, reason))
+        except NotAcknowledged as error:
+            if retry >= len(ws.retry_delays):
+                return
+            reason = error.reason
+        else:
+            return
+        await asyncio.sleep(ws.retry_delays[retry])
+        retry += 1

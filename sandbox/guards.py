@@ -1,0 +1,46 @@
+"""Who may talk to the server at all: this machine, by its own name, from its own page. Knows no method."""
+
+import ipaddress
+import logging
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+_LOG = logging.getLogger("sandbox")
+_NAMES = {"localhost"}
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine's loopback."""
+    if host in _NAMES:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@web.middleware
+async def only_local(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse a foreign Host (a rebound DNS name) and a foreign Origin (another site's script)."""
+    if not is_loopback(urlsplit(f"//{request.host}").hostname or ""):
+        return web.json_response({"ok": False, "error": "this server answers to localhost only"}, status=403)
+    origin = request.headers.get("Origin")
+    if origin and urlsplit(origin).netloc != request.host:
+        return web.json_response({"ok": False, "error": "this server answers to its own page only"}, status=403)
+    return await handler(request)
+
+
+@web.middleware
+async def no_traceback(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer a fault of the sandbox as Slack answers one of its own, and log it."""
+    try:
+        return await handler(request)
+    except web.HTTPException:
+        raise
+    except Exception:  # noqa: BLE001 - the one place that answers whatever nobody foresaw
+        _LOG.exception("%s %s failed", request.method, request.path)
+        return web.json_response({"ok": False, "error": "internal_error"}, status=500)

@@ -1,0 +1,165 @@
+"""A person clicks or chooses something in a message or view. Decides whether it is there to be clicked."""
+
+from typing import Any
+
+from sandbox import payloads
+from sandbox.apps import App
+from sandbox.channels import Channel
+from sandbox.checks import check_blocks
+from sandbox.delivery.exchange import Delivery, NotAcknowledged
+from sandbox.elements import find_element
+from sandbox.inputs import STATEFUL, Values, complete_values
+from sandbox.refusals import Refused
+from sandbox.shapes import JSON
+from sandbox.workspace import Workspace
+
+# Slack shows no more options than this; the rest is cut without a word.
+OPTIONS_SHOWN = 100
+
+# What Slack waits for before it asks an app for options, unless the element says otherwise.
+MIN_QUERY = 3
+
+# What an action repeats of its element.
+_SAID = ("type", "action_id", "text", "value", "style", "placeholder")
+
+_GONE = "This is not there any more. Please look again: it may have changed."
+
+
+class Place:
+    """Where something was done: a message in a conversation, or a view."""
+
+    def __init__(self, app: App, blocks: list[JSON], view: JSON | None, message: JSON | None, channel: Channel | None):
+        self.app = app
+        self.blocks = blocks
+        self.view = view
+        self.message = message
+        self.channel = channel
+
+    def payload(self, ws: Workspace, user: str) -> JSON:
+        """The part of the payload that says where."""
+        if self.view is not None:
+            return payloads.in_view(self.view)
+        if self.message is None or self.channel is None:
+            raise Refused(_GONE)
+        return payloads.in_message(ws, self.app, user, self.channel, self.message)
+
+
+def place_in_message(ws: Workspace, user: str, channel: Channel, ts: str) -> Place:
+    """A message that the person sees. Raises Refused."""
+    message = channel.messages.get(ts) or channel.ephemerals.get(user, {}).get(ts)
+    if message is None or message.get("app_id") not in ws.apps:
+        raise Refused(_GONE)
+    return Place(ws.apps[message["app_id"]], message.get("blocks", []), None, message, channel)
+
+
+def place_in_view(ws: Workspace, user: str, view_id: str) -> Place:
+    """A view that is open in front of the person. Raises Refused."""
+    found = ws.world.views.find(view_id)
+    if found is None or found[0] != user:
+        raise Refused(_GONE)
+    view = found[1]
+    return Place(ws.apps[view["app_id"]], view["blocks"], view, None, None)
+
+
+async def act(ws: Workspace, user: str, place: Place, action: JSON, given: Values) -> None:
+    """Send a click or a choice to the app. Raises Refused."""
+    element = _element(place, action.get("block_id"), action.get("action_id"))
+    if element["type"] != action.get("type"):
+        raise Refused(_GONE)
+    done = {**_completed(element, action), "block_id": action["block_id"], "action_ts": ws.clock.ts()}
+    values = _remember(place, given, done)
+    payload = {
+        "type": "block_actions",
+        **payloads.acting(ws, place.app, user),
+        **place.payload(ws, user),
+        "state": {"values": values},
+        "trigger_id": ws.triggers.issue(place.app.id, user),
+        "actions": [done],
+    }
+    try:
+        await ws.deliver(place.app, Delivery("interactive", payload))
+    except NotAcknowledged:
+        raise Refused(f"{place.app.name} did not respond. Please try again.") from None
+
+
+def _element(place: Place, block_id: Any, action_id: Any) -> JSON:
+    element = find_element(place.blocks, str(block_id), str(action_id))
+    if element is None:
+        raise Refused(_GONE)
+    return element
+
+
+def _completed(element: JSON, action: JSON) -> JSON:
+    """The action as Slack sends it: what the element says about itself, and what the person chose."""
+    done: JSON = {key: element[key] for key in _SAID if key in element}
+    if element["type"] == "overflow":
+        return {**done, "selected_option": _offered(element, action.get("selected_option"))}
+    kind = STATEFUL.get(element["type"])
+    if kind is None:
+        return done
+    chosen = action.get(kind.key)
+    if element["type"] in ("static_select", "radio_buttons"):
+        chosen = _offered(element, chosen)
+    elif element["type"] in ("multi_static_select", "checkboxes"):
+        chosen = [_offered(element, one) for one in chosen or []]
+    return {**done, kind.key: chosen}
+
+
+def _offered(element: JSON, chosen: Any) -> JSON | None:
+    """The element's own option behind a choice; nobody can choose what was not offered."""
+    if chosen is None:
+        return None
+    offered = list(element.get("options", []))
+    for group in element.get("option_groups", []):
+        offered += group["options"]
+    wanted = chosen.get("value") if isinstance(chosen, dict) else None
+    for option in offered:
+        if option["value"] == wanted:
+            return dict(option)
+    raise Refused(_GONE)
+
+
+def _remember(place: Place, given: Values, done: JSON) -> Values:
+    """The values of the surface after this action; a view keeps them."""
+    before: Values = place.view["state"]["values"] if place.view else {}
+    kind = STATEFUL.get(done["type"])
+    own: Values = {}
+    if kind is not None:
+        own = {done["block_id"]: {done["action_id"]: {"type": done["type"], kind.key: done[kind.key]}}}
+    values = complete_values(place.blocks, before, given, own)
+    if place.view is not None:
+        place.view["state"] = {"values": values}
+    return values
+
+
+async def suggest(ws: Workspace, user: str, place: Place, *, block_id: str, action_id: str, typed: str) -> JSON:
+    """The options that the app offers for what was typed: `options` or `option_groups`. Raises Refused."""
+    element = _element(place, block_id, action_id)
+    if not element["type"].endswith("external_select"):
+        raise Refused(_GONE)
+    if len(typed) < element.get("min_query_length", MIN_QUERY):
+        return {"options": []}
+    payload = {
+        "type": "block_suggestion",
+        **payloads.acting(ws, place.app, user),
+        **place.payload(ws, user),
+        "action_id": action_id,
+        "block_id": block_id,
+        "value": typed,
+    }
+    payload.pop("response_url", None)
+    try:
+        answer = await ws.deliver(place.app, Delivery("interactive", payload))
+    except NotAcknowledged:
+        raise Refused("The list could not be loaded. Please try again.") from None
+    return _shown_options(answer)
+
+
+def _shown_options(answer: JSON) -> JSON:
+    key = "option_groups" if answer.get("option_groups") else "options"
+    shown = (answer.get(key) or [])[:OPTIONS_SHOWN]
+    if shown:
+        probe = {"type": "static_select", "action_id": "a", key: shown}
+        if check_blocks([{"type": "actions", "elements": [probe]}], "message"):
+            raise Refused("The list could not be loaded. Please try again.")
+    return {key: shown}

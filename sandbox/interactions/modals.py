@@ -1,0 +1,119 @@
+"""A person submits or closes a modal. Decides what the app's answer does to the stack, and what the person reads."""
+
+from dataclasses import dataclass, field
+
+from sandbox import payloads
+from sandbox.apps import App
+from sandbox.delivery.exchange import Delivery, NotAcknowledged
+from sandbox.inputs import Values, complete_values, violations
+from sandbox.refusals import Refused
+from sandbox.shapes import JSON
+from sandbox.surfaces import ViewRefused, push_modal, update_view
+from sandbox.workspace import Workspace
+
+TROUBLE = "We had some trouble connecting. Try again?"
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What became of a submission: close, clear, update, push or errors (by block_id)."""
+
+    result: str
+    errors: dict[str, str] = field(default_factory=dict)
+    view: JSON | None = None
+
+
+async def submit(ws: Workspace, user: str, view_id: str, given: Values) -> Submitted:
+    """Check what Slack's client checks, ask the app, and do what it answers. Raises Refused."""
+    view = _top(ws, user, view_id)
+    values = complete_values(view["blocks"], view["state"]["values"], given)
+    view["state"] = {"values": values}
+    complaints = violations(view["blocks"], values)
+    if complaints:
+        return Submitted("errors", complaints)
+    app = ws.apps[view["app_id"]]
+    payload = {
+        "type": "view_submission",
+        **payloads.acting(ws, app, user),
+        "trigger_id": ws.triggers.issue(app.id, user),
+        "view": dict(view),
+        "response_urls": [],
+    }
+    try:
+        answer = await ws.deliver(app, Delivery("interactive", payload))
+    except NotAcknowledged:
+        raise Refused(TROUBLE) from None
+    return _obey(ws, app, user, view, answer)
+
+
+async def close(ws: Workspace, user: str, view_id: str) -> None:
+    """Close the top view; with clear_on_close all of them. Views that asked for it tell their app. Raises Refused."""
+    view = _top(ws, user, view_id)
+    cleared = bool(view["clear_on_close"])
+    if cleared:
+        gone = ws.world.views.clear(user)
+    else:
+        ws.world.views.close_top(user)
+        gone = [view]
+    ws.stream.to_user(user, {"type": "view", "action": "clear" if cleared else "close", "view": dict(view)})
+    for closed in gone:
+        if closed["notify_on_close"]:
+            ws.spawn(_tell_closed(ws, user, closed, cleared))
+
+
+async def _tell_closed(ws: Workspace, user: str, view: JSON, cleared: bool) -> None:
+    app = ws.apps[view["app_id"]]
+    payload = {"type": "view_closed", **payloads.acting(ws, app, user), "view": dict(view), "is_cleared": cleared}
+    try:
+        await ws.deliver(app, Delivery("interactive", payload))
+    except NotAcknowledged:
+        # The person has gone on already: Slack shows nothing, and the log has it.
+        return
+
+
+def _top(ws: Workspace, user: str, view_id: str) -> JSON:
+    stack = ws.world.views.stack(user)
+    if not stack or stack[-1]["id"] != view_id:
+        raise Refused("This window is not open any more.")
+    return stack[-1]
+
+
+def _obey(ws: Workspace, app: App, user: str, view: JSON, answer: JSON) -> Submitted:
+    action = answer.get("response_action")
+    if action is None:
+        _take_away(ws, user, view)
+        return Submitted("close")
+    if action == "clear":
+        ws.world.views.clear(user)
+        ws.stream.to_user(user, {"type": "view", "action": "clear", "view": dict(view)})
+        return Submitted("clear")
+    if action == "errors":
+        return Submitted("errors", _field_errors(view, answer.get("errors")))
+    try:
+        if action == "update":
+            return Submitted("update", view=dict(update_view(ws, app, user, view, answer.get("view"))))
+        if action == "push":
+            return Submitted("push", view=dict(push_modal(ws, app, user, answer.get("view"))))
+    except ViewRefused as error:
+        _log_refusal(ws, app, str(action), error)
+    raise Refused(TROUBLE)
+
+
+def _take_away(ws: Workspace, user: str, view: JSON) -> None:
+    # The app may have changed the stack while it was asked: only the view that was submitted goes.
+    stack = ws.world.views.stack(user)
+    if stack and stack[-1]["id"] == view["id"]:
+        ws.world.views.close_top(user)
+        ws.stream.to_user(user, {"type": "view", "action": "close", "view": dict(view)})
+
+
+def _field_errors(view: JSON, errors: object) -> dict[str, str]:
+    inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+    if not isinstance(errors, dict) or not errors or not inputs.issuperset(errors):
+        raise Refused(TROUBLE)
+    return {str(block_id): str(text) for block_id, text in errors.items()}
+
+
+def _log_refusal(ws: Workspace, app: App, action: str, error: ViewRefused) -> None:
+    name = f"view_submission {action}"
+    ws.log("in", name, ws.started(), error=error.error, app=app, detail={"messages": error.messages})

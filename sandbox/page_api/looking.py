@@ -1,0 +1,87 @@
+"""What a person sees: the workspace, their conversations, messages, Home and open modals. Changes nothing."""
+
+from aiohttp import web
+
+from sandbox.channels import Channel, is_reply
+from sandbox.page_api.asking import Asked, Malformed, queried
+from sandbox.posting import may_see
+from sandbox.shapes import JSON
+from sandbox.workspace import Workspace
+
+# What a page shows at once unless it asks for less.
+MESSAGES_SHOWN = 200
+
+
+def boot(ws: Workspace, _request: web.Request) -> JSON:
+    """The workspace, its people and its apps."""
+    users = [{**user, "role_hint": ws.world.role_hints.get(uid, "")} for uid, user in ws.world.users.items()]
+    apps = [app.listing(ws.transports[app.id].connected) for app in ws.apps.values()]
+    team = {key: ws.world.team[key] for key in ("id", "name", "domain")}
+    return {"team": team, "users": users, "apps": apps, "tour": ws.world.tour}
+
+
+def channels(ws: Workspace, request: web.Request) -> JSON:
+    """Public channels, and the private ones and direct messages that the person is in."""
+    asked = queried(ws, request)
+    seen = [c for c in ws.world.channels.values() if may_see(ws, asked.user, c)]
+    return {"channels": [_listed(channel, asked.user) for channel in seen]}
+
+
+def _listed(channel: Channel, user: str) -> JSON:
+    shown = {
+        "id": channel.id,
+        "name": channel.name,
+        "is_im": channel.is_im,
+        "is_private": channel.is_private,
+        "is_archived": channel.is_archived,
+        "is_member": user in channel.members,
+        "topic": channel.topic,
+        "num_members": len(channel.members),
+        "unread": channel.unread_by(user) if user in channel.members else 0,
+    }
+    return {**shown, "user": channel.peer_of(user)} if channel.is_im else shown
+
+
+def messages(ws: Workspace, request: web.Request) -> JSON:
+    """A conversation or a thread, oldest first, with what only this person sees among it."""
+    asked = queried(ws, request)
+    channel = asked.channel()
+    thread_ts, before = asked.optional("thread_ts"), asked.optional("before")
+    found = [*_common(channel, thread_ts), *_private(channel, asked.user, thread_ts)]
+    found = sorted((m for m in found if before is None or m["ts"] < before), key=lambda m: str(m["ts"]))
+    limit = _limit(asked)
+    return {"messages": found[-limit:], "has_more": len(found) > limit}
+
+
+def _limit(asked: Asked) -> int:
+    text = asked.optional("limit")
+    if text is None:
+        return MESSAGES_SHOWN
+    if not text.isdecimal() or int(text) == 0:
+        raise Malformed("`limit` must be a whole number of at least 1")
+    return int(text)
+
+
+def _common(channel: Channel, thread_ts: str | None) -> list[JSON]:
+    return list(channel.top_level() if thread_ts is None else channel.thread(thread_ts))
+
+
+def _private(channel: Channel, user: str, thread_ts: str | None) -> list[JSON]:
+    seen = channel.ephemerals.get(user, {}).values()
+    if thread_ts is None:
+        return [m for m in seen if not is_reply(m)]
+    return [m for m in seen if m.get("thread_ts") == thread_ts]
+
+
+def home(ws: Workspace, request: web.Request) -> JSON:
+    """The person's Home tab of an app."""
+    asked = queried(ws, request)
+    return {"view": ws.world.views.home(asked.app().id, asked.user)}
+
+
+def views(ws: Workspace, request: web.Request) -> JSON:
+    """The person's open modals, the last one on top."""
+    return {"views": ws.world.views.stack(queried(ws, request).user)}
+
+
+LOOKS = {"boot": boot, "channels": channels, "messages": messages, "home": home, "views": views}

@@ -1,0 +1,202 @@
+"""A person in the workspace, for tests: does what the page's user does, over real HTTP. Knows no app."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.elements import interactive_elements
+from sandbox.filling import NoSuchChoice, offered, pick, state_for
+from sandbox.inputs import STATEFUL, Values, complete_values
+from sandbox.refusals import Refused
+from sandbox.shapes import JSON
+from sandbox.sight import NotSeen, Sight
+
+__all__ = ["NoSuchChoice", "NotSeen", "Person", "Refused", "Submitted"]
+
+Field = str | tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What became of a form: close, clear, update, push or errors (by block_id); `view` is what it shows now."""
+
+    result: str
+    errors: dict[str, str] = field(default_factory=dict)
+    view: JSON | None = None
+
+
+class Person(Sight):
+    """One member of the workspace. Every wait ends after `timeout` seconds with NotSeen."""
+
+    def __init__(self, url: str, user: str, *, timeout: float = 10.0) -> None:
+        """`url` is the sandbox's, `user` an id."""
+        super().__init__(url, user, timeout=timeout)
+        self._typed: dict[str, Values] = {}
+
+    async def command(self, command: str, text: str = "", *, channel: str = "general") -> None:
+        """Type a slash command. Raises Refused with the words that Slack shows when the app does not answer."""
+        await self._client.do("command", channel=await self.channel_id(channel), command=command, text=text)
+
+    async def say(self, text: str, *, channel: str | None = None, thread: JSON | None = None) -> JSON:
+        """Post a message; without a channel, to the app. Answers the message."""
+        channel_id = await self.channel_id(channel)
+        more = {"thread_ts": thread.get("thread_ts", thread["ts"])} if thread else {}
+        answer = await self._client.do("say", channel=channel_id, text=text, **more)
+        return {**answer["message"], "channel": channel_id}
+
+    async def shortcut(self, name: str, *, app: str | None = None) -> None:
+        """Pick a global shortcut by its name or callback id."""
+        found, callback_id = self._shortcut("global", name, app)
+        await self._client.do("shortcut", app=found, callback_id=callback_id)
+
+    async def message_shortcut(self, message: JSON, name: str, *, app: str | None = None) -> None:
+        """Pick a shortcut on a message by its name or callback id."""
+        found, callback_id = self._shortcut("message", name, app)
+        place = {"channel": message["channel"], "message_ts": message["ts"]}
+        await self._client.do("shortcut", app=found, callback_id=callback_id, **place)
+
+    async def click(self, where: JSON, what: Field, *, value: str | None = None) -> None:
+        """Press a button in a message or view, by its action_id, (block_id, action_id) or text.
+
+        `value` tells buttons of one name apart; in an overflow menu it is the option's text or value.
+        """
+        surface = await self.current(where)
+        block_id, element = self._find(surface, what, value)
+        action: JSON = {"type": element["type"], "block_id": block_id, "action_id": element["action_id"]}
+        if element["type"] == "overflow":
+            action["selected_option"] = pick(element["options"], value or "")
+        await self._act(surface, action)
+
+    async def choose(self, where: JSON, what: Field, choice: Any) -> None:
+        """Choose in a select, picker, checkboxes or the like that acts at once; a form's plain input is only filled."""
+        surface = await self.current(where)
+        block_id, element = self._find(surface, what, None)
+        state = await self._state(surface, block_id, element, choice)
+        self._typed_in(surface).setdefault(block_id, {})[element["action_id"]] = state
+        if _acts(surface, block_id):
+            await self._act(surface, {**state, "block_id": block_id, "action_id": element["action_id"]})
+
+    async def suggest(self, where: JSON, what: Field, typed: str) -> list[JSON]:
+        """The options that the app offers while the person types; groups come flat."""
+        surface = await self.current(where)
+        block_id, element = self._find(surface, what, None)
+        return await self._suggestions(surface, block_id, element, typed)
+
+    async def fill(self, values: dict[Field, Any], *, view: JSON | None = None) -> JSON:
+        """Put values into the top modal without submitting it. Answers the view. Keys: see `submit`."""
+        surface = await self.current(view) if view else await self.modal()
+        for name, value in values.items():
+            block_id, element = self._find(surface, name, None)
+            state = await self._state(surface, block_id, element, value)
+            self._typed_in(surface).setdefault(block_id, {})[element["action_id"]] = state
+        return surface
+
+    async def submit(self, values: dict[Field, Any] | None = None, *, view: JSON | None = None) -> Submitted:
+        """Fill in and submit the top modal. Inputs that are not named keep what they hold.
+
+        Keys are block_ids, (block_id, action_id), action_ids or labels; values are plain: text, the text or value of an
+        option (of a type-ahead: what is typed and then picked), lists of them, dates, times, True and False, names of
+        people and channels, None for nothing. Raises Refused when the app does not answer.
+        """
+        surface = await self.fill(values or {}, view=view)
+        state = {"values": complete_values(surface["blocks"], _held(surface), self._typed_in(surface))}
+        answer = await self._client.do("submit", view_id=surface["id"], state=state)
+        return Submitted(answer["result"], answer.get("errors", {}), answer.get("view"))
+
+    async def close(self, view: JSON | None = None) -> None:
+        """Close the top modal."""
+        surface = view or await self.modal()
+        await self._client.do("close", view_id=surface["id"])
+
+    async def join(self, channel: str) -> None:
+        """Join a public channel."""
+        await self._client.do("join", channel=await self.channel_id(channel))
+
+    def _shortcut(self, kind: str, name: str, app: str | None) -> tuple[str, str]:
+        found = self.app(app)
+        for shortcut in found["shortcuts"]:
+            if shortcut["type"] == kind and name in (shortcut["name"], shortcut["callback_id"]):
+                return found["id"], shortcut["callback_id"]
+        there = ", ".join(s["name"] for s in found["shortcuts"] if s["type"] == kind)
+        raise NotSeen(f"{found['name']} has no {kind} shortcut {name!r}, but {there or 'none'}")
+
+    def _find(self, surface: JSON, what: Field, value: str | None) -> tuple[str, JSON]:
+        """The one element that is meant, with its block_id. Raises NotSeen for none or several."""
+        there = list(interactive_elements(surface.get("blocks", [])))
+        labels = {b["block_id"]: b["label"]["text"] for b in surface.get("blocks", []) if b["type"] == "input"}
+        for handle in (_by_ids, _by_action, _by_block, _by_text):
+            found = [(b, e) for b, e in there if handle(b, e, what, labels) and _has_value(e, value)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise NotSeen(f"{what!r} is there {len(found)} times, in the blocks {[b for b, _ in found]}")
+        raise NotSeen(f"there is no {what!r} to use in:\n{self.text_of(surface)}")
+
+    async def _act(self, surface: JSON, action: JSON) -> None:
+        state = {"values": complete_values(surface["blocks"], _held(surface), self._typed_in(surface))}
+        await self._client.do("action", container=_container(surface), action=action, state=state)
+
+    async def _state(self, surface: JSON, block_id: str, element: JSON, value: Any) -> JSON:
+        if element["type"].endswith("external_select") and value is not None:
+            many = STATEFUL[element["type"]].many
+            wanted = value if many and isinstance(value, list | tuple) else [value]
+            options = [await self._suggested(surface, block_id, element, one) for one in wanted]
+            value = options if many else options[0]
+        return state_for(element, value, self._resolve)
+
+    async def _suggested(self, surface: JSON, block_id: str, element: JSON, typed: Any) -> JSON:
+        """The option that a person picks after typing: the one of that text or value, else the only one."""
+        if isinstance(typed, dict):
+            return typed
+        options = await self._suggestions(surface, block_id, element, str(typed))
+        return options[0] if len(options) == 1 else pick(options, str(typed))
+
+    async def _suggestions(self, surface: JSON, block_id: str, element: JSON, typed: str) -> list[JSON]:
+        place = {"container": _container(surface), "block_id": block_id, "action_id": element["action_id"]}
+        return offered(await self._client.do("suggest", value=typed, **place))
+
+    def _resolve(self, name: str) -> str:
+        """The id behind the name of a person or channel, for the selects of both."""
+        for channel in self._channels:
+            if name.removeprefix("#") in (channel["id"], channel["name"]):
+                return str(channel["id"])
+        return self.user_id(name)
+
+    def _typed_in(self, surface: JSON) -> Values:
+        return self._typed.setdefault(surface.get("id") or surface["ts"], {})
+
+
+def _held(surface: JSON) -> Values:
+    values: Values = surface.get("state", {}).get("values", {})
+    return values
+
+
+def _container(surface: JSON) -> JSON:
+    if "ts" in surface:
+        return {"type": "message", "channel": surface["channel"], "message_ts": surface["ts"]}
+    return {"type": "view", "view_id": surface["id"]}
+
+
+def _acts(surface: JSON, block_id: str) -> bool:
+    """Whether what is chosen in a block is told to the app at once: everywhere but in a form's plain inputs."""
+    block = next((b for b in surface["blocks"] if b.get("block_id") == block_id), {"type": ""})
+    return block["type"] != "input" or bool(block.get("dispatch_action"))
+
+
+def _has_value(element: JSON, value: str | None) -> bool:
+    return value is None or element["type"] == "overflow" or element.get("value") == value
+
+
+def _by_ids(block_id: str, element: JSON, what: Field, _labels: dict[str, str]) -> bool:
+    return what == (block_id, element["action_id"])
+
+
+def _by_action(_block_id: str, element: JSON, what: Field, _labels: dict[str, str]) -> bool:
+    return bool(what == element["action_id"])
+
+
+def _by_block(block_id: str, _element: JSON, what: Field, _labels: dict[str, str]) -> bool:
+    return what == block_id
+
+
+def _by_text(block_id: str, element: JSON, what: Field, labels: dict[str, str]) -> bool:
+    return what in (element.get("text", {}).get("text"), labels.get(block_id))

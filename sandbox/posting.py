@@ -1,0 +1,180 @@
+"""What happens when a message appears, changes or goes: it is kept, shown and told to apps. Decides no permission."""
+
+from sandbox.apps import App
+from sandbox.channels import Channel, is_reply
+from sandbox.elements import stored
+from sandbox.events import tell_of_message
+from sandbox.seeding import is_guest
+from sandbox.shapes import JSON
+from sandbox.workspace import Workspace
+
+# Slack shows this where an app sent blocks and no text.
+NO_FALLBACK = "This content can't be displayed."
+
+# What an app may leave out of the text before Slack cuts it.
+TEXT_LIMIT = 40_000
+
+
+def may_see(ws: Workspace, user: str, channel: Channel) -> bool:
+    """Whether a person sees a conversation: public ones, and those they are in; guests only the latter."""
+    if user in channel.members:
+        return True
+    return channel.kind == "public_channel" and not is_guest(ws.world.users[user])
+
+
+def open_im(ws: Workspace, one: str, other: str) -> Channel:
+    """The direct message between two users; both see it in their list when it is new."""
+    found = ws.world.find_im(one, other)
+    if found is not None:
+        return found
+    im = ws.world.open_im(one, other, ws.clock.seconds())
+    for user in im.members:
+        ws.stream.to_user(user, {"type": "channels"})
+    return im
+
+
+def bot_message(ws: Workspace, app: App, content: JSON) -> JSON:
+    """A message by an app. `content` holds checked text, blocks, attachments, metadata and thread_ts."""
+    message = {
+        "user": app.bot_user_id,
+        "type": "message",
+        "ts": ws.clock.ts(),
+        "bot_id": app.bot_id,
+        "app_id": app.id,
+        "text": (content.get("text") or NO_FALLBACK)[:TEXT_LIMIT],
+        "team": ws.world.team["id"],
+        "bot_profile": {
+            "id": app.bot_id,
+            "app_id": app.id,
+            "user_id": app.bot_user_id,
+            "name": app.name,
+            "icons": {},
+            "deleted": False,
+            "updated": ws.clock.seconds(),
+            "team_id": ws.world.team["id"],
+        },
+    }
+    if content.get("blocks"):
+        message["blocks"] = stored(content["blocks"], ws.world.ids)
+    for key in ("attachments", "metadata", "thread_ts"):
+        if content.get(key):
+            message[key] = content[key]
+    return message
+
+
+def person_message(ws: Workspace, user: str, text: str, thread_ts: str | None) -> JSON:
+    """A message by a person, whose text is Slack's already."""
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    message = {
+        "user": user,
+        "type": "message",
+        "ts": ws.clock.ts(),
+        "client_msg_id": ws.world.ids.new("m"),
+        "text": text,
+        "team": ws.world.team["id"],
+        "blocks": [{"type": "rich_text", "block_id": ws.world.ids.new("b"), "elements": [section]}],
+    }
+    return message | ({"thread_ts": thread_ts} if thread_ts else {})
+
+
+def post(ws: Workspace, channel: Channel, message: JSON) -> JSON:
+    """Put a message into a conversation: keep it, count it in its thread, show it, tell apps of it."""
+    channel.messages[message["ts"]] = message
+    channel.last_read[message["user"]] = message["ts"]
+    show(ws, channel, "message", message)
+    if is_reply(message):
+        _count_reply(ws, channel, message)
+    tell_of_message(ws, channel, without_metadata(message))
+    return message
+
+
+def _count_reply(ws: Workspace, channel: Channel, message: JSON) -> None:
+    parent = channel.messages[message["thread_ts"]]
+    repliers = list(dict.fromkeys([*parent.get("reply_users", []), message["user"]]))
+    parent |= {
+        "thread_ts": parent["ts"],
+        "reply_count": parent.get("reply_count", 0) + 1,
+        "reply_users": repliers,
+        "reply_users_count": len(repliers),
+        "latest_reply": message["ts"],
+        "is_locked": False,
+        "subscribed": True,
+    }
+    message["parent_user_id"] = parent["user"]
+    show(ws, channel, "message_changed", parent)
+
+
+def post_ephemeral(ws: Workspace, app: App, channel: Channel, user: str, content: JSON) -> JSON:
+    """Show a message to one person alone. No history holds it and no event tells of it."""
+    message = {**bot_message(ws, app, content), "is_ephemeral": True}
+    channel.ephemerals.setdefault(user, {})[message["ts"]] = message
+    ws.stream.to_user(user, {"type": "message", "channel": channel.id, "message": message})
+    return message
+
+
+def change(ws: Workspace, channel: Channel, message: JSON, content: JSON) -> JSON:
+    """A message with other content. A key that `content` does not name stays; None takes it away."""
+    before = dict(message)
+    if content.get("blocks"):
+        content = {**content, "blocks": stored(content["blocks"], ws.world.ids)}
+    message |= {key: value for key, value in content.items() if value}
+    for key in [key for key, value in content.items() if not value and key != "text"]:
+        message.pop(key, None)
+    message["edited"] = {"user": message["user"], "ts": ws.clock.ts()}
+    show(ws, channel, "message_changed", message)
+    _tell_hidden(ws, channel, "message_changed", message=message, previous_message=before)
+    return message
+
+
+def change_ephemeral(ws: Workspace, channel: Channel, user: str, message: JSON, content: JSON) -> None:
+    """Replace what one person alone sees."""
+    kept = bot_message(ws, ws.apps[message["app_id"]], content)
+    message |= {"text": kept["text"]}
+    message.pop("blocks", None)
+    message |= {"blocks": kept["blocks"]} if "blocks" in kept else {}
+    ws.stream.to_user(user, {"type": "message_changed", "channel": channel.id, "message": message})
+
+
+def delete(ws: Workspace, channel: Channel, message: JSON) -> None:
+    """Take a message away; one with replies leaves a tombstone, so that its thread stays."""
+    before = dict(message)
+    if message.get("reply_count"):
+        for key in ("blocks", "attachments", "metadata", "bot_id", "app_id", "bot_profile"):
+            message.pop(key, None)
+        message |= {"subtype": "tombstone", "text": "This message was deleted.", "user": "USLACKBOT", "hidden": True}
+        show(ws, channel, "message_changed", message)
+    else:
+        del channel.messages[message["ts"]]
+        show(ws, channel, "message_deleted", message)
+        _uncount_reply(ws, channel, message)
+    _tell_hidden(ws, channel, "message_deleted", deleted_ts=before["ts"], previous_message=before)
+
+
+def _uncount_reply(ws: Workspace, channel: Channel, message: JSON) -> None:
+    parent = channel.messages.get(message.get("thread_ts", ""))
+    if parent is not None:
+        parent["reply_count"] -= 1
+        show(ws, channel, "message_changed", parent)
+
+
+def delete_ephemeral(ws: Workspace, channel: Channel, user: str, message: JSON) -> None:
+    """Take away what one person alone sees."""
+    del channel.ephemerals[user][message["ts"]]
+    ws.stream.to_user(user, {"type": "message_deleted", "channel": channel.id, "message": message})
+
+
+def show(ws: Workspace, channel: Channel, what: str, message: JSON) -> None:
+    """Tell the pages of everybody who sees the conversation."""
+    frame = {"type": what, "channel": channel.id, "message": dict(message)}
+    ws.stream.to_those(lambda user: may_see(ws, user, channel), frame)
+
+
+def without_metadata(message: JSON) -> JSON:
+    """The message as others see it who did not ask for metadata."""
+    return {key: value for key, value in message.items() if key != "metadata"}
+
+
+def _tell_hidden(ws: Workspace, channel: Channel, subtype: str, **parts: object) -> None:
+    ts = ws.clock.ts()
+    plain = {k: without_metadata(v) if isinstance(v, dict) else v for k, v in parts.items()}
+    tell_of_message(ws, channel, {"type": "message", "subtype": subtype, "hidden": True, "ts": ts, **plain})

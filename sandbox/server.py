@@ -1,0 +1,156 @@
+"""The server: one workspace with its apps on one loopback port. Decides where requests go, not what they do."""
+
+import secrets
+from collections.abc import Iterable
+from typing import Self
+
+from aiohttp import web
+
+from sandbox.apps import App
+from sandbox.calls import CallLog
+from sandbox.clock import Now, real_now
+from sandbox.delivery.exchange import ACK_SECONDS, Delivery, NotAcknowledged
+from sandbox.delivery.socket_mode import Reason, SocketMode
+from sandbox.events import tell_apps, tell_of_member
+from sandbox.guards import is_loopback, no_traceback, only_local
+from sandbox.hooks import Hooks
+from sandbox.page_api.routes import PageApi
+from sandbox.shapes import JSON
+from sandbox.users import user_shape
+from sandbox.web_api.endpoint import WebApi
+from sandbox.workspace import Workspace
+from sandbox.world import World
+
+# After these many seconds an event comes again when the app did not acknowledge it.
+RETRY_DELAYS = (0.0, 60.0, 300.0)
+
+# Slack takes no larger body; a view alone may have 250 kB.
+BODY_BYTES = 1024 * 1024
+
+
+class Sandbox:
+    """A local Slack workspace. `async with Sandbox(world, [app]) as sandbox:` starts and stops it."""
+
+    def __init__(
+        self,
+        world: World,
+        apps: Iterable[App],
+        *,
+        now: Now = real_now,
+        ack_seconds: float = ACK_SECONDS,
+        retry_delays: tuple[float, ...] = RETRY_DELAYS,
+    ) -> None:
+        """`now` gives the calendar time (aware, UTC) that dates messages; time-outs always use the machine's own."""
+        self._ws = Workspace(world, apps, now=now, ack_seconds=ack_seconds, retry_delays=retry_delays)
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def world(self) -> World:
+        """The state, to be read; what people and apps do changes it."""
+        return self._ws.world
+
+    @property
+    def calls(self) -> CallLog:
+        """What went to and fro, oldest first."""
+        return self._ws.calls
+
+    @property
+    def url(self) -> str:
+        """Where the page is, such as http://127.0.0.1:8080."""
+        return self._ws.url
+
+    @property
+    def api_url(self) -> str:
+        """The Web API's base address, with the slash that Slack's own clients want at the end."""
+        return f"{self._ws.url}/api/"
+
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
+        """Listen; port 0 takes a free one. Raises ValueError for a host that others could reach."""
+        if not is_loopback(host):
+            raise ValueError(f"the sandbox has no passwords, so it listens on this machine only: {host!r} is refused")
+        self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, host, port)
+        await site.start()
+        bound = self._runner.addresses[0]
+        shown = f"[{bound[0]}]" if ":" in bound[0] else bound[0]
+        self._ws.url = f"http://{shown}:{bound[1]}"
+
+    async def stop(self) -> None:
+        """End every connection and stop listening."""
+        await self._ws.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    def _application(self) -> web.Application:
+        application = web.Application(middlewares=[only_local, no_traceback], client_max_size=BODY_BYTES)
+        web_api, hooks = WebApi(self._ws), Hooks(self._ws)
+        application.add_routes(PageApi(self._ws).routes())
+        application.router.add_route("POST", "/api/{method}", web_api.answer)
+        application.router.add_route("GET", "/api/{method}", web_api.answer)
+        application.router.add_route("POST", r"/{kind:commands|actions|app}/{team}/{secret}", hooks.answer)
+        application.router.add_route("GET", "/link/", self._link)
+        return application
+
+    async def _link(self, request: web.Request) -> web.StreamResponse:
+        transport = self._ws.transports.get(request.query.get("app_id", ""))
+        if not isinstance(transport, SocketMode):
+            return web.json_response({"ok": False, "error": "invalid_app"}, status=404)
+        return await transport.serve(request)
+
+    async def settled(self) -> None:
+        """Wait until every event that was caused so far is delivered, or given up after its retries."""
+        await self._ws.settled()
+
+    async def disconnect(self, app: App, reason: Reason = "refresh_requested") -> None:
+        """Tell an app's Socket Mode connections to go, as Slack does when it recycles them."""
+        transport = self._ws.transports[app.id]
+        if isinstance(transport, SocketMode):
+            await transport.disconnect(reason)
+
+    async def verify_url(self, app: App) -> bool:
+        """Ask the app's request URL for the challenge, as Slack does when the URL is saved."""
+        challenge = secrets.token_urlsafe(24)
+        payload = {"token": app.verification_token, "challenge": challenge, "type": "url_verification"}
+        try:
+            answer = await self._ws.deliver(app, Delivery("events_api", payload))
+        except NotAcknowledged:
+            return False
+        return challenge in (answer.get("challenge"), answer.get("text"))
+
+    def add_user(self, seed: JSON) -> JSON:
+        """Somebody joins the workspace (a seed as in `World.from_dict`); apps hear of it. Answers the user."""
+        named = {**seed, "id": seed.get("id") or self.world.ids.new("U")}
+        user = user_shape(named, team_id=self.world.team["id"], at=self._ws.clock.now())
+        self.world.users[user["id"]] = user
+        self._ws.stream.to_all({"type": "users"})
+        tell_apps(self._ws, "team_join", {"type": "team_join", "user": dict(user)})
+        return user
+
+    def change_user(self, user_id: str, **changes: object) -> JSON:
+        """Change a person's flags (`deleted`, `is_restricted`, `tz`…) or, under `profile`, their profile."""
+        user = self.world.users[user_id]
+        profile = changes.pop("profile", {})
+        user["profile"] |= profile
+        user |= {**changes, "updated": self._ws.clock.seconds()}
+        self._ws.stream.to_all({"type": "users"})
+        event = {"type": "user_change", "user": dict(user), "cache_ts": self._ws.clock.seconds()}
+        tell_apps(self._ws, "user_change", event)
+        return user
+
+    def add_member(self, channel: str, user_id: str, *, inviter: str | None = None) -> None:
+        """Put a user into a channel (id or name), as an invitation does; apps in it hear of it."""
+        found = self.world.find_channel(channel)
+        if found is None:
+            raise KeyError(channel)
+        if user_id not in found.members:
+            found.members.append(user_id)
+            self._ws.stream.to_all({"type": "channels"})
+            tell_of_member(self._ws, found, user_id, joined=True, inviter=inviter)

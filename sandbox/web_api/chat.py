@@ -1,0 +1,140 @@
+"""chat.*: posting, changing and taking away messages. Decides what Slack refuses, not where messages are kept."""
+
+from typing import Any
+
+from sandbox.channels import Channel, is_reply
+from sandbox.checks import MESSAGE_TEXT, check_message, text_of_blocks
+from sandbox.posting import bot_message, change, delete, post, post_ephemeral
+from sandbox.shapes import JSON
+from sandbox.web_api.calling import Call, Method, SlackError
+from sandbox.web_api.destinations import to_post_in, visible
+
+# Slack's own figure for an update; a new message may be longer and is cut.
+UPDATE_TEXT = 4_000
+
+
+def post_message(call: Call) -> JSON:
+    """chat.postMessage."""
+    channel = to_post_in(call)
+    content = {**_content(call), "metadata": _metadata(call)}
+    thread_ts = call.args.text("thread_ts")
+    if thread_ts:
+        content["thread_ts"] = _thread(channel, thread_ts)
+    message = bot_message(call.ws, call.app, content)
+    if thread_ts and call.args.flag("reply_broadcast"):
+        message["subtype"] = "thread_broadcast"
+    post(call.ws, channel, message)
+    return {"channel": channel.id, "ts": message["ts"], "message": dict(message)}
+
+
+def post_ephemeral_message(call: Call) -> JSON:
+    """chat.postEphemeral."""
+    user = call.args.required("user")
+    channel = to_post_in(call)
+    if user not in call.ws.world.users or call.ws.world.users[user]["deleted"]:
+        raise SlackError("user_not_found")
+    if user not in channel.members:
+        raise SlackError("user_not_in_channel")
+    content = _content(call)
+    thread_ts = call.args.text("thread_ts")
+    if thread_ts:
+        content["thread_ts"] = _thread(channel, thread_ts)
+    message = post_ephemeral(call.ws, call.app, channel, user, content)
+    return {"message_ts": message["ts"]}
+
+
+def update(call: Call) -> JSON:
+    """chat.update: what is not named stays as it was."""
+    channel, message = _own(call, "cant_update_message")
+    if len(call.args.text("text")) > UPDATE_TEXT:
+        raise SlackError("msg_too_long")
+    content = _content(call, fallback=bool(message.get("blocks") or message.get("text")))
+    named = {key: content[key] for key in ("text", "blocks", "attachments") if key in call.args}
+    if "metadata" in call.args:
+        named["metadata"] = _metadata(call)
+    if not named:
+        raise SlackError("no_text")
+    change(call.ws, channel, message, named)
+    return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": dict(message)}
+
+
+def delete_message(call: Call) -> JSON:
+    """chat.delete."""
+    channel, message = _own(call, "cant_delete_message")
+    delete(call.ws, channel, message)
+    return {"channel": channel.id, "ts": call.args.text("ts")}
+
+
+def get_permalink(call: Call) -> JSON:
+    """chat.getPermalink."""
+    channel = visible(call, call.args.required("channel"))
+    ts = call.args.required("message_ts")
+    message = channel.messages.get(ts)
+    if message is None:
+        raise SlackError("message_not_found")
+    link = f"{call.ws.url}/archives/{channel.id}/p{ts.replace('.', '')}"
+    if is_reply(message):
+        link += f"?thread_ts={message['thread_ts']}&cid={channel.id}"
+    return {"channel": channel.id, "permalink": link}
+
+
+def _own(call: Call, refusal: str) -> tuple[Channel, JSON]:
+    channel = visible(call, call.args.required("channel"))
+    message = channel.messages.get(call.args.required("ts"))
+    if message is None:
+        raise SlackError("message_not_found")
+    if message.get("app_id") != call.app.id:
+        raise SlackError(refusal)
+    if channel.is_archived:
+        raise SlackError("is_archived")
+    return channel, message
+
+
+def _thread(channel: Channel, thread_ts: str) -> str:
+    parent = channel.messages.get(thread_ts)
+    if parent is None:
+        raise SlackError("thread_not_found")
+    return str(parent.get("thread_ts", thread_ts))
+
+
+def _content(call: Call, *, fallback: bool = False) -> JSON:
+    """The checked text, blocks and attachments. `fallback`: something to show is there already."""
+    text = call.args.text("text")
+    blocks = call.args.parsed("blocks", "invalid_blocks_format")
+    attachments = call.args.parsed("attachments", "invalid_attachments")
+    if blocks:
+        _check_blocks(blocks)
+    if not (text or blocks or attachments or fallback):
+        raise SlackError("no_text")
+    return {"text": text, "blocks": blocks, "attachments": attachments}
+
+
+def _check_blocks(blocks: Any) -> None:
+    if not isinstance(blocks, list):
+        raise SlackError("invalid_blocks_format")
+    refusals = check_message(blocks)
+    if refusals:
+        messages = [str(refusal) for refusal in refusals]
+        raise SlackError("invalid_blocks", errors=messages, response_metadata={"messages": messages})
+    if text_of_blocks(blocks) > MESSAGE_TEXT:
+        raise SlackError("msg_blocks_too_long")
+
+
+def _metadata(call: Call) -> JSON | None:
+    metadata = call.args.parsed("metadata", "invalid_metadata_format")
+    if metadata is None:
+        return None
+    if not isinstance(metadata, dict) or not isinstance(metadata.get("event_type"), str):
+        raise SlackError("invalid_metadata_schema")
+    if not isinstance(metadata.get("event_payload"), dict):
+        raise SlackError("invalid_metadata_schema")
+    return metadata
+
+
+METHODS = (
+    Method("chat.postMessage", post_message, ("chat:write",)),
+    Method("chat.postEphemeral", post_ephemeral_message, ("chat:write",)),
+    Method("chat.update", update, ("chat:write",)),
+    Method("chat.delete", delete_message, ("chat:write",)),
+    Method("chat.getPermalink", get_permalink),
+)

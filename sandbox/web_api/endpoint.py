@@ -1,0 +1,106 @@
+"""How a call of the Web API comes in and goes out: body, token, scopes, log. Knows no method."""
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.apps import App
+from sandbox.shapes import JSON
+from sandbox.web_api import METHODS
+from sandbox.web_api.calling import Arguments, Call, Method, SlackError, missing_scope
+from sandbox.workspace import Workspace
+
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class WebApi:
+    """Answers `POST` and `GET` of `/api/<method>`, always with 200 and `ok`, as Slack does."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._ws = workspace
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """One call, from the request to the answer and the log."""
+        name = request.match_info["method"]
+        started = self._ws.started()
+        app: App | None = None
+        values: dict[str, Any] = {}
+        try:
+            method = _method(name)
+            values, token = await _arguments(request)
+            app = self._authenticate(method, token)
+            body = self._run(method, app, values)
+        except SlackError as error:
+            body = {"ok": False, "error": error.error, **error.more}
+        detail = {"arguments": {k: v for k, v in values.items() if k != "token"}, "answer": body}
+        self._ws.log("in", name, started, error=body.get("error"), app=app, detail=detail)
+        return web.json_response(body, headers=_scope_headers(app, METHODS.get(name)))
+
+    def _authenticate(self, method: Method, token: str | None) -> App | None:
+        if method.caller == "anyone":
+            return None
+        if not token:
+            raise SlackError("not_authed")
+        for app in self._ws.apps.values():
+            if token == app.bot_token and method.caller == "bot":
+                return app
+            if token == app.app_token and method.caller == "app":
+                return app
+            if token in (app.bot_token, app.app_token):
+                raise SlackError("not_allowed_token_type")
+        raise SlackError("invalid_auth")
+
+    def _run(self, method: Method, app: App | None, values: dict[str, Any]) -> JSON:
+        arguments = Arguments(values)
+        if app is None:
+            return _api_test(arguments)
+        if method.scopes and not app.scopes.intersection(method.scopes):
+            raise missing_scope(app, method.scopes)
+        return {"ok": True, **method.run(Call(self._ws, app, arguments))}
+
+
+def _method(name: str) -> Method:
+    if name not in METHODS:
+        raise SlackError("unknown_method", req_method=name)
+    return METHODS[name]
+
+
+def _api_test(arguments: Arguments) -> JSON:
+    if "error" in arguments:
+        raise SlackError(arguments.text("error"), args=dict(arguments.values))
+    return {"ok": True, "args": dict(arguments.values)}
+
+
+async def _arguments(request: web.Request) -> tuple[dict[str, Any], str | None]:
+    """The arguments and the token. A token in a JSON body does not count, as in Slack. Raises SlackError."""
+    values: dict[str, Any] = dict(request.query)
+    token = _bearer(request)
+    if request.method == "POST" and request.can_read_body:
+        if request.content_type == "application/json":
+            return {**values, **await _json_body(request)}, token or values.get("token")
+        if request.content_type not in _FORMS:
+            raise SlackError("invalid_post_type")
+        values |= {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+    return values, token or values.get("token")
+
+
+def _bearer(request: web.Request) -> str | None:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" and token.strip() else None
+
+
+async def _json_body(request: web.Request) -> JSON:
+    try:
+        body = json.loads(await request.text())
+    except ValueError:
+        raise SlackError("invalid_json") from None
+    if not isinstance(body, dict):
+        raise SlackError("json_not_object")
+    return body
+
+
+def _scope_headers(app: App | None, method: Method | None) -> dict[str, str]:
+    if app is None or method is None:
+        return {}
+    return {"X-OAuth-Scopes": ",".join(sorted(app.scopes)), "X-Accepted-OAuth-Scopes": ",".join(method.scopes)}
