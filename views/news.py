@@ -1,0 +1,102 @@
+"""What colleagues hear of the customers whom they put forward, in plain warm words. Decides not who hears it."""
+
+from datetime import datetime
+
+from domain.messages import Rendered
+from domain.nominations import REVIEW_GOAL, Card
+from views import blocks
+from views.ids import Action
+from views.nomination_words import Backed, Named, credit, introduction, who
+from views.text import Block, count, mention, moment, quote
+
+
+def _told(text: str, *more: Block) -> Rendered:
+    return blocks.message(text, [blocks.section(text), *more])
+
+
+def received(card: Card, days: int = REVIEW_GOAL.days) -> Rendered:
+    """The nomination has arrived; what happens next, and by when."""
+    return _told(
+        f"Thank you for putting {who(card)} forward. The advocacy team looks at it within {count(days, 'day')}, "
+        "and you hear here what becomes of it."
+    )
+
+
+def question(card: Card) -> Rendered:
+    """The team needs to know more before it can decide."""
+    asker = mention(card.reviewer_slack_id, "The advocacy team")
+    return _told(
+        f"{asker} has a question about {who(card)}, whom you put forward.",
+        blocks.section(quote(card.question or "", 2000)),
+        *blocks.actions([blocks.button("Answer", Action.ANSWER, card.id, style="primary")]),
+    )
+
+
+def answered(card: Card) -> Rendered:
+    """The answer has arrived."""
+    return _told(f"Thank you, your answer about {who(card)} is with the advocacy team now.")
+
+
+def accepted(card: Card) -> Rendered:
+    """The team wants to talk with this customer."""
+    return _told(f"Good news: the advocacy team would like to talk with {who(card)}. {introduction(card)}")
+
+
+def declined(card: Card) -> Rendered:
+    """The team will not take it up, and why."""
+    return _told(
+        f"Thank you for putting {who(card)} forward. We won't take it up for now, and want you to know why.",
+        blocks.section(quote(card.decline_reason or "No reason was given.", 2000)),
+        blocks.context(f"Questions, or news that changes this? Talk to {_decider(card)}."),
+    )
+
+
+def _decider(card: Card) -> str:
+    return mention(card.decided_by_slack_id, "the advocacy team")
+
+
+def reopened(card: Card) -> Rendered:
+    """A decline was taken back."""
+    return _told(f"We are taking another look at {who(card)}: your nomination is open for review again.")
+
+
+def merged(card: Card, kept: Card) -> Rendered:
+    """Two nominations of one person became one; nobody's credit is lost."""
+    other = f" under the name {who(kept)}" if who(kept) != who(card) else ""
+    return _told(
+        f"{who(card)} had been put forward by a colleague as well{other}, so both are one nomination now. "
+        "You keep your credit, and hear how it goes on."
+    )
+
+
+def introduced(card: Named) -> Rendered:
+    """The customer and the team know each other now."""
+    return _told(f"{who(card)} and the advocacy team have been introduced. Next comes a conversation with them.")
+
+
+def interview(card: Named, at: datetime) -> Rendered:
+    """The conversation has a date."""
+    return _told(f"The advocacy team talks with {who(card)} on {moment(at)}.")
+
+
+def published(card: Backed) -> Rendered:
+    """They are an advocate, and it is the backers' doing."""
+    text = f"{who(card)} is an advocate now, and that is thanks to {credit(card) or 'them alone'}."
+    return _told(
+        f":tada: {text} Colleagues can find them from today on.",
+        *blocks.actions([blocks.button("Nominate somebody else", Action.NOMINATE)]),
+    )
+
+
+def withdrawn(card: Card) -> Rendered:
+    """The nominator took it back."""
+    return _told(f"You took back your nomination of {who(card)}. Nobody will get in touch with them because of it.")
+
+
+def win(card: Backed) -> Rendered:
+    """For everybody: a new advocate, and thanks to those who found them."""
+    backers = credit(card)
+    thanks = f" Thank you, {backers}!" if backers else ""
+    text = f"We have a new advocate: {who(card)}.{thanks}"
+    hint = "Know another customer who would speak for us? Type `/nominate`. Looking for one? Type `/advocates`."
+    return blocks.message(text, [blocks.section(f":tada: {text}"), blocks.context(hint)])
