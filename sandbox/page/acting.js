@@ -4,7 +4,7 @@ import { avatar } from "./avatar.js";
 import { h, icon, replace } from "./dom.js";
 import { OptionList } from "./option-list.js";
 import { goTo } from "./route.js";
-import { fullName, isGuest, on, people, store } from "./store.js";
+import { fullName, guestMark, on, people, store } from "./store.js";
 
 /** @import {User} from "./types.js" */
 /** @import {Option} from "./combobox.js" */
@@ -16,7 +16,7 @@ function roleOf(user) {
 
 /** @param {User} user @returns {Option} */
 function asOption(user) {
-  const hint = [roleOf(user), isGuest(user) ? "Guest" : ""].filter(Boolean).join(" · ");
+  const hint = [roleOf(user), guestMark(user)].filter(Boolean).join(" · ");
   return { value: user.id, text: fullName(user), hint, lead: avatar({ user }, "small"), raw: user };
 }
 
@@ -27,7 +27,7 @@ function drawButton(button) {
   replace(button, avatar({ user }, "small"),
     h("span", { class: "acting-words" },
       h("span", { class: "acting-label" }, "Acting as"),
-      h("span", { class: "acting-name", dir: "auto" }, fullName(user), isGuest(user) ? h("span", { class: "badge" }, "GUEST") : null),
+      h("span", { class: "acting-name", dir: "auto" }, fullName(user), guestMark(user) ? h("span", { class: "badge" }, guestMark(user).toUpperCase()) : null),
       h("span", { class: "acting-role", dir: "auto" }, roleOf(user))),
     icon("down"));
 }

@@ -13,9 +13,9 @@ import { dataTable, table } from "./tables.js";
 
 /** @typedef {(block: Json, surface: Surface) => Node} Draw */
 
-/** @param {string} type @param {string} [what] the visible note about something that cannot be drawn */
-export function unknown(type, what = "block") {
-  return h("p", { class: "unknown" }, `This workspace cannot show a ${what} of type “${type}” yet.`);
+/** @param {string} type the visible note about a block that cannot be drawn */
+function unknown(type) {
+  return h("p", { class: "unknown" }, `This workspace cannot show a block of type “${type}” yet.`);
 }
 
 /** @type {Draw} */
@@ -71,8 +71,20 @@ function card(block, surface) {
       block.actions?.length ? actions({ ...block, elements: block.actions }, surface) : null));
 }
 
+/** @type {Draw} */
+function container(block, surface) {
+  const title = block.rich_text_title ? richText(block.rich_text_title) : words(block.title);
+  const head = h("div", { class: "card-head" }, block.icon ? picture(block.icon, "card-icon") : null,
+    h("div", {}, h("div", { class: "card-title" }, title), block.subtitle ? h("div", { class: "card-subtitle" }, textNodes(block.subtitle)) : null));
+  const body = h("div", { class: "blocks" }, (block.child_blocks || []).map((/** @type {Json} */ child) => drawBlock(child, surface)));
+  if (!block.is_collapsible) return h("div", { class: "container" }, head, body);
+  return h("details", { class: "container", open: !block.default_collapsed }, h("summary", {}, head), body);
+}
+
 /** @type {Record<string, Draw>} */
 const KINDS = {
+  container,
+  context_actions: actions,
   section,
   context,
   actions,

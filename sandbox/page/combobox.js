@@ -33,6 +33,7 @@ export class Combobox {
     this.clear = h("button", { type: "button", class: "icon-button combo-clear", "aria-label": "Clear" }, icon("close"));
     this.frame = h("div", { class: "combo" }, this.chips, this.input, this.clear, icon("down"));
     this.node = h("div", { class: `combo-frame${wish.multi ? " multi" : ""}` }, this.frame, this.list.node);
+    this.list.node.popover = "manual";
     /** @type {(() => void) | null} */
     this.hide = null;
     this.asked = 0;

@@ -48,6 +48,7 @@ export class Completion {
     this.input = input;
     this.anchor = anchor;
     this.list = new OptionList(false, (option) => this.take(option));
+    this.list.node.popover = "manual";
     this.node = h("div", {}, this.list.node);
     this.list.node.addEventListener("pointerdown", (event) => event.preventDefault());
     /** @type {(() => void) | null} */

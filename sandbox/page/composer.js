@@ -4,7 +4,6 @@ import { Refused, post } from "./api.js";
 import { Completion, allCommands } from "./completion.js";
 import { h, icon, uid } from "./dom.js";
 import { menuButton } from "./menu.js";
-import { escape } from "./mrkdwn.js";
 import { actor, fullName, people, store } from "./store.js";
 import { toast } from "./toast.js";
 
@@ -14,13 +13,13 @@ import { toast } from "./toast.js";
 /** @type {Map<string, string>} what is half written, by channel and thread */
 const drafts = new Map();
 
-/** @param {string} text what was typed @returns {string} as Slack stores it: escaped, names as mentions */
-function toMessage(text) {
+/** @param {string} text with "@Full Name", as it is shown @returns {string} with "@handle", as the workspace reads it */
+function withHandles(text) {
   const names = [
-    ...people().map((user) => ({ name: fullName(user), id: user.id })),
-    ...store.apps.map((app) => ({ name: app.name, id: app.bot_user_id })),
+    ...people().map((user) => ({ name: fullName(user), handle: user.name })),
+    ...store.apps.map((app) => ({ name: app.name, handle: store.users.get(app.bot_user_id)?.name || app.name })),
   ].sort((a, b) => b.name.length - a.name.length);
-  return names.reduce((escaped, { name, id }) => escaped.replaceAll(`@${escape(name)}`, `<@${id}>`), escape(text));
+  return names.reduce((done, { name, handle }) => done.replaceAll(`@${name}`, `@${handle}`), text);
 }
 
 /** @param {string} text @returns {{command: string, text: string} | null} */
@@ -128,13 +127,13 @@ export class Composer {
     const { channel, threadTs } = this.where;
     const words = asCommand(text);
     if (!words) {
-      await post("say", { as: actor(), channel, text: toMessage(text), thread_ts: threadTs });
+      await post("say", { as: actor(), channel, text: withHandles(text), thread_ts: threadTs });
       return;
     }
     if (threadTs) throw new Refused(`${words.command} is not supported in threads. Sorry!`);
     if (!allCommands().some(({ command }) => command.command === words.command)) {
       throw new Refused(`${words.command} is not a valid command. Type / to see what there is.`);
     }
-    await post("command", { as: actor(), channel, ...words });
+    await post("command", { as: actor(), channel, command: words.command, text: withHandles(words.text) });
   }
 }

@@ -1,6 +1,6 @@
 /** A channel or direct message on screen: its messages, its thread pane, its composer. */
 
-import { Refused, get, post } from "./api.js";
+import { Refused, post } from "./api.js";
 import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { h, icon, replace } from "./dom.js";
@@ -74,13 +74,21 @@ export async function markRead(channel) {
   await post("read", { as: actor(), channel: channel.id }).catch(report);
 }
 
-/** Shows a channel in `frame`. @param {HTMLElement} frame @param {Channel} channel @param {boolean} [writable] */
-export function showConversation(frame, channel, writable = true) {
+/** @param {string | undefined} ts the message that a link led to */
+export function pointAt(ts) {
+  if (ts) current?.list.pointAt(ts);
+}
+
+/**
+ * Shows a channel in `frame`.
+ * @param {HTMLElement} frame @param {Channel} channel @param {{writable?: boolean, at?: string}} [how]
+ */
+export function showConversation(frame, channel, { writable = true, at } = {}) {
   const list = new MessageList({ channel: channel.id, inThread: false, openThread: (ts) => openThread(channel, ts) });
   current = { channel, list, thread: null, threadTs: "" };
   list.introduce(...intro(channel));
   replace(frame, list.node, writable ? h("div", { id: "composer" }, composerFor(channel)) : null);
-  list.load().catch(report);
+  list.load().then(() => pointAt(at)).catch(report);
   markRead(channel);
 }
 
@@ -132,13 +140,6 @@ function isReply(message) {
   return Boolean(message.thread_ts && message.thread_ts !== message.ts);
 }
 
-/** @param {string} channelId @param {string} parentTs brings the number of replies up to date */
-async function refreshParent(channelId, parentTs) {
-  const answer = await get("messages", { as: actor(), channel: channelId, thread_ts: parentTs, limit: 1 });
-  const parent = answer.messages.find((/** @type {Message} */ one) => one.ts === parentTs);
-  if (parent && current?.channel.id === channelId && current.list.message(parentTs)) current.list.upsert(parent);
-}
-
 /** @param {{type: string, channel: string, message: Message}} frame a message came, changed or went */
 export function messageFrame(frame) {
   const { message } = frame;
@@ -154,13 +155,11 @@ export function messageFrame(frame) {
   if (frame.type === "message" && document.visibilityState === "visible") {
     post("read", { as: actor(), channel: frame.channel }).catch(report);
   }
-  const reply = isReply(message);
   if (frame.type === "message_deleted") {
     current.list.remove(message.ts);
     current.thread?.remove(message.ts);
     return;
   }
   if (current.thread && (message.thread_ts === current.threadTs || message.ts === current.threadTs)) current.thread.upsert(message);
-  if (!reply || message.subtype === "thread_broadcast") current.list.upsert(message);
-  else if (frame.type === "message" && message.thread_ts) refreshParent(frame.channel, message.thread_ts).catch(report);
+  if (!isReply(message) || message.subtype === "thread_broadcast") current.list.upsert(message);
 }

@@ -60,6 +60,15 @@ export function iconButton(element, { surface, blockId }) {
 }
 
 /** @type {DrawElement} */
+export function feedbackButtons(element, { surface, blockId }) {
+  const one = (/** @type {Json} */ choice) => h("button", {
+    type: "button", class: "button small", "aria-label": choice.accessibility_label,
+    onclick: (/** @type {Event} */ event) => surface.act(blockId, element, { value: choice.value, text: choice.text }, /** @type {HTMLElement} */ (event.currentTarget)),
+  }, words(choice.text));
+  return h("div", { class: "actions" }, one(element.positive_button), one(element.negative_button));
+}
+
+/** @type {DrawElement} */
 export function overflow(element, { surface, blockId }) {
   const node = h("button", { type: "button", class: "button overflow", "aria-label": "More options" }, icon("more"));
   menuButton(node, () => element.options.map((/** @type {Json} */ option) => ({

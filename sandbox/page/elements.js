@@ -1,7 +1,7 @@
 /** Finds the drawing of a Block Kit element by its type. */
 
 import { h, uid } from "./dom.js";
-import { button, iconButton, overflow } from "./el-button.js";
+import { button, feedbackButtons, iconButton, overflow } from "./el-button.js";
 import { checkboxes, radioButtons } from "./el-choice.js";
 import { dateInput } from "./el-date.js";
 import { selects } from "./el-select.js";
@@ -23,6 +23,7 @@ const KINDS = {
   button,
   workflow_button: button,
   icon_button: iconButton,
+  feedback_buttons: feedbackButtons,
   overflow,
   checkboxes,
   radio_buttons: radioButtons,

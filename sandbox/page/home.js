@@ -31,7 +31,7 @@ function drawHome(view) {
     return;
   }
   shown.blocks.querySelector(".empty")?.remove();
-  if (!shown.surface || shown.surface.container.view_id !== view.id) shown.surface = new Surface({ type: "view", view_id: view.id });
+  if (!shown.surface || shown.surface.container.view_id !== view.id) shown.surface = new Surface({ type: "view", view_id: view.id }, view.state?.values);
   showBlocks(shown.blocks, view.blocks || [], shown.surface);
 }
 
@@ -65,7 +65,7 @@ function showMessages(frame, channelId, app) {
   const channel = channelById(channelId) || {
     id: channelId, name: app.name, is_im: true, is_private: true, is_archived: false, is_member: true, user: app.bot_user_id, unread: 0,
   };
-  showConversation(frame, channel, app.messages_tab);
+  showConversation(frame, channel, { writable: app.messages_tab });
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { h, hidden, icon, replace } from "./dom.js";
 import { on, store } from "./store.js";
+import { exactTime } from "./time.js";
 
 /** @import {Call} from "./types.js" */
 
@@ -16,15 +17,15 @@ export function noteCall(call) {
 /** @param {string | number} at */
 function clock(at) {
   const date = typeof at === "number" ? new Date(at * 1000) : new Date(at);
-  return Number.isNaN(date.getTime()) ? String(at) : date.toLocaleTimeString("en-GB", { hour12: false });
+  return Number.isNaN(date.getTime()) ? String(at) : exactTime(date);
 }
 
 /** @param {Call} call */
 function row(call) {
-  const way = call.direction === "in" ? "to the app" : "from the app";
+  const way = call.direction === "in" ? "from the app" : "to the app";
   const summary = [
     h("td", { class: "num" }, clock(call.at)),
-    h("td", { class: "way", title: way }, call.direction === "in" ? "→" : "←", hidden(way)),
+    h("td", { class: "way", title: way }, call.direction === "in" ? "←" : "→", hidden(way)),
     h("td", {}, h("code", {}, call.name)),
     h("td", { class: call.ok ? "fine" : "failed" }, call.ok ? "ok" : call.error || "failed"),
     h("td", { class: "num" }, call.ms === undefined || call.ms === null ? "" : `${Math.round(call.ms)} ms`),
@@ -35,7 +36,7 @@ function row(call) {
 
 /** @param {any} content */
 function detail(content) {
-  if (content === undefined || content === null || content === "") return null;
+  if (content === undefined || content === null || content === "" || Object.keys(content).length === 0) return null;
   const text = typeof content === "string" ? content : JSON.stringify(content, null, 2);
   if (text.length < 60 && !text.includes("\n")) return text;
   return h("details", {}, h("summary", {}, "Show"), h("pre", { tabindex: "0" }, text));

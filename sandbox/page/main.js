@@ -8,12 +8,14 @@ import { noteCall, startInspector } from "./inspector.js";
 import { leaveModals, loadModals, modalChanged, watchModalKeys } from "./modal.js";
 import { enter } from "./place.js";
 import { openDrawer, startRail } from "./rail.js";
-import { goTo, placeLink, readAddress } from "./route.js";
+import { goTo, permalinkPlace, placeLink, readAddress } from "./route.js";
 import { actor, changed, learn, on, people, store } from "./store.js";
 import { openStream } from "./stream.js";
 import { toast } from "./toast.js";
 
 const RETRY_MS = 1500;
+/** Permalinks open without saying who acts: then it is whoever acted last in this browser. */
+const LAST_ACTOR = "sandbox-last-actor";
 /** @type {() => void} */
 let closeStream = () => {};
 
@@ -80,6 +82,7 @@ function become(userId) {
   store.me = store.users.get(userId) || people()[0] || null;
   store.channels = [];
   changed("people");
+  localStorage.setItem(LAST_ACTOR, actor());
   let first = true;
   const as = actor();
   closeStream = openStream(as, {
@@ -143,9 +146,9 @@ async function start() {
   byId("workspace").textContent = store.team.name;
   byId("loading").remove();
   const { as, place } = readAddress();
-  const user = store.users.get(as) || people()[0];
+  const user = store.users.get(as || localStorage.getItem(LAST_ACTOR) || "") || people()[0];
   if (!user) return;
-  if (as !== user.id) goTo(place, user.id);
+  if (as !== user.id) goTo(place || permalinkPlace(location), user.id);
   window.addEventListener("hashchange", followAddress);
   become(user.id);
 }

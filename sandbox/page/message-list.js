@@ -29,9 +29,15 @@ export class MessageList {
     this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() }, "New messages below");
     this.scroll = h("div", { class: "scroll" }, this.older, this.intro, this.content);
     this.node = h("div", { class: "messages" }, this.scroll, this.jump);
+    this.atEnd = true;
     this.scroll.addEventListener("scroll", () => {
-      if (this.#nearEnd()) this.jump.hidden = true;
+      this.atEnd = this.#nearEnd();
+      if (this.atEnd) this.jump.hidden = true;
     });
+    // Who reads the newest message goes on reading it when a pane opens, a picture loads or a text unfolds.
+    const grown = new ResizeObserver(() => this.atEnd && this.toEnd());
+    grown.observe(this.scroll);
+    grown.observe(this.content);
     this.scroll.addEventListener("keydown", (event) => this.#key(event));
     this.scroll.addEventListener("focusin", (event) => this.#rove(/** @type {Element} */ (event.target).closest(".message")));
   }
@@ -64,7 +70,7 @@ export class MessageList {
 
   /** @param {Message} message new or changed */
   upsert(message) {
-    const stick = this.#nearEnd();
+    const stick = this.atEnd;
     const isNew = !this.rows.has(message.ts);
     this.#put(message);
     this.#arrange();
@@ -135,7 +141,16 @@ export class MessageList {
 
   toEnd() {
     this.jump.hidden = true;
+    this.atEnd = true;
     this.scroll.scrollTop = this.scroll.scrollHeight;
+  }
+
+  /** @param {string} ts brings a message into view and gives it the focus */
+  pointAt(ts) {
+    const node = this.rows.get(ts)?.node;
+    this.atEnd = false;
+    node?.scrollIntoView({ block: "center" });
+    node?.focus();
   }
 
   /** @param {...Node} nodes what stands before the first message */

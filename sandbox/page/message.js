@@ -91,7 +91,8 @@ export function drawMessage(message, stand) {
   const { app, user, name } = authorOf(message);
   const date = fromTs(message.ts);
   const surface = new Surface({ type: "message", channel: stand.channel, channel_id: stand.channel, message_ts: message.ts });
-  const blocks = (message.blocks || []).map((block) => drawBlock(block, surface));
+  // What people write is in `text`; the blocks of their messages only repeat it.
+  const blocks = (message.bot_id ? message.blocks || [] : []).map((block) => drawBlock(block, surface));
   const content = blocks.length ? [h("div", { class: "blocks" }, blocks)] : folded(body(message), (message.text || "").length > LONG_TEXT);
   const edited = message.edited ? h("span", { class: "edited", title: "This message was edited" }, "(edited)") : null;
   const time = h("time", { datetime: date.toISOString(), title: fullTime(date) }, clockTime(date));

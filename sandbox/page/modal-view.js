@@ -16,7 +16,7 @@ export class ModalView {
   /** @param {View} view @param {boolean} pushed whether there is a view to go back to @param {Moves} moves */
   constructor(view, pushed, moves) {
     this.view = view;
-    this.surface = new Surface({ type: "view", view_id: view.id });
+    this.surface = new Surface({ type: "view", view_id: view.id }, view.state?.values);
     this.titleId = uid("modal-title");
     this.title = h("h2", { id: this.titleId, dir: "auto" });
     this.banner = h("p", { class: "modal-banner", role: "alert", hidden: true });

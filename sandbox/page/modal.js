@@ -26,7 +26,8 @@ function show() {
   const frame = dialog();
   const current = top();
   if (!current) {
-    if (frame.open) frame.close();
+    if (!frame.open) return;
+    frame.close();
     frame.replaceChildren();
     if (before?.isConnected) before.focus();
     else /** @type {HTMLElement | null} */ (document.querySelector("#composer textarea"))?.focus();

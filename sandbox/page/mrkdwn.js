@@ -17,11 +17,6 @@ export function unescape(text) {
   return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 }
 
-/** @param {string} text what a person typed, as Slack stores it */
-export function escape(text) {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
 /** @param {Scan} scan @param {string} mark @returns {number} where its partner is, or -1 */
 function partner(scan, mark) {
   const { text, at } = scan;
@@ -70,7 +65,7 @@ function matchAt(sticky, scan) {
 }
 
 /** @param {Scan} scan @returns {[Node, number] | null} */
-function special1(scan) {
+function piece(scan) {
   switch (scan.text[scan.at]) {
     case "`": return code(scan);
     case "<": return reference(scan);
@@ -102,7 +97,7 @@ export function inline(text) {
     plain = "";
   };
   while (scan.at < text.length) {
-    const found = special1(scan);
+    const found = piece(scan);
     if (found) {
       flush();
       nodes.push(found[0]);

@@ -1,11 +1,11 @@
 /** Draws the place that the address names: a channel, a thread, an app. Decides where a person lands by default. */
 
 import { avatar } from "./avatar.js";
-import { leaveConversation, showConversation, showThread, topicOf } from "./conversation.js";
+import { leaveConversation, pointAt, showConversation, showThread, topicOf } from "./conversation.js";
 import { h, icon, replace } from "./dom.js";
 import { leaveHome, showApp, tabs } from "./home.js";
 import { openDrawer } from "./rail.js";
-import { appById, appOfBot, changed, channelById, channelName, isGuest, store } from "./store.js";
+import { appById, appOfBot, changed, channelById, channelName, guestMark, store } from "./store.js";
 
 /** @import {App, Channel, Place} from "./types.js" */
 
@@ -33,7 +33,7 @@ function channelHead(channel) {
   const lead = channel.is_im ? avatar({ user: store.users.get(channel.user || "") }, "small") : icon(channel.is_private ? "lock" : "hash");
   const peer = store.users.get(channel.user || "");
   const members = channel.num_members ? `${channel.num_members} ${channel.num_members === 1 ? "member" : "members"}` : "";
-  const note = channel.is_im ? [peer?.profile?.title, peer && isGuest(peer) ? "Guest" : ""].filter(Boolean).join(" · ") : topicOf(channel);
+  const note = channel.is_im ? [peer?.profile?.title, peer ? guestMark(peer) : ""].filter(Boolean).join(" · ") : topicOf(channel);
   return [lead, h("h1", { dir: "auto" }, name), h("p", { class: "place-note", dir: "auto" }, note), h("p", { class: "place-count" }, members)];
 }
 
@@ -61,9 +61,17 @@ export function enter(wanted, fresh = false) {
   store.place = place;
   changed("channels");
   if (!stay) draw(place);
+  else if (place?.kind === "channel") pointAt(place.at);
   showThread(region("thread"), place?.kind === "channel" ? place.thread : undefined);
   document.body.classList.toggle("thread-open", Boolean(place?.kind === "channel" && place.thread));
   openDrawer(false);
+}
+
+/** As in Slack one can write at once; but no on-screen keyboard jumps up. */
+function readyToWrite() {
+  if (window.matchMedia("(min-width: 761px) and (hover: hover)").matches && !document.querySelector("dialog[open]")) {
+    /** @type {HTMLElement | null} */ (document.querySelector("#composer textarea"))?.focus();
+  }
 }
 
 /** @param {Place | null} place */
@@ -80,7 +88,8 @@ function draw(place) {
   if (channel) {
     nameWindow(channelName(channel));
     replace(head, channelHead(channel));
-    showConversation(body, channel);
+    showConversation(body, channel, { at: place?.kind === "channel" ? place.at : undefined });
+    if (!place || place.kind !== "channel" || !place.at) readyToWrite();
   } else if (app && place?.kind === "app") {
     nameWindow(app.name);
     const tab = app.home_tab ? place.tab : "messages";

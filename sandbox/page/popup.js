@@ -10,7 +10,7 @@ const GAP = 4;
  * @returns {() => void} closes it
  */
 export function openPopup(popup, anchor, how = {}) {
-  popup.popover = "manual";
+  popup.popover ??= "manual";
   const place = () => position(popup, anchor, how);
   if (!popup.matches(":popover-open")) popup.showPopover();
   place();

@@ -1,9 +1,9 @@
 /** What stands between < and > in mrkdwn: links, people, channels, dates. Decides which links may be followed. */
 
-import { h } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { formatDate, fromTs, fullTime } from "./time.js";
 import { channelById, channelName, fullName, store } from "./store.js";
-import { placeLink } from "./route.js";
+import { permalinkPlace, placeLink } from "./route.js";
 
 /** @param {string} text */
 function plain(text) {
@@ -13,6 +13,8 @@ function plain(text) {
 /** @param {string} url @param {string} label a link only where the address is a web or mail address */
 export function safeLink(url, label) {
   if (!/^(https?:\/\/|mailto:|tel:)/i.test(url)) return document.createTextNode(label);
+  const own = url.startsWith(`${location.origin}/`) ? permalinkPlace(new URL(url)) : null;
+  if (own) return h("a", { href: placeLink(own) }, label);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label);
 }
 
@@ -26,7 +28,7 @@ export function userMention(id) {
 /** @param {string} id @param {string} [label] */
 export function channelMention(id, label) {
   const channel = channelById(id);
-  if (!channel) return h("span", { class: "mention" }, label ? `#${label}` : "🔒 private channel");
+  if (!channel) return h("span", { class: "mention" }, label ? `#${label}` : [icon("lock"), "private channel"]);
   return h("a", { class: "mention", href: placeLink({ kind: "channel", id }) }, `#${channelName(channel)}`);
 }
 

@@ -10,6 +10,7 @@ export function placeLink(place, as = actor()) {
   if (place?.kind === "channel") {
     parts.set("channel", place.id);
     if (place.thread) parts.set("thread", place.thread);
+    if (place.at) parts.set("at", place.at);
   } else if (place) {
     parts.set("app", place.id);
     parts.set("tab", place.tab);
@@ -24,9 +25,18 @@ export function readAddress() {
   const app = parts.get("app");
   /** @type {Place | null} */
   let place = null;
-  if (channel) place = { kind: "channel", id: channel, thread: parts.get("thread") || undefined };
+  if (channel) place = { kind: "channel", id: channel, thread: parts.get("thread") || undefined, at: parts.get("at") || undefined };
   else if (app) place = { kind: "app", id: app, tab: parts.get("tab") === "messages" ? "messages" : "home" };
   return { as: parts.get("as") || "", place };
+}
+
+/** @param {URL | Location} url @returns {Place | null} the message that a permalink leads to */
+export function permalinkPlace(url) {
+  const path = /^\/archives\/(\w+)\/p(\d+)(\d{6})$/.exec(url.pathname);
+  if (path) return { kind: "channel", id: path[1], at: `${path[2]}.${path[3]}` };
+  const query = new URLSearchParams(url.search);
+  const channel = query.get("channel");
+  return channel ? { kind: "channel", id: channel, at: query.get("ts") || undefined } : null;
 }
 
 /** Goes somewhere; whoever listens to `hashchange` draws it. @param {Place | null} place @param {string} [as] */

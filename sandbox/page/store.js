@@ -46,21 +46,15 @@ export function actor() {
 }
 
 /** @param {User | undefined | null} user */
-export function userName(user) {
-  if (!user) return "Someone";
-  const profile = user.profile || {};
-  return profile.display_name || profile.real_name || user.real_name || user.name;
-}
-
-/** @param {User | undefined | null} user the full name, as lists and mentions of colleagues show it */
 export function fullName(user) {
   if (!user) return "Someone";
-  return user.profile?.real_name || user.real_name || userName(user);
+  return user.profile?.real_name || user.real_name || user.name;
 }
 
-/** @param {User} user */
-export function isGuest(user) {
-  return Boolean(user.is_restricted || user.is_ultra_restricted);
+/** @param {User} user @returns {string} what sets apart whoever is not a full member, else nothing */
+export function guestMark(user) {
+  if (user.is_stranger) return "External";
+  return user.is_restricted || user.is_ultra_restricted ? "Guest" : "";
 }
 
 /** People whom one can act as: neither bots nor deactivated. */
@@ -94,6 +88,6 @@ export function channelName(channel) {
 export function authorOf(message) {
   const app = store.apps.find((a) => a.bot_id === message.bot_id) || appOfBot(message.user);
   const user = store.users.get(message.user || "");
-  const name = message.username || (app ? app.name : message.user === "USLACKBOT" ? "Slackbot" : userName(user));
+  const name = message.username || (app ? app.name : message.user === "USLACKBOT" ? "Slackbot" : fullName(user));
   return { app, user, name, key: app ? app.id : message.user || message.username || "?" };
 }

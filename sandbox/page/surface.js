@@ -10,11 +10,13 @@ import { toast } from "./toast.js";
 /** @import {Json} from "./types.js" */
 
 export class Surface {
-  /** @param {Json} container as Slack names it: a message or a view */
-  constructor(container) {
+  /**
+   * @param {Json} container as Slack names it: a message or a view
+   * @param {Record<string, Record<string, Json>>} [values] what the workspace remembers of it, after a reload
+   */
+  constructor(container, values = {}) {
     this.container = container;
-    /** @type {Record<string, Record<string, Json>>} */
-    this.values = {};
+    this.values = values;
     this.touched = false;
   }
 

@@ -38,6 +38,11 @@ export function clockTime(date) {
   return say(date, { hour: "numeric", minute: "2-digit" });
 }
 
+/** @param {Date} date to the second, for lists of what happened */
+export function exactTime(date) {
+  return say(date, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+}
+
 /** @param {Date} date a key that is equal for times on one day of the acting person */
 export function dayKey(date) {
   return say(date, { year: "numeric", month: "2-digit", day: "2-digit" });

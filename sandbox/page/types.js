@@ -3,7 +3,7 @@
  *
  * @typedef {Record<string, any>} Json
  * @typedef {{id: string, name: string, real_name?: string, tz?: string, deleted?: boolean, is_bot?: boolean,
- *   is_restricted?: boolean, is_ultra_restricted?: boolean, role_hint?: string, color?: string,
+ *   is_restricted?: boolean, is_ultra_restricted?: boolean, is_stranger?: boolean, role_hint?: string, color?: string,
  *   profile?: {real_name?: string, display_name?: string, title?: string}}} User
  * @typedef {{command: string, description: string, usage_hint?: string}} Command
  * @typedef {{type: "global" | "message", name: string, callback_id: string, description: string}} Shortcut
@@ -15,9 +15,10 @@
  *   edited?: Json, subtype?: string, thread_ts?: string, reply_count?: number, is_ephemeral?: boolean,
  *   mrkdwn?: boolean, username?: string, local?: boolean, latest_reply?: string}} Message
  * @typedef {{id: string, type: string, app_id?: string, title?: Json, submit?: Json, close?: Json, blocks: Json[],
- *   notify_on_close?: boolean, submit_disabled?: boolean}} View
- * @typedef {{at: string | number, direction: "in" | "out", name: string, ok: boolean, error?: string, ms?: number,
+ *   notify_on_close?: boolean, submit_disabled?: boolean,
+ *   state?: {values?: Record<string, Record<string, Json>>}}} View
+ * @typedef {{at: string | number, direction: "in" | "out", name: string, ok: boolean, error?: string | null, ms?: number,
  *   detail?: any}} Call
- * @typedef {{kind: "channel", id: string, thread?: string} | {kind: "app", id: string, tab: "home" | "messages"}} Place
+ * @typedef {{kind: "channel", id: string, thread?: string, at?: string} | {kind: "app", id: string, tab: "home" | "messages"}} Place
  */
 export {};
