@@ -95,9 +95,10 @@ def _prose_start(text: str) -> int:
     found = [match[0] for match in matches]
     for place in range(1, len(found)):
         if _is_prose_at(found, place) or _sentence_ends_before(found, place):
-            while place > 1 and found[place - 1] in _CONNECTORS:
-                place -= 1  # noqa: PLW2901
-            return matches[place].start()
+            start = place
+            while start > 1 and found[start - 1] in _CONNECTORS:
+                start -= 1
+            return matches[start].start()
     return len(text)
 
 
