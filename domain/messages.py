@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 
 class Lane(StrEnum):
@@ -65,4 +66,4 @@ class Rendered:
     """A message ready for Slack: Block Kit blocks and the text that notifications and screen readers use."""
 
     text: str
-    blocks: tuple[Mapping[str, object], ...] = ()
+    blocks: tuple[dict[str, Any], ...] = ()

@@ -84,14 +84,10 @@ class Act:
         """Run a step as this person in one transaction, then ring for the delivery loop."""
         moment = self.house.moment()
         try:
-            result = await self.house.db.run(
-                self.installation.workspace_id, self._as_actor, step, moment, args, kwargs
-            )
+            result = await self.house.db.run(self.installation.workspace_id, self._as_actor, step, moment, args, kwargs)
         except UnknownPersonError:
             await self._meet()
-            result = await self.house.db.run(
-                self.installation.workspace_id, self._as_actor, step, moment, args, kwargs
-            )
+            result = await self.house.db.run(self.installation.workspace_id, self._as_actor, step, moment, args, kwargs)
         self.house.wake()
         return result
 
@@ -161,9 +157,7 @@ class Act:
         elif self.body.get("type") == "block_actions" and self.view:
             await self.open(notice(TITLE, escape(sentence)))
         elif self.args.context.response_url:
-            await self.args.respond(
-                text=escape(sentence), response_type="ephemeral", replace_original=False
-            )
+            await self.args.respond(text=escape(sentence), response_type="ephemeral", replace_original=False)
         else:
             await self.args.client.chat_postMessage(channel=self.user_id, text=escape(sentence))
 

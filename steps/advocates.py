@@ -3,10 +3,22 @@
 Every step brings the alert in the team's channel up to date, and tells whoever nominated or endorsed.
 """
 
-from datetime import date, datetime
+from datetime import datetime
+
+from sqlalchemy import select
 
 from domain import permissions
-from domain.advocates import Card, Consent, ConsentScope, Move, Profile, State, after, check_activities, check_publishable
+from domain.advocates import (
+    Card,
+    Consent,
+    ConsentScope,
+    Move,
+    Profile,
+    State,
+    after,
+    check_activities,
+    check_publishable,
+)
 from domain.errors import AlreadyDone, RuleError
 from domain.messages import Kind
 from domain.moment import Moment
@@ -23,8 +35,6 @@ from storage.database import sealer
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
 from storage.outbox import TO_CHANNEL_ROLE
-from sqlalchemy import select
-
 from views import news
 
 WINS_CHANNEL = f"{TO_CHANNEL_ROLE}{ChannelRole.WINS.value}"
@@ -46,7 +56,14 @@ def introduced(session: GuardedSession, actor: Actor, moment: Moment, nomination
     introduction.made_at, introduction.made_by_id = moment.now, actor.person_id
     introduction.note = clean_text(note, NOTE_LIMIT) if note else None
     advocate = _begin(session, moment, row)
-    audit.record(session, moment, actor.person_id, "advocate.introduced", ("advocate", advocate.id), after={"state": advocate.state})
+    audit.record(
+        session,
+        moment,
+        actor.person_id,
+        "advocate.introduced",
+        ("advocate", advocate.id),
+        after={"state": advocate.state},
+    )
     card = cards.one(session, nomination_id)
     progress.refresh(session, moment, card)
     progress.tell_backers(session, moment, card, news.introduced(card))
@@ -136,7 +153,9 @@ def edit_profile(
     permissions.check(actor, permissions.Action.EDIT_PROFILE)
     row = locked(session, advocate_id)
     if row.version != version:
-        raise AlreadyDone("A colleague changed this profile in the meantime. Please copy your text, reopen it and add it.")
+        raise AlreadyDone(
+            "A colleague changed this profile in the meantime. Please copy your text, reopen it and add it."
+        )
     check_activities(profile.activities, profile.refused_activities)
     profiles.put_profile(row, profile)
     _moved(session, actor, moment, row, State(row.state), "advocate.profile_edited")
@@ -227,6 +246,12 @@ def _interview_of(session: GuardedSession, advocate_id: str) -> InterviewRow | N
 def _moved(session: GuardedSession, actor: Actor, moment: Moment, row: Advocate, state: State, what: str) -> None:
     before, row.state = row.state, state.value
     audit.record(
-        session, moment, actor.person_id, what, ("advocate", row.id), before={"state": before}, after={"state": row.state}
+        session,
+        moment,
+        actor.person_id,
+        what,
+        ("advocate", row.id),
+        before={"state": before},
+        after={"state": row.state},
     )
     progress.refresh(session, moment, cards.one(session, row.nomination_id))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from domain import duplicates, permissions
 from domain.errors import AlreadyDone, RuleError
 from domain.moment import Moment
-from domain.nominations import Card, Move, NOTE_LIMIT, Source, State, Values, cleaned
+from domain.nominations import NOTE_LIMIT, Card, Move, Source, State, Values, cleaned
 from domain.people import Actor
 from steps import progress
 from steps.addresses import with_checked_email
-from storage import accounts, audit, cards, contacts, receipts
+from storage import accounts, audit, cards, contacts, drafts, receipts
 from storage.guard import GuardedSession
 from storage.nominations import Endorsement, Nomination
 from views import news
@@ -59,10 +59,17 @@ def submit(
     namesake = nomination_of[match.contact_id] if match is not None else None
     if match is not None and namesake is not None and (match.why == "email" or not somebody_else):
         card = cards.one(session, namesake)
+        drafts.keep(session, moment, receipt, actor.person_id, values, source.value)
         return AlreadyKnown(card, card.nominator_id == actor.person_id, can_differ=match.why == "name")
     row = _store(session, actor, moment, values, new, source, namesake)
     receipts.keep(session, moment, receipt, row.id)
     return Submitted(_announce_new(session, moment, row.id))
+
+
+def submit_somebody_else(session: GuardedSession, actor: Actor, moment: Moment, key: str) -> Submitted | AlreadyKnown:
+    """Store, after all, the form that was held back because a namesake is known. Raises NotFound."""
+    values, source = drafts.of(session, key, actor.person_id)
+    return submit(session, actor, moment, values, Source(source), f"{key}:else", somebody_else=True)
 
 
 def _store(
@@ -93,7 +100,9 @@ def _store(
         **{name: getattr(values, name) for name in _AS_TYPED},
     )
     session.add(row)
-    audit.record(session, moment, actor.person_id, "nomination.submitted", ("nomination", row.id), after={"state": row.state})
+    audit.record(
+        session, moment, actor.person_id, "nomination.submitted", ("nomination", row.id), after={"state": row.state}
+    )
     return row
 
 

@@ -1,4 +1,4 @@
-"""One move of a nomination, and what people hear of it. Decides nothing: permissions and state machine are in domain."""
+"""One move of a nomination, and what people hear of it. Permissions and state machine are in domain."""
 
 from collections.abc import Callable
 

@@ -7,8 +7,8 @@ from domain import permissions
 from domain.errors import AlreadyDone, RuleError
 from domain.messages import Kind
 from domain.moment import Moment
-from domain.nominations import NOTE_LIMIT, Card, DeclineReason, Move, State
 from domain.names import clean_text
+from domain.nominations import NOTE_LIMIT, Card, DeclineReason, Move, State
 from domain.people import Actor, Standing
 from steps import progress
 from storage import accounts, audit, cards, people
@@ -54,7 +54,7 @@ def take(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: s
     return card
 
 
-def owner_now(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str) -> tuple[Card, OwnerNow]:
+def owner_now(session: GuardedSession, actor: Actor, _moment: Moment, nomination_id: str) -> tuple[Card, OwnerNow]:
     """What the reviewer needs to see before accepting."""
     permissions.check(actor, REVIEW)
     card = cards.one(session, nomination_id)

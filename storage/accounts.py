@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from domain.names import company_key
 from sqlalchemy import Index, String, UniqueConstraint, case, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
 from domain.moment import Moment
+from domain.names import company_key
 from storage.base import ID_LENGTH, Base, TenantRow, within
 from storage.guard import GuardedSession
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.errors import NotFound
 from domain.moment import Moment
-from domain.nominations import OPEN, Card, Source, State
-from storage.accounts import Account
+from domain.names import fold
+from domain.nominations import LIVE, OPEN, Card, Source, State
+from storage.accounts import TYPE_AHEAD, Account
 from storage.advocates import Advocate, Introduction
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Endorsement, Nomination
@@ -17,6 +18,7 @@ from storage.people import Person
 
 Nominator, Reviewer, Decider, Introducer = (aliased(Person) for _ in range(4))
 OPEN_STATES = tuple(state.value for state in OPEN)
+LIVE_STATES = tuple(state.value for state in LIVE)
 
 
 def one(session: GuardedSession, nomination_id: str) -> Card:
@@ -52,8 +54,17 @@ def awaiting_introduction(session: GuardedSession) -> list[Card]:
     return listed(session, Nomination.id.in_(waiting) & (Nomination.state == State.ACCEPTED.value))
 
 
+def live_like(session: GuardedSession, typed: str) -> list[Card]:
+    """Live nominations whose contact or company has a word that starts as typed, for a type-ahead."""
+    words = fold(typed)
+    escaped = words.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    columns = (Contact.name_key, Contact.company_key)
+    fits = [column.like(pattern, escape="\\") for column in columns for pattern in (f"{escaped}%", f"% {escaped}%")]
+    return listed(session, or_(*fits) & Nomination.state.in_(LIVE_STATES), limit=TYPE_AHEAD)
+
+
 def _query() -> Select[Any]:
-    return (
+    query: Select[Any] = (
         select(Nomination, Contact, Account, Introduction, Advocate, Nominator, Reviewer, Decider, Introducer)
         .join(Contact, Contact.id == Nomination.contact_id)
         .outerjoin(Account, Account.id == Contact.account_id)
@@ -64,6 +75,7 @@ def _query() -> Select[Any]:
         .outerjoin(Decider, Decider.id == Nomination.decided_by_id)
         .outerjoin(Introducer, Introducer.id == Introduction.owner_id)
     )
+    return query
 
 
 def _endorsers(session: GuardedSession, nomination_ids: Sequence[str]) -> dict[str, list[str]]:

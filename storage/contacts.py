@@ -1,4 +1,4 @@
-"""Finding the contact a nomination is about, and keeping one row of each. Decides no duplicate: domain.duplicates does."""
+"""Finding the contact a nomination is about, and keeping one row of each. Duplicates are up to domain.duplicates."""
 
 from sqlalchemy import select
 

@@ -13,6 +13,8 @@ from storage.database import make_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+NEWER = "DATABASE_URL: the database belongs to a later version of Everboard; please install that version."
+
 
 class NewerDatabaseError(Exception):
     """The database was migrated by a later version of Everboard than this one."""
@@ -33,7 +35,7 @@ def upgrade(url: str) -> None:
     engine = make_engine(url)
     try:
         if not is_known(engine):
-            raise NewerDatabaseError("The database belongs to a later version of Everboard; install that version.")
+            raise NewerDatabaseError(NEWER)
         settings = config()
         with engine.connect() as connection:
             settings.attributes["connection"] = connection

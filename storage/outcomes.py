@@ -28,6 +28,7 @@ def delivered(session: GuardedSession, now: datetime, message_id: str, channel: 
     row.status, row.done_at = Status.DELIVERED.value, now
     row.channel, row.ts, row.problem = channel, ts, None
     row.lease_owner = row.lease_until = None
+    pace.quicken(session, pace.scopes(row.target, updating=row.slot is not None))
     if row.slot is not None:
         _note_post(session, now, row.slot, channel, ts)
         _supersede_older(session, now, row)

@@ -1,6 +1,6 @@
 """The workspace's people, their functions and roles. Decides nothing about what a role permits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -51,7 +51,7 @@ class RoleGrant(Tenant, Base):
 
     person_id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
     role: Mapped[str] = mapped_column(String(32), primary_key=True)
-    source: Mapped[str] = mapped_column(String(16), primary_key=True, default="hand")
+    source: Mapped[str] = mapped_column(String(32), primary_key=True, default="hand")
 
 
 def by_slack_id(session: GuardedSession, slack_user_id: str) -> Person | None:
@@ -170,3 +170,33 @@ def standing_of(member: Mapping[str, Any]) -> Standing:
     if member.get("is_restricted") or member.get("is_ultra_restricted"):
         return Standing.GUEST
     return Standing.MEMBER
+
+
+FROM_CHANNEL = "channel"
+"""Source of a role held for being in the team's channel, while nobody was given it."""
+
+
+def by_slack_ids(session: GuardedSession, slack_user_ids: Iterable[str]) -> list[Person]:
+    """The people with these Slack accounts."""
+    return list(session.scalars(select(Person).where(Person.slack_user_id.in_(list(slack_user_ids)))))
+
+
+def gone(session: GuardedSession, present: Collection[str]) -> list[Person]:
+    """People with a Slack account who are not among those that Slack lists now."""
+    listed = session.scalars(
+        select(Person).where(Person.slack_user_id.is_not(None), Person.standing != Standing.DEACTIVATED.value)
+    )
+    return [person for person in listed if person.slack_user_id not in present]
+
+
+def slack_admins(session: GuardedSession) -> list[Person]:
+    """Full members who administer the Slack workspace."""
+    return list(
+        session.scalars(select(Person).where(Person.is_slack_admin.is_(True), Person.standing == Standing.MEMBER.value))
+    )
+
+
+def has_chosen_team(session: GuardedSession) -> bool:
+    """Whether anybody was given the advocacy team's role by hand or through a user group."""
+    chosen = select(RoleGrant.person_id).where(RoleGrant.role == Role.TEAM.value, RoleGrant.source != FROM_CHANNEL)
+    return session.scalar(chosen.limit(1)) is not None

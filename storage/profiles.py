@@ -1,4 +1,4 @@
-"""Advocates as people see them: the team's card, a colleague's search result. Decides nothing about who may see which."""
+"""Advocates as people see them: the team's card, a colleague's search result. Checks no permission."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -93,12 +93,9 @@ def _found(row: Any, consent: Consent | None) -> Found:
 
 def _consents(session: GuardedSession, advocate_ids: Sequence[str]) -> dict[str, Consent]:
     """The newest consent of each."""
-    rows = session.scalars(
-        select(ConsentRow).where(ConsentRow.advocate_id.in_(advocate_ids)).order_by(ConsentRow.recorded_at, ConsentRow.id)
-    )
-    return {
-        row.advocate_id: Consent(tuple(ConsentScope(scope) for scope in row.scopes), row.given_on, row.how) for row in rows
-    }
+    theirs = select(ConsentRow).where(ConsentRow.advocate_id.in_(advocate_ids))
+    rows = session.scalars(theirs.order_by(ConsentRow.recorded_at, ConsentRow.id))
+    return {row.advocate_id: Consent(tuple(map(ConsentScope, row.scopes)), row.given_on, row.how) for row in rows}
 
 
 def _endorsers(session: GuardedSession, nomination_ids: Sequence[str]) -> dict[str, list[str]]:
@@ -110,15 +107,14 @@ def _endorsers(session: GuardedSession, nomination_ids: Sequence[str]) -> dict[s
     )
     by_nomination: dict[str, list[str]] = {}
     for nomination_id, slack_user_id in rows:
-        by_nomination.setdefault(nomination_id, []).append(slack_user_id)
+        by_nomination.setdefault(nomination_id, []).append(slack_user_id or "")
     return by_nomination
 
 
 def profile_of(row: Advocate) -> Profile:
     """The profile in an advocate's row."""
-    return Profile(
-        **{name: tuple(getattr(row, name)) if name in LISTS else getattr(row, name) for name in PROFILE_FIELDS}
-    )
+    values: dict[str, Any] = {name: getattr(row, name) for name in PROFILE_FIELDS}
+    return Profile(**values | {name: tuple(values[name] or ()) for name in LISTS})
 
 
 def put_profile(row: Advocate, profile: Profile) -> None:

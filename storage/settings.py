@@ -25,8 +25,12 @@ class Setting(Tenant, Base):
 
 def load(session: GuardedSession) -> Settings:
     """All settings of the workspace. One statement."""
-    rows = session.execute(select(Setting.key, Setting.value))
-    return Settings.of({row.key: row.value for row in rows})
+    return Settings.of(stored(session))
+
+
+def stored(session: GuardedSession) -> dict[str, object]:
+    """What somebody has set, as it stands in the table."""
+    return {row.key: row.value for row in session.execute(select(Setting.key, Setting.value))}
 
 
 def save(session: GuardedSession, moment: Moment, actor_id: str | None, key: str, value: object) -> None:

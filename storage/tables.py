@@ -4,6 +4,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     accounts,
     advocates,
     audit,
+    drafts,
     nominations,
     occurrences,
     outbox,

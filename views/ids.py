@@ -23,6 +23,7 @@ class Callback(StrEnum):
     JOURNEY = "advocate_journey"  # the team's workspace for one advocate: what is done, what comes next
     CARD = "advocate_card"  # what a colleague sees of one advocate
     CONTACT = "contact_details"
+    LOOK_UP = "look_up"
     SETTINGS = "settings"
     SETTING_NUMBERS = "settings_numbers"
     SETTING_CHANNELS = "settings_channels"
@@ -57,9 +58,14 @@ class Action(StrEnum):
     PUBLISH = "advocate_publish_open"
     JOURNEY = "advocate_journey_open"
     CARD = "advocate_card_open"
-    CONTACT = "contact_details_open"
+    CONTACT = "contact_details_open"  # of a nomination
+    ADVOCATE_CONTACT = "advocate_contact_open"
+    REST = "advocate_rest"
+    RETIRE = "advocate_retire"
+    COME_BACK = "advocate_come_back"
     PAGE = "advocates_page"
     LOOK_UP = "advocates_look_up"
+    SETTINGS = "settings_open"
     SETTING_NUMBERS = "settings_numbers_open"
     SETTING_CHANNELS = "settings_channels_open"
     SETTING_ROLES = "settings_roles_open"

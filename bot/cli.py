@@ -1,0 +1,162 @@
+"""The command line. Parses words and prints answers; the work is elsewhere.
+
+Exit status: 0 done, 1 failed, 2 wrong use.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import OperationalError
+
+from bot import demo as demo_run
+from bot import imports, logs, manifest
+from bot.clock import SystemClock
+from bot.service import Everboard
+from bot.settings import Environment, Service, SettingsError, read
+from domain.errors import RuleError
+from storage import migrate as migrations
+from storage.database import DatabaseBusyError, make_engine
+
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Everboard: a Slack bot that makes customer-advocacy programs stick.",
+)
+data_in = typer.Typer(no_args_is_help=True, help="Bring in what you have as CSV.")
+cli.add_typer(data_in, name="import")
+
+
+@cli.command()
+def demo(
+    port: Annotated[int, typer.Option(help="The page's port; another one is taken when it is in use.")] = 8420,
+) -> None:
+    """Try Everboard with a sample company in a Slack workspace on this machine."""
+    logs.configure("WARNING", as_json=False)
+    _until_stopped(demo_run.run(port, _say))
+
+
+@cli.command()
+def serve() -> None:
+    """Run the bot: Socket Mode with SLACK_APP_TOKEN, else HTTP on PORT with SLACK_SIGNING_SECRET."""
+    settings = read(Service)
+    logs.configure(settings.log_level, as_json=not sys.stderr.isatty())
+    _prepare(settings)
+    _until_stopped(_serve(settings))
+
+
+async def _serve(settings: Service) -> None:
+    everboard = Everboard(settings, SystemClock())
+    try:
+        found = await everboard.start()
+        where = f"listens on {everboard.url}" if everboard.url else "is connected over Socket Mode"
+        _say(f"Everboard {where} for the workspace {found.name}. Ctrl-C stops it.")
+        await asyncio.Event().wait()
+    finally:
+        await everboard.stop()
+
+
+def _prepare(settings: Environment) -> None:
+    """SQLite is ours alone and migrated by itself; a shared PostgreSQL is migrated when its operator says so."""
+    if settings.database_url.startswith("sqlite"):
+        migrations.upgrade(settings.database_url)
+        return
+    engine = make_engine(settings.database_url)
+    try:
+        if not migrations.is_known(engine):
+            raise migrations.NewerDatabaseError(migrations.NEWER)
+        if not migrations.is_current(engine):
+            raise SettingsError("DATABASE_URL: the database lacks tables of this version; run: everboard migrate")
+    finally:
+        engine.dispose()
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to this version's tables."""
+    migrations.upgrade(read(Environment).database_url)
+    _say("The database is up to date.")
+
+
+@cli.command("manifest")
+def show_manifest(
+    http: Annotated[str | None, typer.Option(help="The bot's public https address, for the HTTP variant.")] = None,
+) -> None:
+    """Print the Slack app's manifest: for Socket Mode, or with --http for requests over HTTP."""
+    found = manifest.load()
+    typer.echo(manifest.as_yaml(manifest.http(found, http) if http else manifest.socket_mode(found)), nl=False)
+
+
+FileArgument = Annotated[Path, typer.Argument(help="A CSV file with a line of headers.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and change nothing.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when a line was refused.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+WorkspaceName = Annotated[str | None, typer.Option("--workspace", help="Which one, when there are several.")]
+
+
+def _add_import(kind: str, words: str) -> None:
+    def run(
+        file: FileArgument,
+        dry_run: DryRun = False,
+        strict: Strict = False,
+        json: AsJson = False,
+        workspace: WorkspaceName = None,
+    ) -> None:
+        settings = read(Environment)
+        _prepare(settings)
+        raise typer.Exit(
+            imports.command(settings, kind, file, dry_run=dry_run, strict=strict, as_json=json, workspace=workspace)
+        )
+
+    run.__doc__ = words
+    data_in.command(kind)(run)
+
+
+for _kind, _words in {
+    "accounts": "Customer companies.",
+    "people": "Colleagues: their functions, managers and roles.",
+    "advocates": "Advocates with their profiles and consent.",
+    "nominations": "Nominations; the advocacy team hears of them once.",
+}.items():
+    _add_import(_kind, _words)
+
+
+def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Run until it ends or the process is told to go; then let it clean up."""
+
+    async def run() -> None:
+        task = asyncio.ensure_future(work)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, task.cancel)
+        try:
+            await task
+        except asyncio.CancelledError:
+            _say("Stopped.")
+
+    asyncio.run(run())
+
+
+def _say(words: str) -> None:
+    typer.echo(words, err=True)
+
+
+def main() -> None:
+    """The console script: every foreseen failure is one line, not a traceback."""
+    try:
+        cli()
+    except (SettingsError, RuleError, migrations.NewerDatabaseError, DatabaseBusyError, LookupError) as error:
+        _say(str(error))
+        sys.exit(1)
+    except SlackApiError as error:
+        _say(f"SLACK_BOT_TOKEN: Slack answers {error.response.get('error')}.")
+        sys.exit(1)
+    except OperationalError as error:
+        _say(f"DATABASE_URL: the database can't be reached: {error.orig}")
+        sys.exit(1)

@@ -1,0 +1,108 @@
+"""The composition root: one process that listens, delivers and keeps time. Decides nothing."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+
+import aiohttp
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import http, slack_app
+from bot.settings import Service
+from domain.clock import Clock
+from handlers import census
+from handlers.house import House, Installation
+from schedules.clock import Schedules
+from schedules.delivery import Delivery
+from storage import workspaces
+from storage.database import Database
+from storage.sealing import Keys
+
+log = structlog.get_logger(__name__)
+
+
+class Everboard:
+    """The running bot: `await start()`, then `await stop()`."""
+
+    def __init__(self, settings: Service, clock: Clock, random_bits: Callable[[int], int] = secrets.randbits) -> None:
+        self.settings = settings
+        self.db = Database(settings.database_url, Keys.of(settings.secret_key.get_secret_value()))
+        self.delivery = Delivery(self.db, self._slack_for, clock)
+        self.schedules = Schedules(self.db, clock)
+        self.house = House(self.db, clock, random_bits, wake=self.delivery.wake)
+        self.url: str | None = None
+        self._stop = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._http: aiohttp.ClientSession | None = None
+        self._socket: AsyncSocketModeHandler | None = None
+        self._web: web.AppRunner | None = None
+        self._clients: dict[str, AsyncWebClient] = {}
+
+    async def start(self) -> Installation:
+        """Connect to Slack, count the people, then listen. Raises SlackApiError when Slack refuses the token."""
+        self._http = aiohttp.ClientSession()
+        token = self.settings.bot_token.get_secret_value()
+        client = slack_app.make_client(self._http, token, self.settings.api_url)
+        installation = await self._connect(client, token)
+        secret = self.settings.signing_secret
+        app = slack_app.make_app(client, self.house, secret.get_secret_value() if secret else None)
+        unknown = await census.take(self.house, installation, client)
+        log.info("connected", workspace=installation.name, people_without_function=unknown)
+        await self._listen(app)
+        self._tasks = [
+            asyncio.create_task(self.delivery.run(self._stop)),
+            asyncio.create_task(self.schedules.run(self._stop)),
+        ]
+        return installation
+
+    async def _connect(self, client: AsyncWebClient, token: str) -> Installation:
+        who = await client.auth_test()
+        team_id, enterprise_id = str(who["team_id"]), str(who.get("enterprise_id") or "")
+        workspace_id = await self.db.across(
+            workspaces.connect,
+            self.house.moment(),
+            team_id=team_id,
+            enterprise_id=enterprise_id,
+            name=str(who["team"]),
+            bot_user_id=str(who["user_id"]),
+        )
+        found = Installation(
+            workspace_id,
+            team_id,
+            enterprise_id,
+            token,
+            str(who["user_id"]),
+            str(who.get("bot_id") or ""),
+            str(who["team"]),
+        )
+        self.house.installations[enterprise_id, team_id] = found
+        self._clients[workspace_id] = client
+        return found
+
+    async def _slack_for(self, workspace_id: str) -> AsyncWebClient:
+        return self._clients[workspace_id]
+
+    async def _listen(self, app: AsyncApp) -> None:
+        if self.settings.app_token is not None:
+            self._socket = AsyncSocketModeHandler(app, self.settings.app_token.get_secret_value())
+            await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+            return
+        self._web, self.url = await http.serve(app, self.settings.port)
+        log.info("listening", url=self.url)
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what is under way, hand the rest back."""
+        if self._socket is not None:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        if self._web is not None:
+            await self._web.cleanup()
+        self._stop.set()
+        self.delivery.wake()
+        await asyncio.gather(*self._tasks)
+        if self._http is not None:
+            await self._http.close()
+        self.db.close()

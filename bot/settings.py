@@ -1,0 +1,122 @@
+"""The environment, read once, validated and frozen. What a program leader decides is not here but in the database."""
+
+import re
+from typing import Self, TypeVar
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from storage.sealing import SHORTEST_SECRET
+
+Kind = TypeVar("Kind", bound="Environment")
+
+DEFAULT_DATABASE = "sqlite:///data/everboard.db"
+SLACK = "https://slack.com/api/"
+HIGHEST_PORT = 65_535
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message is one line a setting, each naming its variable."""
+
+
+class Environment(BaseSettings):
+    """What every command may need."""
+
+    model_config = SettingsConfigDict(env_file=None, frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    database_url: str = Field(DEFAULT_DATABASE, validation_alias="DATABASE_URL")
+    secret_key: SecretStr = Field(validation_alias="EVERBOARD_SECRET_KEY")
+    log_level: str = Field("INFO", validation_alias="LOG_LEVEL")
+
+    @field_validator("database_url")
+    @classmethod
+    def _a_database(cls, url: str) -> str:
+        try:
+            backend = make_url(url).get_backend_name()
+        except ArgumentError:
+            backend = ""
+        if backend not in {"sqlite", "postgresql", "postgres"}:
+            raise ValueError("use sqlite:///path/to/file.db or postgresql://user:password@host/name")
+        return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, key: SecretStr) -> SecretStr:
+        if len(key.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"needs at least {SHORTEST_SECRET} characters, for instance from: openssl rand -hex 32")
+        return key
+
+    @field_validator("log_level")
+    @classmethod
+    def _a_level(cls, level: str) -> str:
+        if level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("use DEBUG, INFO, WARNING or ERROR")
+        return level.upper()
+
+
+class Service(Environment):
+    """What `serve` needs: a bot token, and either an app token (Socket Mode) or a signing secret (HTTP)."""
+
+    bot_token: SecretStr = Field(validation_alias="SLACK_BOT_TOKEN")
+    app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
+    signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
+    api_url: str = Field(SLACK, validation_alias="SLACK_API_URL")
+    port: int = Field(3000, validation_alias="PORT")
+
+    @field_validator("bot_token")
+    @classmethod
+    def _a_bot_token(cls, token: SecretStr) -> SecretStr:
+        if not token.get_secret_value().startswith("xoxb-"):
+            raise ValueError("a bot token begins with xoxb-")
+        return token
+
+    @field_validator("app_token", "signing_secret", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: str | None) -> str | None:
+        return value or None
+
+    @field_validator("app_token")
+    @classmethod
+    def _an_app_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not token.get_secret_value().startswith("xapp-"):
+            raise ValueError("an app token begins with xapp-")
+        return token
+
+    @field_validator("api_url")
+    @classmethod
+    def _an_address(cls, url: str) -> str:
+        if not url.startswith(("https://", "http://")):
+            raise ValueError("an address that begins with https://")
+        return url if url.endswith("/") else f"{url}/"
+
+    @field_validator("port")
+    @classmethod
+    def _a_port(cls, port: int) -> int:
+        if not 0 <= port <= HIGHEST_PORT:
+            raise ValueError(f"a number from 0 to {HIGHEST_PORT}")
+        return port
+
+    @model_validator(mode="after")
+    def _a_way_in(self) -> Self:
+        if self.app_token is None and self.signing_secret is None:
+            raise ValueError(
+                "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: set the first for Socket Mode, the second for HTTP"
+            )
+        return self
+
+
+def read(kind: type[Kind]) -> Kind:
+    """The environment as this command needs it. Raises SettingsError naming each variable that is wrong."""
+    try:
+        return kind()  # type: ignore[call-arg]  # the values come from the environment
+    except ValidationError as error:
+        raise SettingsError("\n".join(_line(problem["loc"], problem["msg"]) for problem in error.errors())) from None
+
+
+def _line(where: tuple[int | str, ...], message: str) -> str:
+    words = message.removeprefix("Value error, ")
+    if message == "Field required":
+        words = "is not set"
+    return f"{where[0]}: {words}" if where else words

@@ -1,0 +1,65 @@
+"""The Bolt app: who is installed, and that every client it makes reaches the configured server."""
+
+import logging
+from typing import Any
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers import listeners
+from handlers.house import House, Installation
+
+HTTP_TIMEOUT = 10
+"""Seconds for one call of Slack's API; the outbox's leases are longer than this."""
+
+log = logging.getLogger(__name__)
+
+
+def make_client(session: aiohttp.ClientSession, token: str, api_url: str) -> AsyncWebClient:
+    """A client whose base address, session and time-out Bolt carries over to those it makes for each request."""
+    return AsyncWebClient(
+        token=token,
+        base_url=api_url,
+        session=session,
+        timeout=HTTP_TIMEOUT,
+        # A call whose connection broke may have had its effect: what may be repeated is decided by the outbox.
+        retry_handlers=[],
+    )
+
+
+def make_app(client: AsyncWebClient, house: House, signing_secret: str | None) -> AsyncApp:
+    """The Bolt app with every listener attached."""
+
+    async def authorize(enterprise_id: str | None, team_id: str | None, **_rest: Any) -> AuthorizeResult | None:
+        found = house.installed(enterprise_id, team_id)
+        return _authorized(found) if found else None
+
+    app = AsyncApp(
+        client=client,
+        authorize=authorize,  # type: ignore[arg-type]  # None, for a workspace that is not ours, is allowed
+        signing_secret=signing_secret,
+        request_verification_enabled=signing_secret is not None,
+        logger=log,
+    )
+
+    @app.middleware
+    async def find_installation(context: AsyncBoltContext, next_: Any) -> BoltResponse | None:
+        context["installation"] = house.installed(context.enterprise_id, context.team_id)
+        answer: BoltResponse | None = await next_()
+        return answer
+
+    listeners.register(app, house)
+    return app
+
+
+def _authorized(found: Installation) -> AuthorizeResult:
+    return AuthorizeResult(
+        enterprise_id=found.enterprise_id or None,
+        team_id=found.team_id,
+        bot_user_id=found.bot_user_id,
+        bot_id=found.bot_id,
+        bot_token=found.bot_token,
+    )

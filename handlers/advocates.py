@@ -1,0 +1,163 @@
+"""The journey in Slack, from introduction to publishing. The rules are in steps.advocates."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from domain import permissions
+from domain.advocates import Card, Move
+from domain.moment import Moment
+from domain.nominations import Card as Nomination
+from domain.people import Actor
+from handlers.act import Act, Handler, answered
+from handlers.house import House
+from steps import advocates
+from steps.progress import relations_of
+from storage import cards, profiles
+from storage.guard import GuardedSession
+from views import advocates as view
+from views.ids import Action, Callback
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to every step of the journey."""
+    clicks: dict[Action, Handler] = {
+        Action.INTRODUCED: open_introduced,
+        Action.JOURNEY: open_journey,
+        Action.INTERVIEW: _opener("Interview", lambda card, act: view.interview(card, now=act.house.clock.now())),
+        Action.NOTES: _opener("Interview notes", lambda card, _act: view.notes(card)),
+        Action.PROFILE: _opener("Profile", lambda card, _act: view.profile(card)),
+        Action.CONSENT: _opener("Consent", lambda card, act: view.consent(card, act.house.clock.now().date())),
+        Action.PUBLISH: _opener("Publish", lambda card, _act: view.publish(card)),
+        Action.REST: rest,
+        Action.RETIRE: retire,
+        Action.COME_BACK: come_back,
+    }
+    for action, handler in clicks.items():
+        app.action(action.value)(answered(house, handler))
+    forms: dict[Callback, Handler] = {
+        Callback.INTRODUCED: introduced,
+        Callback.INTERVIEW: schedule,
+        Callback.NOTES: record_interview,
+        Callback.PROFILE: edit_profile,
+        Callback.CONSENT: record_consent,
+        Callback.PUBLISH: publish,
+    }
+    for callback, handler in forms.items():
+        app.view(callback.value)(answered(house, handler))
+
+
+async def open_introduced(act: Act) -> None:
+    """The relationship owner, or the team, says that the introduction took place."""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return view.introduced(await act.read(_for_introduction, act.action["value"]))
+
+    await act.show("Introduction", make)
+
+
+def _for_introduction(session: GuardedSession, actor: Actor, _moment: Moment, nomination_id: str) -> Nomination:
+    card = cards.one(session, nomination_id)
+    permissions.check(actor, permissions.Action.RECORD_INTRODUCTION, relations_of(actor, card))
+    return card
+
+
+async def introduced(act: Act) -> None:
+    """Recorded; the team sees the next step in the alert."""
+    card = await act.run(advocates.introduced, act.view["private_metadata"], view.introduced_from(act.typed))
+    await act.args.ack(response_action="update", view=view.thanks_for_introduction(card))
+
+
+def _for_team(session: GuardedSession, actor: Actor, _moment: Moment, advocate_id: str) -> Card:
+    permissions.check(actor, permissions.Action.EDIT_PROFILE)
+    return profiles.one(session, advocate_id, with_notes=permissions.may(actor, permissions.Action.SEE_INTERVIEW_NOTES))
+
+
+async def open_journey(act: Act) -> None:
+    """What is done, what comes next."""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return view.journey(await act.read(_for_team, act.action["value"]))
+
+    await act.show("Journey", make)
+
+
+def _opener(title: str, draw: Callable[[Card, Act], dict[str, Any]]) -> Handler:
+    async def opened(act: Act) -> None:
+        await act.args.ack()
+
+        async def make() -> dict[str, Any]:
+            return draw(await act.read(_for_team, act.action["value"]), act)
+
+        await act.show(title, make)
+
+    return opened
+
+
+async def _back_to_journey(act: Act, card: Card) -> None:
+    """Close the form; the journey below it, if it is open, shows what changed."""
+    await act.args.ack()
+    below = act.view.get("previous_view_id")
+    if below:
+        await act.update(below, view.journey(card))
+
+
+async def schedule(act: Act) -> None:
+    """The interview has a date."""
+    at, link, interviewer = view.interview_from(act.typed)
+    card = await act.run(advocates.schedule, act.view["private_metadata"], at, link, interviewer)
+    await _back_to_journey(act, card)
+
+
+async def record_interview(act: Act) -> None:
+    """The interview took place, or notes were added."""
+    notes, held = view.notes_from(act.typed)
+    card = await act.run(advocates.record_interview, act.view["private_metadata"], notes, held=held)
+    await _back_to_journey(act, card)
+
+
+async def edit_profile(act: Act) -> None:
+    """The profile was written."""
+    meta = json.loads(act.view["private_metadata"])
+    profile = view.profile_from(act.typed)
+    card = await act.run(advocates.edit_profile, meta["id"], profile, meta["version"])
+    await _back_to_journey(act, card)
+
+
+async def record_consent(act: Act) -> None:
+    """The customer agreed."""
+    card = await act.run(advocates.record_consent, act.view["private_metadata"], view.consent_from(act.typed))
+    await _back_to_journey(act, card)
+
+
+async def publish(act: Act) -> None:
+    """Colleagues can find them from now on."""
+    card = await act.run(advocates.publish, act.view["private_metadata"])
+    await _back_to_journey(act, card)
+
+
+async def rest(act: Act) -> None:
+    """Not to be found for a while."""
+    await _leave(act, Move.REST)
+
+
+async def retire(act: Act) -> None:
+    """Not an advocate any more."""
+    await _leave(act, Move.RETIRE)
+
+
+async def _leave(act: Act, what: Move) -> None:
+    await act.args.ack()
+    card = await act.run(advocates.leave, act.action["value"], what)
+    await act.update(act.view["id"], view.journey(card))
+
+
+async def come_back(act: Act) -> None:
+    """Active again, or at the beginning again."""
+    await act.args.ack()
+    card = await act.run(advocates.come_back, act.action["value"])
+    await act.update(act.view["id"], view.journey(card))

@@ -1,0 +1,106 @@
+"""App Home: what concerns the viewer. Decides who sees which part; the parts are drawn in views.home."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from domain import permissions
+from domain.advocates import Card as Advocate
+from domain.errors import RuleError
+from domain.moment import Moment
+from domain.nominations import Card
+from domain.people import Actor, Function
+from handlers.act import Act, answered
+from handlers.house import House
+from steps import people as people_steps
+from storage import cards, people, profiles, undelivered
+from storage.guard import GuardedSession
+from views import home as view
+from views import settings as settings_view
+from views.ids import Action, Callback
+
+
+@dataclass(frozen=True, slots=True)
+class HomeNow:
+    """What one person's Home shows at present."""
+
+    actor: Actor
+    mine: list[Card]
+    queue: list[Card]
+    waiting: list[Card]
+    journeys: list[Advocate]
+    can_review: bool
+    is_admin: bool
+    problems: int
+    unknown_people: int
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to the opening of Home and to its own form."""
+    app.event("app_home_opened")(answered(house, opened))
+    app.action(Action.FUNCTION.value)(answered(house, open_function))
+    app.view(Callback.FUNCTION.value)(answered(house, set_function))
+
+
+async def opened(act: Act) -> None:
+    """Home was opened: draw it afresh. The Messages tab needs nothing."""
+    if act.body["event"].get("tab") == "home":
+        await publish(act)
+
+
+async def publish(act: Act) -> None:
+    """Draw this person's Home."""
+    try:
+        view_now = draw(await act.read(home_now), act)
+    except RuleError as refusal:
+        view_now = view.refused(refusal.message)
+    await act.args.client.views_publish(user_id=act.user_id, view=view_now)
+
+
+def draw(now: HomeNow, act: Act) -> dict[str, Any]:
+    """Home as Block Kit."""
+    return view.member(
+        now.mine,
+        name=now.actor.name,
+        can_review=now.can_review,
+        queue=now.queue,
+        waiting=now.waiting,
+        journeys=now.journeys,
+        function=now.actor.function.value if now.actor.function else None,
+        problems=now.problems,
+        unknown_people=now.unknown_people,
+        is_admin=now.is_admin,
+        now=act.house.clock.now(),
+    )
+
+
+def home_now(session: GuardedSession, actor: Actor, _moment: Moment) -> HomeNow:
+    """All that Home shows, in a fixed number of statements."""
+    permissions.check(actor, permissions.Action.NOMINATE)
+    can_review = permissions.may(actor, permissions.Action.SEE_QUEUE)
+    is_admin = permissions.may(actor, permissions.Action.SEE_DEAD_LETTERS)
+    return HomeNow(
+        actor=actor,
+        mine=cards.mine(session, actor.person_id),
+        queue=cards.queue(session) if can_review else [],
+        waiting=cards.awaiting_introduction(session) if can_review else [],
+        journeys=profiles.in_progress(session) if can_review else [],
+        can_review=can_review,
+        is_admin=is_admin,
+        problems=len(undelivered.problems(session)) if is_admin else 0,
+        unknown_people=len(people.unknown(session)) if is_admin else 0,
+    )
+
+
+async def open_function(act: Act) -> None:
+    """What do you work in?"""
+    await act.args.ack()
+    await act.open(settings_view.function_picker())
+
+
+async def set_function(act: Act) -> None:
+    """Said: kept, and not asked again."""
+    await act.run(people_steps.set_own_function, Function(settings_view.function_from(act.typed)))
+    await act.args.ack()
+    await publish(act)

@@ -1,0 +1,14 @@
+"""All listeners of the Slack app, in one place. Decides nothing."""
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers import advocates, census, conversation, home, installation, lookup, nominations, review, settings
+from handlers.house import House
+
+FEATURES = (nominations, review, advocates, lookup, home, settings, census, conversation, installation)
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Attach every feature's listeners."""
+    for feature in FEATURES:
+        feature.register(app, house)

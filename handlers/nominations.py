@@ -1,0 +1,201 @@
+"""Nominating: the command, the shortcuts, the form with its type-ahead, and the answer to a known customer.
+
+Decides what is said when; what is stored is up to steps.nominations.
+"""
+
+import json
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+
+from domain import permissions
+from domain.command_text import parse_nomination
+from domain.errors import NotAllowed
+from domain.moment import Moment
+from domain.nominations import Card, Source, Values
+from domain.people import Actor
+from domain.slack_text import plain_text
+from handlers.act import Act, answered
+from handlers.house import House
+from steps import nominations
+from steps.nominations import AlreadyKnown
+from steps.progress import relations_of
+from storage import accounts, cards
+from storage.database import DatabaseBusyError
+from storage.guard import GuardedSession
+from views import nominations as view
+from views.blocks import notice
+from views.ids import Action, Callback
+from views.text import escape
+
+FORM_TEXT = 3000
+"""Characters of a reason that one Slack input takes."""
+
+MESSAGE_TEXT = 35_000
+"""Characters of one private message: Slack cuts at 40,000, and escaping makes text longer."""
+
+TOO_LONG = "Your text was longer than this form takes. All of it is kept in a message that only you can see."
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to everything that nominates."""
+    app.command("/nominate")(answered(house, open_from_command))
+    app.shortcut(Callback.NOMINATE.value)(answered(house, open_from_shortcut))
+    app.shortcut(Callback.NOMINATE_FROM_MESSAGE.value)(answered(house, open_from_message))
+    app.action(Action.NOMINATE.value)(answered(house, open_from_button))
+    app.action(Action.SHOW_DETAILS.value)(answered(house, show_details))
+    app.options(Action.COMPANY.value)(answered(house, suggest_companies))
+    app.action(Action.COMPANY.value)(_ack)
+    app.view(Callback.NOMINATE.value)(answered(house, submit))
+    app.view(Callback.DUPLICATE.value)(answered(house, endorse))
+    app.action(Action.SOMEONE_ELSE.value)(answered(house, nominate_namesake))
+    app.action(Action.WITHDRAW.value)(answered(house, withdraw))
+    app.action(Action.ANSWER.value)(answered(house, open_answer))
+    app.view(Callback.ANSWER.value)(answered(house, answer))
+
+
+async def _ack(args: AsyncArgs) -> None:
+    await args.ack()
+
+
+async def open_from_command(act: Act) -> None:
+    """`/nominate …`: the form, filled from the text alone; one call to Slack and no query before it."""
+    await act.args.ack()
+    typed = act.body.get("text") or ""
+    draft = parse_nomination(typed)
+    too_long = len(draft.reason) > FORM_TEXT
+    await _open_form(act, draft, Source.COMMAND, notice_text=TOO_LONG if too_long else None)
+    if too_long:
+        for start in range(0, len(typed), MESSAGE_TEXT):
+            await act.tell(typed[start : start + MESSAGE_TEXT])
+
+
+async def open_from_shortcut(act: Act) -> None:
+    """The global shortcut: an empty form."""
+    await act.args.ack()
+    await _open_form(act, None, Source.SHORTCUT)
+
+
+async def open_from_button(act: Act) -> None:
+    """A button in Home or in a message."""
+    await act.args.ack()
+    await _open_form(act, None, Source.HOME if act.view.get("type") == "home" else Source.NUDGE)
+
+
+async def open_from_message(act: Act) -> None:
+    """The message shortcut: the message's text and its link become the evidence."""
+    await act.args.ack()
+    message = act.body.get("message") or {}
+    evidence = plain_text(message.get("text") or "")[:FORM_TEXT]
+    values = Values(contact_name="", company="", why="", evidence_text=evidence or None)
+    view_id = await _open_form(act, values, Source.MESSAGE)
+    answer = await act.args.client.chat_getPermalink(channel=act.body["channel"]["id"], message_ts=message["ts"])
+    meta = {"evidence_link": answer["permalink"]}
+    await act.update(view_id, view.form(values, source=Source.MESSAGE.value, meta=meta))
+
+
+async def _open_form(act: Act, draft: Any, source: Source, notice_text: str | None = None) -> str:
+    view_id = await act.open(view.form(draft, source=source.value, meta={}, notice=notice_text))
+    try:
+        await act.read(_may_nominate)
+    except NotAllowed as refusal:
+        await act.update(view_id, notice("Nominate a customer", escape(refusal.message)))
+    except DatabaseBusyError:
+        pass  # the form is open, and submitting asks again
+    return view_id
+
+
+def _may_nominate(_session: GuardedSession, actor: Actor, _moment: Moment) -> None:
+    permissions.check(actor, permissions.Action.NOMINATE)
+
+
+async def show_details(act: Act) -> None:
+    """Unfold the optional fields; what was typed stays, since its inputs keep their ids."""
+    await act.args.ack()
+    meta = json.loads(act.view["private_metadata"])
+    values = view.values_from(act.typed, meta)
+    await act.update(act.view["id"], view.form(values, source=meta["source"], meta=meta, details=True))
+
+
+async def suggest_companies(act: Act) -> None:
+    """The type-ahead over accounts, with what was typed as a company of its own."""
+    typed = act.body.get("value") or ""
+    try:
+        known = await act.read(_companies, typed)
+    except (NotAllowed, DatabaseBusyError):
+        known = []  # a new company can always be named, and submitting decides
+    await act.args.ack(options=view.company_options(typed, known))
+
+
+def _companies(session: GuardedSession, actor: Actor, _moment: Moment, typed: str) -> list[tuple[str, str]]:
+    permissions.check(actor, permissions.Action.NOMINATE)
+    return [(account.id, account.name) for account in accounts.suggest(session, typed)]
+
+
+async def submit(act: Act) -> None:
+    """The form was sent: store it before the ack, so that a refusal can stand at the field."""
+    meta = json.loads(act.view["private_metadata"])
+    values, receipt = view.values_from(act.typed, meta), f"submit:{act.view['id']}"
+    result = await act.run(nominations.submit, values, Source(meta["source"]), receipt)
+    if isinstance(result, AlreadyKnown):
+        # Pushed on top of the form, which stays below as it was typed.
+        await act.args.ack(response_action="push", view=_already_known(result, values, receipt))
+    else:
+        await act.args.ack(response_action="update", view=view.submitted(result.card))
+
+
+def _already_known(result: AlreadyKnown, values: Values, receipt: str) -> dict[str, Any]:
+    return view.already_known(
+        result.card,
+        can_endorse=not result.is_own,
+        why=values.why,
+        meta=json.dumps({"nomination": result.card.id, "draft": receipt}),
+        different_person=result.can_differ,
+    )
+
+
+async def nominate_namesake(act: Act) -> None:
+    """ "No, this is somebody else": store the form that was held back."""
+    await act.args.ack()
+    meta = json.loads(act.view["private_metadata"])
+    result = await act.run(nominations.submit_somebody_else, meta["draft"])
+    if not isinstance(result, AlreadyKnown):
+        await act.update(act.view["id"], view.submitted(result.card))
+
+
+async def endorse(act: Act) -> None:
+    """ "Already known, endorse instead?": yes."""
+    meta = json.loads(act.view["private_metadata"])
+    card = await act.run(nominations.endorse, meta["nomination"], view.note_from(act.typed))
+    await act.args.ack(response_action="update", view=view.endorsed(card))
+
+
+async def withdraw(act: Act) -> None:
+    """The nominator takes a nomination back (the button has asked whether they are sure)."""
+    await act.args.ack()
+    card = await act.run(nominations.withdraw, act.action["value"])
+    await act.tell(f"Your nomination of {card.contact_name} is withdrawn.")
+
+
+async def open_answer(act: Act) -> None:
+    """The nominator wants to answer the team's question."""
+    await act.args.ack()
+    nomination_id = act.action["value"]
+
+    async def make() -> dict[str, Any]:
+        return view.answer(await act.read(_own_card, nomination_id))
+
+    await act.show("Answer the team", make)
+
+
+def _own_card(session: GuardedSession, actor: Actor, _moment: Moment, nomination_id: str) -> Card:
+    card = cards.one(session, nomination_id)
+    permissions.check(actor, permissions.Action.ANSWER_QUESTION, relations_of(actor, card))
+    return card
+
+
+async def answer(act: Act) -> None:
+    """The answer was sent."""
+    card = await act.run(nominations.answer, act.view["private_metadata"], view.answer_from(act.typed))
+    await act.args.ack(response_action="update", view=view.submitted(card))

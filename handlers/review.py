@@ -1,0 +1,165 @@
+"""The advocacy team's alert: Accept, Ask for more, Decline, Merge, Take it, Reopen. The rules are in steps.review."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from domain import permissions
+from domain.advocates import INTRODUCTION_PERIOD
+from domain.errors import RuleError
+from domain.moment import Moment
+from domain.nominations import Card
+from domain.people import Actor
+from handlers.act import Act, Handler, answered
+from handlers.house import House
+from steps import review
+from steps.progress import relations_of
+from steps.review import OwnerNow
+from storage import cards, contacts
+from storage.guard import GuardedSession
+from views import review as view
+from views.ids import Action, Callback
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to everything in the alert."""
+    clicks: dict[Action, Handler] = {
+        Action.ACCEPT: open_accept,
+        Action.ASK: open_ask,
+        Action.DECLINE: open_decline,
+        Action.MERGE: open_merge,
+        Action.TAKE: take,
+        Action.REOPEN: reopen,
+        Action.CONTACT: show_contact,
+    }
+    for action, handler in clicks.items():
+        app.action(action.value)(answered(house, handler))
+    app.options(Action.MERGE_TARGET.value)(answered(house, suggest_targets))
+    app.view(Callback.ACCEPT.value)(answered(house, accept))
+    app.view(Callback.ASK.value)(answered(house, ask))
+    app.view(Callback.DECLINE.value)(answered(house, decline))
+    app.view(Callback.MERGE.value)(answered(house, merge))
+
+
+def _for_review(session: GuardedSession, actor: Actor, _moment: Moment, nomination_id: str) -> Card:
+    permissions.check(actor, permissions.Action.REVIEW)
+    card = cards.one(session, nomination_id)
+    if not card.state.is_open:
+        raise RuleError(f"This nomination is {card.state.words} already.")
+    return card
+
+
+async def open_accept(act: Act) -> None:
+    """Who introduces us, and by when?"""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        await act.read(_for_review, act.action["value"])
+        card, owner = await act.read(review.owner_now, act.action["value"])
+        return _accept_form(act, card, owner)
+
+    await act.show("Accept", make)
+
+
+def _accept_form(act: Act, card: Card, owner: OwnerNow) -> dict[str, Any]:
+    due = (act.house.clock.now() + INTRODUCTION_PERIOD).date()
+    return view.accept(
+        card, owner.owner_slack_id, suggested=owner.suggested_slack_id, new_account=owner.is_new_account, due=due
+    )
+
+
+async def accept(act: Act) -> None:
+    """Accepted: the form closes, the alert and the nominator are told."""
+    decided = view.acceptance_from(act.typed)
+    await act.run(review.accept, act.view["private_metadata"], review.Acceptance(decided.owner, decided.due))
+    await act.args.ack()
+
+
+async def open_ask(act: Act) -> None:
+    """What would the team like to know?"""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return view.ask(await act.read(_for_review, act.action["value"]))
+
+    await act.show("Ask for more", make)
+
+
+async def ask(act: Act) -> None:
+    """The question goes to the nominator."""
+    await act.run(review.ask, act.view["private_metadata"], view.question_from(act.typed))
+    await act.args.ack()
+
+
+async def open_decline(act: Act) -> None:
+    """Why not?"""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return view.decline(await act.read(_for_review, act.action["value"]))
+
+    await act.show("Decline", make)
+
+
+async def decline(act: Act) -> None:
+    """Declined with a reason; it can be reopened."""
+    reason, words = view.decline_from(act.typed)
+    await act.run(review.decline, act.view["private_metadata"], reason, words)
+    await act.args.ack()
+
+
+async def open_merge(act: Act) -> None:
+    """Into which other nomination?"""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return view.merge(await act.read(_for_review, act.action["value"]))
+
+    await act.show("Merge", make)
+
+
+async def suggest_targets(act: Act) -> None:
+    """Live nominations whose contact or company fits what was typed."""
+    found = await act.read(_targets, act.body.get("value") or "", act.view.get("private_metadata") or "")
+    await act.args.ack(options=view.merge_options(found))
+
+
+def _targets(session: GuardedSession, actor: Actor, _moment: Moment, typed: str, own_id: str) -> list[Card]:
+    permissions.check(actor, permissions.Action.REVIEW)
+    return [card for card in cards.live_like(session, typed) if card.id != own_id]
+
+
+async def merge(act: Act) -> None:
+    """Merged: backers count for the other one from now on."""
+    await act.run(review.merge, act.view["private_metadata"], view.target_from(act.typed))
+    await act.args.ack()
+
+
+async def take(act: Act) -> None:
+    """Put one's name on it; the alert shows it at once."""
+    await act.args.ack()
+    await act.run(review.take, act.action["value"])
+
+
+async def reopen(act: Act) -> None:
+    """Take a decline back."""
+    await act.args.ack()
+    await act.run(review.reopen, act.action["value"])
+
+
+async def show_contact(act: Act) -> None:
+    """Email and phone, to whoever may see them; in a modal, never in a channel."""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return view.contact_details(*await act.read(_contact, act.action["value"]))
+
+    await act.show("Contact details", make)
+
+
+def _contact(
+    session: GuardedSession, actor: Actor, _moment: Moment, nomination_id: str
+) -> tuple[str, str, str | None, str | None]:
+    card = cards.one(session, nomination_id)
+    permissions.check(actor, permissions.Action.SEE_CONTACT, relations_of(actor, card))
+    return contacts.details(session, card.contact_id)

@@ -1,0 +1,196 @@
+"""`/advocacy`: help, settings and what needs an admin's hand. The rules are in steps.settings and steps.people."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from domain import permissions
+from domain.messages import Rendered
+from domain.moment import Moment
+from domain.people import Actor
+from domain.settings import ChannelRole
+from handlers import census
+from handlers.act import Act, Handler, answered
+from handlers.house import House
+from steps import people as people_steps
+from steps import settings
+from storage.guard import GuardedSession
+from views import help as help_view
+from views import settings as view
+from views.ids import Action, Callback
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to `/advocacy`, `/pulse` and the settings' forms."""
+    app.command("/advocacy")(answered(house, advocacy))
+    app.command("/pulse")(answered(house, pulse))
+    clicks: dict[Action, Handler] = {
+        Action.SETTINGS: open_overview,
+        Action.HELP: show_help,
+        Action.SETTING_NUMBERS: open_numbers,
+        Action.SETTING_CHANNELS: open_channels,
+        Action.SETTING_ROLES: open_roles,
+        Action.SETTING_GROUPS: open_groups,
+        Action.UNKNOWN_PEOPLE: open_unknown,
+        Action.DEAD_LETTERS: open_problems,
+        Action.RETRY_DEAD: retry,
+    }
+    for action, handler in clicks.items():
+        app.action(action.value)(answered(house, handler))
+    forms: dict[Callback, Handler] = {
+        Callback.SETTING_NUMBERS: save_numbers,
+        Callback.SETTING_CHANNELS: save_channels,
+        Callback.SETTING_ROLES: save_roles,
+        Callback.SETTING_GROUPS: save_groups,
+    }
+    for callback, handler in forms.items():
+        app.view(callback.value)(answered(house, handler))
+
+
+async def advocacy(act: Act) -> None:
+    """`/advocacy settings` opens the settings; anything else says what there is."""
+    await act.args.ack()
+    word = (act.body.get("text") or "").strip().casefold()
+    if word in {"settings", "setting"}:
+        await act.show("Settings", lambda: _overview(act))
+    else:
+        await show_help(act)
+
+
+async def pulse(act: Act) -> None:
+    """`/pulse`: what is open for me. Nothing is, until the program leader starts one."""
+    await act.args.ack()
+    await act.read(_may_answer)
+    await act.tell("No pulse is open for you at the moment. When one starts, you get it here as a direct message.")
+
+
+def _may_answer(_session: GuardedSession, actor: Actor, _moment: Moment) -> None:
+    permissions.check(actor, permissions.Action.ANSWER_PULSE)
+
+
+async def show_help(act: Act) -> None:
+    """The commands for one's role, privately."""
+    if not act.body.get("command"):
+        await act.args.ack()
+    message = await act.read(help_message)
+    if act.view:
+        await act.open(view.in_modal("What you can do", message))
+    else:
+        await act.args.respond(text=message.text, blocks=message.blocks, response_type="ephemeral")
+
+
+def help_message(_session: GuardedSession, actor: Actor, _moment: Moment) -> Rendered:
+    """What this person can do, in plain words."""
+    permissions.check(actor, permissions.Action.LOOK_UP)
+    return help_view.help_for(actor, [action for action in permissions.Action if permissions.may(actor, action)])
+
+
+async def open_overview(act: Act) -> None:
+    """All settings at a glance."""
+    await act.args.ack()
+    await act.show("Settings", lambda: _overview(act))
+
+
+async def _overview(act: Act) -> dict[str, Any]:
+    found, holders, may_edit = await act.read(settings.overview)
+    channels = await census.channels_in_use(act.args.client, found)
+    return view.overview(found, channels, holders, can_edit=may_edit)
+
+
+def _opener(title: str, draw: Any) -> Handler:
+    async def opened(act: Act) -> None:
+        await act.args.ack()
+
+        async def make() -> dict[str, Any]:
+            found, holders, _may = await act.read(settings.overview_for_editing)
+            return await draw(act, found, holders)
+
+        await act.show(title, make)
+
+    return opened
+
+
+async def _draw_numbers(_act: Act, found: Any, _holders: Any) -> dict[str, Any]:
+    return view.numbers(found)
+
+
+async def _draw_channels(act: Act, found: Any, _holders: Any) -> dict[str, Any]:
+    return view.channels(found, await census.channels_in_use(act.args.client, found))
+
+
+async def _draw_roles(_act: Act, _found: Any, holders: Any) -> dict[str, Any]:
+    return view.roles(holders)
+
+
+async def _draw_groups(act: Act, found: Any, _holders: Any) -> dict[str, Any]:
+    return view.groups(await census.user_groups(act.args.client), found)
+
+
+open_numbers = _opener("Numbers", _draw_numbers)
+open_channels = _opener("Channels", _draw_channels)
+open_roles = _opener("Roles", _draw_roles)
+open_groups = _opener("User groups", _draw_groups)
+
+
+async def _saved(act: Act) -> None:
+    """Close the form; the overview below shows what changed."""
+    await act.args.ack()
+    below = act.view.get("previous_view_id")
+    if below:
+        await act.update(below, await _overview(act))
+
+
+async def save_numbers(act: Act) -> None:
+    """Numbers were changed."""
+    await act.run(settings.set_numbers, view.numbers_from(act.typed))
+    await _saved(act)
+
+
+async def save_channels(act: Act) -> None:
+    """Channels were chosen; what waited for one is sent now."""
+    chosen = view.channels_from(act.typed)
+    await act.run(settings.set_channels, chosen)
+    await _saved(act)
+    if chosen.get(ChannelRole.ADVOCACY):
+        await census.take(act.house, act.installation, act.args.client)
+
+
+async def save_roles(act: Act) -> None:
+    """Roles were given or taken."""
+    await act.run(people_steps.set_roles, view.roles_from(act.typed))
+    await _saved(act)
+
+
+async def save_groups(act: Act) -> None:
+    """User groups mean functions and roles: the people are counted afresh."""
+    functions, roles = view.groups_from(act.typed)
+    await act.run(settings.set_groups, functions, roles)
+    await _saved(act)
+    await census.take(act.house, act.installation, act.args.client)
+
+
+async def open_unknown(act: Act) -> None:
+    """Whose function does nobody know?"""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return view.unknown_people(await act.read(people_steps.unknown))
+
+    await act.show("People", make)
+
+
+async def open_problems(act: Act) -> None:
+    """Which messages could not be delivered?"""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return view.problems(await act.read(settings.problems))
+
+    await act.show("Undelivered", make)
+
+
+async def retry(act: Act) -> None:
+    """Try an undelivered message again."""
+    await act.args.ack()
+    await act.run(settings.retry, act.action["value"])
+    await act.update(act.view["id"], view.problems(await act.read(settings.problems)))
