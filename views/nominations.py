@@ -118,7 +118,9 @@ def _details(values: Values) -> list[Block]:
         for name, label, example in _LINES
     ]
     uses = inputs.text_input(values.use_cases, multiline=True, most=NOTE_LIMIT)
-    would_do = inputs.multi_select(inputs.options(Activity), values.activities, "Pick any number")
+    would_do = inputs.multi_select(
+        inputs.options([*Activity, *values.activities]), values.activities, "Pick any number"
+    )
     return [
         *lines,
         inputs.field("products", "Products they use", _line(", ".join(values.products), "One, another"), optional=True),

@@ -1,0 +1,55 @@
+"""What somebody can do, in plain words and without jargon. Who may do what is decided in domain.permissions."""
+
+from collections.abc import Collection, Sequence
+
+from domain.messages import Rendered
+from domain.people import Actor
+from domain.permissions import Action as May
+from views import blocks
+from views.ids import Action
+from views.text import Block, line
+
+_FOR_EVERYBODY: tuple[tuple[May, str], ...] = (
+    (May.NOMINATE, "*Put a customer forward*: `/nominate Ada Lovelace @ Acme, runs our EU rollout`. A name is enough."),
+    (May.NOMINATE, "*From a message*: open its menu (⋮) and pick “Nominate from message”. It becomes the evidence."),
+    (May.LOOK_UP, "*Look up an advocate*: `/advocates healthcare ciso emea`. Only you see the answer."),
+    (May.ANSWER_PULSE, "*Answer a pulse*, when one is open: `/pulse`."),
+    (May.NOMINATE, "*See what became of yours*: open Everboard's Home tab."),
+)
+
+_FOR_SOME: tuple[tuple[May, str], ...] = (
+    (May.REVIEW, "*Review nominations*: in the advocacy channel or in Home. Every button shows what is possible now."),
+    (May.EDIT_PROFILE, "*Interview and write profiles*: open the journey from a nomination or from Home."),
+    (May.EDIT_SETTINGS, "*Settings*: `/advocacy settings`: numbers, channels, roles and user groups."),
+    (May.SEE_UNKNOWN_PEOPLE, "*People*: Home says whose function nobody knows."),
+    (May.SEE_DEAD_LETTERS, "*Undelivered messages*: Home says which, and why."),
+)
+
+
+def help_for(actor: Actor, allowed: Collection[May]) -> Rendered:
+    """The commands for one's role."""
+    name = f", {line(actor.name, 60)}" if actor.name.strip() else ""
+    text = f"Here is what you can do with Everboard{name}."
+    content = [
+        blocks.section(f"*{text}*"),
+        *_listed(_FOR_EVERYBODY, allowed),
+        *_listed(_FOR_SOME, allowed, "*For your role*\n"),
+        *blocks.actions(_buttons(allowed)),
+    ]
+    return blocks.message(text, content)
+
+
+def _listed(rows: Sequence[tuple[May, str]], allowed: Collection[May], title: str = "") -> list[Block]:
+    shown = [f"• {words}" for action, words in rows if action in allowed]
+    return [blocks.section(title + "\n".join(shown))] if shown else []
+
+
+def _buttons(allowed: Collection[May]) -> list[Block]:
+    row = []
+    if May.NOMINATE in allowed:
+        row.append(blocks.button("Nominate a customer", Action.NOMINATE, style="primary"))
+    if May.LOOK_UP in allowed:
+        row.append(blocks.button("Look up advocates", Action.LOOK_UP))
+    if May.EDIT_SETTINGS in allowed:
+        row.append(blocks.button("Settings", Action.SETTINGS))
+    return row

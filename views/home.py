@@ -1,0 +1,163 @@
+"""App Home: what concerns the viewer, most urgent first. Decides no rule; who sees which part is said by the caller."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from domain import advocates
+from domain.nominations import Card, State
+from views import alert, blocks
+from views.ids import Action
+from views.nomination_words import introduction, nominator, standing, who, who_plain
+from views.text import Block, age, count, day, line, mention, shorten
+
+T = TypeVar("T")
+
+MINE, QUEUE, WAITING, JOURNEYS = 12, 22, 5, 8
+"""How many of each are drawn. Up to two blocks each, and headings, stay under Slack's 100; the rest is counted."""
+
+WHY_SHOWN = 300
+"""Characters of a reason in the queue: enough to recall it, the alert has all of it."""
+
+
+def member(
+    mine: Sequence[Card],
+    *,
+    name: str,
+    can_review: bool,
+    queue: Sequence[Card],
+    waiting: Sequence[Card],
+    journeys: Sequence[advocates.Card],
+    function: str | None,
+    problems: int,
+    unknown_people: int,
+    is_admin: bool,
+    now: datetime,
+) -> Block:
+    """One person's Home. `queue` is what the team has to decide on, `waiting` accepted ones not introduced yet."""
+    content = [
+        *_greeting(name),
+        *([] if function else _ask_function()),
+        *(_needs_a_hand(problems, unknown_people) if is_admin else []),
+        *(_team(queue, waiting, journeys, now) if can_review else []),
+        *_mine(mine),
+        *_foot(),
+    ]
+    return blocks.home(content)
+
+
+def refused(sentence: str) -> Block:
+    """Home of somebody who may not take part: why, and whom to ask."""
+    return blocks.home([blocks.words(sentence)])
+
+
+def _greeting(name: str) -> list[Block]:
+    return [
+        blocks.header(f"Hello {shorten(name, 100)}" if name.strip() else "Hello"),
+        *blocks.actions(
+            [
+                blocks.button("Nominate a customer", Action.NOMINATE, style="primary"),
+                blocks.button("Look up advocates", Action.LOOK_UP),
+            ]
+        ),
+    ]
+
+
+def _ask_function() -> list[Block]:
+    text = "*Which part of the company do you work in?* You are asked once, so that you get only what concerns you."
+    return [blocks.section(text, blocks.button("Tell us", Action.FUNCTION))]
+
+
+def _needs_a_hand(problems: int, unknown_people: int) -> list[Block]:
+    rows = []
+    if problems:
+        text = f":warning: *{count(problems, 'message')}* could not be delivered."
+        rows.append(
+            blocks.section(text, blocks.button("Show", Action.DEAD_LETTERS, spoken="Show undelivered messages"))
+        )
+    if unknown_people:
+        text = (
+            f"Nobody knows what *{count(unknown_people, 'colleague')}* {'works' if unknown_people == 1 else 'work'} in."
+        )
+        show = blocks.button("Show", Action.UNKNOWN_PEOPLE, spoken="Show people without a function")
+        rows.append(blocks.section(text, show))
+    return rows
+
+
+def _team(
+    queue: Sequence[Card], waiting: Sequence[Card], journeys: Sequence[advocates.Card], now: datetime
+) -> list[Block]:
+    return [
+        blocks.divider(),
+        blocks.header("To review"),
+        *_listed(queue, QUEUE, lambda card: _to_review(card, now), "Nothing waits for review."),
+        *_part("Waiting for an introduction", waiting, WAITING, _to_introduce),
+        *_part("On their way to being advocates", journeys, JOURNEYS, _on_their_way),
+    ]
+
+
+def _listed(cards: Sequence[T], most: int, draw: Callable[[T], list[Block]], empty: str) -> list[Block]:
+    rows = [block for card in cards[:most] for block in draw(card)]
+    if len(cards) > most:
+        rows.append(blocks.context(f"And {len(cards) - most:,} more, after these."))
+    return rows or [blocks.section(empty)]
+
+
+def _part(title: str, cards: Sequence[T], most: int, draw: Callable[[T], list[Block]]) -> list[Block]:
+    return [blocks.header(title), *_listed(cards, most, draw, "")] if cards else []
+
+
+def _to_review(card: Card, now: datetime) -> list[Block]:
+    late = " :warning: *Too long.*" if card.flagged else ""
+    why = line(card.why, WHY_SHOWN)
+    text = f"*{who(card)}*, for {age(card.created_at, now)}, by {nominator(card)}.{late}\n{standing(card)}\n{why}"
+    return [blocks.section(text), *alert.buttons(card)]
+
+
+def _to_introduce(card: Card) -> list[Block]:
+    record = blocks.button(
+        "Record the introduction", Action.INTRODUCED, card.id, spoken=f"Record introduction: {who_plain(card)}"
+    )
+    return [blocks.section(f"*{who(card)}*: {introduction(card)}", record)]
+
+
+def _on_their_way(card: advocates.Card) -> list[Block]:
+    lacking = f" Still missing: {', '.join(card.missing)}." if card.missing else " Ready to publish."
+    opened = blocks.button("Open the journey", Action.JOURNEY, card.id, spoken=f"Open the journey: {who_plain(card)}")
+    return [blocks.section(f"*{who(card)}* is {card.state.words}.{lacking}", opened)]
+
+
+def _mine(mine: Sequence[Card]) -> list[Block]:
+    nudge = "None yet. Which customer spoke well of us lately? A name and a sentence are enough."
+    return [blocks.divider(), blocks.header("My nominations"), *_listed(mine, MINE, _my_nomination, nudge)]
+
+
+def _my_nomination(card: Card) -> list[Block]:
+    when = blocks.context(f"Put forward on {day(card.created_at.date())}")
+    return [blocks.section(f"*{who(card)}*\n{_how_it_stands(card)}", _my_button(card)), when]
+
+
+def _how_it_stands(card: Card) -> str:
+    """For the nominator: what comes next, rather than who does it."""
+    if card.state is State.SUBMITTED:
+        taken = f" {mention(card.reviewer_slack_id)} looks at it." if card.reviewer_slack_id else ""
+        return f"Waiting for review.{taken}"
+    if card.state is State.NEEDS_INFO:
+        return f"*The team has a question:* {line(card.question or '', 600)}"
+    return standing(card)
+
+
+def _my_button(card: Card) -> Block | None:
+    if card.state is State.NEEDS_INFO:
+        return blocks.button("Answer", Action.ANSWER, card.id, style="primary", spoken=f"Answer: {who_plain(card)}")
+    if card.state is State.SUBMITTED:
+        sure = blocks.confirm("Take it back?", "The team stops looking at this nomination.", "Take it back", "Keep it")
+        return blocks.button(
+            "Take it back", Action.WITHDRAW, card.id, spoken=f"Take it back: {who_plain(card)}", confirm=sure
+        )
+    return None
+
+
+def _foot() -> list[Block]:
+    row = [blocks.button("Help", Action.HELP), blocks.button("Settings", Action.SETTINGS)]
+    return [blocks.divider(), *blocks.actions(row)]
