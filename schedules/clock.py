@@ -1,0 +1,156 @@
+"""Runs the jobs that are due, each time of each job once, however many replicas and restarts there are.
+
+Decides which times are due by asking the table of jobs and what the database says has run. APScheduler only calls
+`tick`; it keeps no state, for its stores must not be shared by replicas.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from domain.clock import Clock
+from domain.moment import Moment
+from domain.settings import Settings
+from schedules.jobs import JOBS, Job, Missed
+from schedules.times import LOOK_BACK, may_speak
+from storage import occurrences, settings, workspaces
+from storage.database import Database, DatabaseBusyError
+from storage.guard import GuardedSession
+
+EVERY = 15
+"""Seconds between ticks: a job is never later than that, and a look costs two small queries a workspace."""
+
+GRACE = timedelta(minutes=10)
+"""How late a job may be without counting as missed: a restart, or a slow database."""
+
+STEPS = 1000
+"""Further transactions that one run of a job may ask for; a job that never ends must not hold up the others."""
+
+_Span = tuple[ZoneInfo, datetime]
+"""A workspace's zone, and since when a job has not run there."""
+
+log = structlog.get_logger("clock")
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What is known of a workspace before its jobs are looked at."""
+
+    settings: Settings
+    made_at: datetime
+    last: dict[str, datetime]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        try:
+            return ZoneInfo(self.settings.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
+
+    def since(self, job: Job) -> datetime:
+        return self.last.get(job.name, self.made_at)
+
+
+class Ticker:
+    """The clock's hand. `wake` is rung when a job has run, for it may have put messages into the outbox."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        random_bits: Callable[[int], int],
+        wake: Callable[[], None],
+        jobs: Sequence[Job] = JOBS,
+    ) -> None:
+        self._db, self._clock, self._random_bits, self._wake, self._jobs = db, clock, random_bits, wake, jobs
+        self._ticking = asyncio.Lock()
+        self._next: dict[tuple[str, str], tuple[_Span, datetime]] = {}
+
+    async def tick(self, now: datetime) -> None:
+        """Run whatever is due at `now` (aware UTC) and has not run. One job's failure does not stop the others."""
+        async with self._ticking:
+            for workspace_id in await self._db.across(workspaces.every):
+                await self._tick(workspace_id, now)
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        """The first time after `now` at which a job is due, for a calendar that is moved from one to the next."""
+        times: list[datetime] = []
+        for workspace_id in await self._db.across(workspaces.every):
+            standing = await self._db.read(workspace_id, _standing)
+            found = (job.due.first(standing.zone, now) for job in self._jobs)
+            times += [time for time in found if time is not None]
+        return min(times, default=None)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Tick every 15 s until `stop` is set; a tick that has begun is finished."""
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        scheduler.add_job(
+            self._tick_now,
+            IntervalTrigger(seconds=EVERY, timezone=UTC),
+            next_run_time=datetime.now(UTC),  # the scheduler's own affairs, not the calendar's
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+        scheduler.start()
+        try:
+            await stop.wait()
+            scheduler.pause()
+            async with self._ticking:
+                pass
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def _tick_now(self) -> None:
+        try:
+            await self.tick(self._clock.now())
+        except DatabaseBusyError as error:
+            log.warning("database busy", error=str(error))
+
+    async def _tick(self, workspace_id: str, now: datetime) -> None:
+        standing = await self._db.read(workspace_id, _standing)
+        for job in self._jobs:
+            due = self._due(workspace_id, job, (standing.zone, standing.since(job)), now)
+            if due is None or (job.speaks and not may_speak(standing.zone, now)):
+                continue
+            try:
+                await self._run(workspace_id, job, due, Moment(now, self._random_bits))
+            except Exception:  # logged with its trace; nothing was committed, the next tick tries again
+                log.exception("job failed", job=job.name, workspace=workspace_id)
+
+    def _due(self, workspace_id: str, job: Job, span: _Span, now: datetime) -> datetime | None:
+        """The last time at which the job was due since it ran; the next one is kept, for most ticks find none."""
+        kept, following = self._next.get((workspace_id, job.name), (None, now))
+        if kept != span:
+            following = job.due.first(*span) or now + LOOK_BACK
+            self._next[workspace_id, job.name] = (span, following)
+        return job.due.latest(*span, now) if following <= now else None
+
+    async def _run(self, workspace_id: str, job: Job, due: datetime, moment: Moment) -> None:
+        more = await self._db.run(workspace_id, _once, moment, job, due)
+        for _ in range(STEPS if more else 0):
+            if not await self._db.run(workspace_id, _step, moment, job):
+                break
+        self._wake()
+
+
+def _standing(session: GuardedSession) -> _Standing:
+    return _Standing(settings.load(session), occurrences.since(session), occurrences.last(session))
+
+
+def _once(session: GuardedSession, moment: Moment, job: Job, due: datetime) -> bool:
+    """Note the occurrence and do the job in one transaction. True when the job asks for more."""
+    missed = job.missed is Missed.SKIP and moment.now - due > GRACE
+    if not occurrences.begin(session, moment, job.name, due, "skipped" if missed else "ran") or missed:
+        return False
+    return job.run(session, moment, settings.load(session))
+
+
+def _step(session: GuardedSession, moment: Moment, job: Job) -> bool:
+    return job.run(session, moment, settings.load(session))

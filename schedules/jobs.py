@@ -1,0 +1,71 @@
+"""The table of everything that time brings: what runs, when, and what is done about a time that was missed.
+
+Decides the schedule; each job is a function that takes a session, the moment and the workspace's settings, changes
+rows and puts messages into the outbox, in the same transaction as the note that it ran. A further job is one line
+in JOBS and one function:
+
+    Job("review digest", on("mon-fri", time(9)), review.digest, Missed.SKIP, speaks=True)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from domain.moment import Moment
+from domain.settings import Settings
+from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak
+from storage import occurrences, outbox, receipts, undelivered
+from storage.guard import GuardedSession
+
+RECEIPTS_KEPT = timedelta(days=3)
+"""Slack delivers an event again within the hour; a socket's backlog was never seen to be a day old."""
+
+_SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+
+Run = Callable[[GuardedSession, Moment, Settings], bool]
+"""A job in one workspace. True asks for a further transaction at once: jobs over many rows go in small steps."""
+
+
+class Missed(Enum):
+    """What is done about a time at which nothing ran, because everything was down."""
+
+    CATCH_UP = "run once for all that was missed"
+    SKIP = "leave it: it would come at the wrong time"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One line of the table. A job that `speaks` runs only between 06:00 and 20:00 of the workspace's own time."""
+
+    name: str
+    due: Wall
+    run: Run
+    missed: Missed
+    speaks: bool = False
+
+    def __post_init__(self) -> None:
+        times = self.due.instants(ZoneInfo("UTC"), _SOME_DAY, _SOME_DAY + LOOK_BACK)
+        if self.speaks and not any(may_speak(ZoneInfo("UTC"), instant) for instant in times):
+            raise ValueError(f"{self.name} would never be allowed to speak")
+
+
+def purge(session: GuardedSession, moment: Moment, _settings: Settings) -> bool:
+    """Forget what has served: receipts, messages' bodies, old occurrences."""
+    receipts.forget_before(session, moment.now - RECEIPTS_KEPT)
+    occurrences.forget(session, moment.now)
+    return undelivered.purge(session, moment.now)
+
+
+def try_held(session: GuardedSession, moment: Moment, _settings: Settings) -> bool:
+    """Try what waits for a channel: the event that it was mended may have passed us by."""
+    outbox.release_held(session, moment)
+    return False
+
+
+JOBS: tuple[Job, ...] = (
+    Job("purge", daily(time(3, 10)), purge, Missed.CATCH_UP),
+    Job("try held messages", hourly(17), try_held, Missed.SKIP, speaks=True),
+)
+"""All jobs."""
