@@ -1,5 +1,6 @@
 """The server: one workspace with its apps on one loopback port. Decides where requests go, not what they do."""
 
+import asyncio
 import secrets
 from collections.abc import Iterable
 from typing import Self
@@ -41,28 +42,28 @@ class Sandbox:
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
     ) -> None:
         """`now` gives the calendar time (aware, UTC) that dates messages; time-outs always use the machine's own."""
-        self._ws = Workspace(world, apps, now=now, ack_seconds=ack_seconds, retry_delays=retry_delays)
+        self.workspace = Workspace(world, apps, now=now, ack_seconds=ack_seconds, retry_delays=retry_delays)
         self._runner: web.AppRunner | None = None
 
     @property
     def world(self) -> World:
         """The state, to be read; what people and apps do changes it."""
-        return self._ws.world
+        return self.workspace.world
 
     @property
     def calls(self) -> CallLog:
         """What went to and fro, oldest first."""
-        return self._ws.calls
+        return self.workspace.calls
 
     @property
     def url(self) -> str:
         """Where the page is, such as http://127.0.0.1:8080."""
-        return self._ws.url
+        return self.workspace.url
 
     @property
     def api_url(self) -> str:
         """The Web API's base address, with the slash that Slack's own clients want at the end."""
-        return f"{self._ws.url}/api/"
+        return f"{self.workspace.url}/api/"
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes a free one. Raises ValueError for a host that others could reach."""
@@ -74,11 +75,11 @@ class Sandbox:
         await site.start()
         bound = self._runner.addresses[0]
         shown = f"[{bound[0]}]" if ":" in bound[0] else bound[0]
-        self._ws.url = f"http://{shown}:{bound[1]}"
+        self.workspace.url = f"http://{shown}:{bound[1]}"
 
     async def stop(self) -> None:
         """End every connection and stop listening."""
-        await self._ws.close()
+        await self.workspace.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -91,8 +92,8 @@ class Sandbox:
 
     def _application(self) -> web.Application:
         application = web.Application(middlewares=[only_local, no_traceback], client_max_size=BODY_BYTES)
-        web_api, hooks = WebApi(self._ws), Hooks(self._ws)
-        application.add_routes(PageApi(self._ws).routes())
+        web_api, hooks = WebApi(self.workspace), Hooks(self.workspace)
+        application.add_routes(PageApi(self.workspace).routes())
         application.router.add_route("POST", "/api/{method}", web_api.answer)
         application.router.add_route("GET", "/api/{method}", web_api.answer)
         application.router.add_route("POST", r"/{kind:commands|actions|app}/{team}/{secret}", hooks.answer)
@@ -100,18 +101,24 @@ class Sandbox:
         return application
 
     async def _link(self, request: web.Request) -> web.StreamResponse:
-        transport = self._ws.transports.get(request.query.get("app_id", ""))
+        transport = self.workspace.transports.get(request.query.get("app_id", ""))
         if not isinstance(transport, SocketMode):
             return web.json_response({"ok": False, "error": "invalid_app"}, status=404)
         return await transport.serve(request)
 
     async def settled(self) -> None:
         """Wait until every event that was caused so far is delivered, or given up after its retries."""
-        await self._ws.settled()
+        await self.workspace.settled()
+
+    async def until_connected(self, app: App, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - a test's own limit
+        """Wait until the app has a Socket Mode connection. Raises TimeoutError. Over HTTP there is none to wait for."""
+        transport = self.workspace.transports[app.id]
+        if isinstance(transport, SocketMode):
+            await asyncio.wait_for(transport.until_connected(), timeout)
 
     async def disconnect(self, app: App, reason: Reason = "refresh_requested") -> None:
         """Tell an app's Socket Mode connections to go, as Slack does when it recycles them."""
-        transport = self._ws.transports[app.id]
+        transport = self.workspace.transports[app.id]
         if isinstance(transport, SocketMode):
             await transport.disconnect(reason)
 
@@ -120,7 +127,7 @@ class Sandbox:
         challenge = secrets.token_urlsafe(24)
         payload = {"token": app.verification_token, "challenge": challenge, "type": "url_verification"}
         try:
-            answer = await self._ws.deliver(app, Delivery("events_api", payload))
+            answer = await self.workspace.deliver(app, Delivery("events_api", payload))
         except NotAcknowledged:
             return False
         return challenge in (answer.get("challenge"), answer.get("text"))
@@ -128,10 +135,10 @@ class Sandbox:
     def add_user(self, seed: JSON) -> JSON:
         """Somebody joins the workspace (a seed as in `World.from_dict`); apps hear of it. Answers the user."""
         named = {**seed, "id": seed.get("id") or self.world.ids.new("U")}
-        user = user_shape(named, team_id=self.world.team["id"], at=self._ws.clock.now())
+        user = user_shape(named, team_id=self.world.team["id"], at=self.workspace.clock.now())
         self.world.users[user["id"]] = user
-        self._ws.stream.to_all({"type": "users"})
-        tell_apps(self._ws, "team_join", {"type": "team_join", "user": dict(user)})
+        self.workspace.stream.to_all({"type": "users"})
+        tell_apps(self.workspace, "team_join", {"type": "team_join", "user": dict(user)})
         return user
 
     def change_user(self, user_id: str, **changes: object) -> JSON:
@@ -139,10 +146,10 @@ class Sandbox:
         user = self.world.users[user_id]
         profile = changes.pop("profile", {})
         user["profile"] |= profile
-        user |= {**changes, "updated": self._ws.clock.seconds()}
-        self._ws.stream.to_all({"type": "users"})
-        event = {"type": "user_change", "user": dict(user), "cache_ts": self._ws.clock.seconds()}
-        tell_apps(self._ws, "user_change", event)
+        user |= {**changes, "updated": self.workspace.clock.seconds()}
+        self.workspace.stream.to_all({"type": "users"})
+        event = {"type": "user_change", "user": dict(user), "cache_ts": self.workspace.clock.seconds()}
+        tell_apps(self.workspace, "user_change", event)
         return user
 
     def add_member(self, channel: str, user_id: str, *, inviter: str | None = None) -> None:
@@ -152,5 +159,5 @@ class Sandbox:
             raise KeyError(channel)
         if user_id not in found.members:
             found.members.append(user_id)
-            self._ws.stream.to_all({"type": "channels"})
-            tell_of_member(self._ws, found, user_id, joined=True, inviter=inviter)
+            self.workspace.stream.to_all({"type": "channels"})
+            tell_of_member(self.workspace, found, user_id, joined=True, inviter=inviter)

@@ -30,6 +30,7 @@ class SocketMode:
         self._connections: list[web.WebSocketResponse] = []
         self._turn = itertools.count()
         self._waiting: dict[str, asyncio.Future[JSON]] = {}
+        self._open = asyncio.Event()
 
     @property
     def connected(self) -> bool:
@@ -54,12 +55,12 @@ class SocketMode:
         await socket.prepare(request)
         await socket.send_json(self._hello(request.host))
         self._connections.append(socket)
-        self._on_change(True)
+        self._changed()
         try:
             await self._read(socket)
         finally:
             self._connections.remove(socket)
-            self._on_change(self.connected)
+            self._changed()
         return socket
 
     async def deliver(self, delivery: Delivery) -> JSON:
@@ -92,6 +93,17 @@ class SocketMode:
         """Close every connection without a word."""
         for socket in list(self._connections):
             await socket.close()
+
+    async def until_connected(self) -> None:
+        """Wait until a connection is open."""
+        await self._open.wait()
+
+    def _changed(self) -> None:
+        if self.connected:
+            self._open.set()
+        else:
+            self._open.clear()
+        self._on_change(self.connected)
 
     async def _read(self, socket: web.WebSocketResponse) -> None:
         async for frame in socket:

@@ -49,7 +49,8 @@ def update(call: Call) -> JSON:
     if len(call.args.text("text")) > UPDATE_TEXT:
         raise SlackError("msg_too_long")
     content = _content(call, fallback=bool(message.get("blocks") or message.get("text")))
-    named = {key: content[key] for key in ("text", "blocks", "attachments") if key in call.args}
+    given = {"text", "blocks"} if "markdown_text" in call.args else set(call.args.values)
+    named: JSON = {key: content[key] for key in ("text", "blocks", "attachments") if key in given}
     if "metadata" in call.args:
         named["metadata"] = _metadata(call)
     if not named:
@@ -99,6 +100,8 @@ def _thread(channel: Channel, thread_ts: str) -> str:
 
 def _content(call: Call, *, fallback: bool = False) -> JSON:
     """The checked text, blocks and attachments. `fallback`: something to show is there already."""
+    if "markdown_text" in call.args:
+        return _markdown(call)
     text = call.args.text("text")
     blocks = call.args.parsed("blocks", "invalid_blocks_format")
     attachments = call.args.parsed("attachments", "invalid_attachments")
@@ -107,6 +110,16 @@ def _content(call: Call, *, fallback: bool = False) -> JSON:
     if not (text or blocks or attachments or fallback):
         raise SlackError("no_text")
     return {"text": text, "blocks": blocks, "attachments": attachments}
+
+
+def _markdown(call: Call) -> JSON:
+    """`markdown_text` stands alone; Slack keeps it as a markdown block."""
+    if "text" in call.args or "blocks" in call.args:
+        raise SlackError("markdown_text_conflict")
+    text = call.args.text("markdown_text")
+    blocks = [{"type": "markdown", "text": text}]
+    _check_blocks(blocks)
+    return {"text": text, "blocks": blocks, "attachments": None}
 
 
 def _check_blocks(blocks: Any) -> None:

@@ -33,11 +33,11 @@ async def over_socket(app: App, sandbox: Sandbox) -> AsyncIterator[Greeter]:
     """The tiny app over Socket Mode."""
     greeter = served_app(app, sandbox)
     handler = AsyncSocketModeHandler(greeter.bolt, app.app_token, web_client=AsyncWebClient(base_url=sandbox.api_url))
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
     try:
         yield greeter
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
 
 
 @asynccontextmanager
