@@ -1,6 +1,7 @@
 """The composition root: one process that listens, delivers and keeps time. Decides nothing."""
 
 import asyncio
+import random
 import secrets
 from collections.abc import Callable
 
@@ -16,7 +17,7 @@ from bot.settings import Service
 from domain.clock import Clock
 from handlers import census
 from handlers.house import House, Installation
-from schedules.clock import Schedules
+from schedules.clock import Ticker
 from schedules.delivery import Delivery
 from storage import workspaces
 from storage.database import Database
@@ -31,8 +32,8 @@ class Everboard:
     def __init__(self, settings: Service, clock: Clock, random_bits: Callable[[int], int] = secrets.randbits) -> None:
         self.settings = settings
         self.db = Database(settings.database_url, Keys.of(settings.secret_key.get_secret_value()))
-        self.delivery = Delivery(self.db, self._slack_for, clock)
-        self.schedules = Schedules(self.db, clock)
+        self.delivery = Delivery(self.db, self._slack_for, clock, random.Random(random_bits(64)))
+        self.ticker = Ticker(self.db, clock, random_bits, self.delivery.wake)
         self.house = House(self.db, clock, random_bits, wake=self.delivery.wake)
         self.url: str | None = None
         self._stop = asyncio.Event()
@@ -55,7 +56,7 @@ class Everboard:
         await self._listen(app)
         self._tasks = [
             asyncio.create_task(self.delivery.run(self._stop)),
-            asyncio.create_task(self.schedules.run(self._stop)),
+            asyncio.create_task(self.ticker.run(self._stop)),
         ]
         return installation
 

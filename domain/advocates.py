@@ -127,9 +127,7 @@ REQUIRED: Mapping[str, str] = MappingProxyType(
 """Profile fields without which nobody could judge whether this advocate fits, in the words of the refusal."""
 
 
-def missing_for_publishing(
-    profile: Profile, consent: Consent | None, *, interviewed: bool
-) -> tuple[str, ...]:
+def missing_for_publishing(profile: Profile, consent: Consent | None, *, interviewed: bool) -> tuple[str, ...]:
     """What still keeps a profile from being published, in plain words; empty when nothing does."""
     missing = [words for name, words in REQUIRED.items() if not getattr(profile, name)]
     if not interviewed:

@@ -173,9 +173,7 @@ def cleaned(values: Values) -> Values:
             values.contact_name, NAME_LIMIT, "contact_name", "Who is it? A name is enough.", fields
         ),
         "company": _required(values.company, NAME_LIMIT, "company", "Which company are they with?", fields),
-        "why": _required(
-            values.why, WHY_LIMIT, "why", "Say in a sentence why they would be a good advocate.", fields
-        ),
+        "why": _required(values.why, WHY_LIMIT, "why", "Say in a sentence why they would be a good advocate.", fields),
     }
     for name in _LINES:
         changes[name] = _optional(getattr(values, name), LINE_LIMIT, name, fields, line=True)

@@ -18,6 +18,7 @@ from steps.progress import relations_of
 from storage import cards, profiles
 from storage.guard import GuardedSession
 from views import advocates as view
+from views import profile as profile_view
 from views.ids import Action, Callback
 
 
@@ -28,7 +29,7 @@ def register(app: AsyncApp, house: House) -> None:
         Action.JOURNEY: open_journey,
         Action.INTERVIEW: _opener("Interview", lambda card, act: view.interview(card, now=act.house.clock.now())),
         Action.NOTES: _opener("Interview notes", lambda card, _act: view.notes(card)),
-        Action.PROFILE: _opener("Profile", lambda card, _act: view.profile(card)),
+        Action.PROFILE: _opener("Profile", lambda card, _act: profile_view.profile(card)),
         Action.CONSENT: _opener("Consent", lambda card, act: view.consent(card, act.house.clock.now().date())),
         Action.PUBLISH: _opener("Publish", lambda card, _act: view.publish(card)),
         Action.REST: rest,
@@ -123,7 +124,7 @@ async def record_interview(act: Act) -> None:
 async def edit_profile(act: Act) -> None:
     """The profile was written."""
     meta = json.loads(act.view["private_metadata"])
-    profile = view.profile_from(act.typed)
+    profile = profile_view.profile_from(act.typed)
     card = await act.run(advocates.edit_profile, meta["id"], profile, meta["version"])
     await _back_to_journey(act, card)
 

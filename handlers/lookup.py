@@ -11,15 +11,15 @@ from domain.errors import RuleError
 from domain.messages import Rendered
 from domain.moment import Moment
 from domain.people import Actor
-from domain.slack_text import plain_text
+from domain.slack_text import plain
 from handlers.act import Act, answered
 from handlers.house import House
 from steps import lookup
 from steps.progress import relations_of
 from storage import cards, contacts, profiles
 from storage.guard import GuardedSession
-from views import advocates as profile_view
 from views import lookup as view
+from views import profile as profile_view
 from views import review as review_view
 from views.ids import Action, Callback
 
@@ -40,7 +40,7 @@ def register(app: AsyncApp, house: House) -> None:
 async def look_up(act: Act) -> None:
     """The command: an answer that only the asker sees."""
     await act.args.ack()
-    message = await _answer(act, plain_text(act.body.get("text") or "")[:LONGEST_QUERY], 0)
+    message = await _answer(act, plain(act.body.get("text") or "")[:LONGEST_QUERY], 0)
     await act.args.respond(text=message.text, blocks=message.blocks, response_type="ephemeral")
 
 

@@ -15,7 +15,7 @@ from domain.errors import NotAllowed
 from domain.moment import Moment
 from domain.nominations import Card, Source, Values
 from domain.people import Actor
-from domain.slack_text import plain_text
+from domain.slack_text import plain
 from handlers.act import Act, answered
 from handlers.house import House
 from steps import nominations
@@ -87,7 +87,7 @@ async def open_from_message(act: Act) -> None:
     """The message shortcut: the message's text and its link become the evidence."""
     await act.args.ack()
     message = act.body.get("message") or {}
-    evidence = plain_text(message.get("text") or "")[:FORM_TEXT]
+    evidence = plain(message.get("text") or "")[:FORM_TEXT]
     values = Values(contact_name="", company="", why="", evidence_text=evidence or None)
     view_id = await _open_form(act, values, Source.MESSAGE)
     answer = await act.args.client.chat_getPermalink(channel=act.body["channel"]["id"], message_ts=message["ts"])

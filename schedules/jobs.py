@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from domain.moment import Moment
 from domain.settings import Settings
 from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak
-from storage import occurrences, outbox, receipts, undelivered
+from steps import waiting
+from storage import drafts, occurrences, outbox, receipts, undelivered
 from storage.guard import GuardedSession
 
 RECEIPTS_KEPT = timedelta(days=3)
@@ -54,6 +55,7 @@ class Job:
 def purge(session: GuardedSession, moment: Moment, _settings: Settings) -> bool:
     """Forget what has served: receipts, messages' bodies, old occurrences."""
     receipts.forget_before(session, moment.now - RECEIPTS_KEPT)
+    drafts.forget_before(session, moment.now - RECEIPTS_KEPT)
     occurrences.forget(session, moment.now)
     return undelivered.purge(session, moment.now)
 
@@ -66,6 +68,8 @@ def try_held(session: GuardedSession, moment: Moment, _settings: Settings) -> bo
 
 JOBS: tuple[Job, ...] = (
     Job("purge", daily(time(3, 10)), purge, Missed.CATCH_UP),
+    Job("expire nominations", daily(time(4, 10)), waiting.expire, Missed.CATCH_UP),
+    Job("review digest", on("mon-fri", time(9)), waiting.digest, Missed.SKIP, speaks=True),
     Job("try held messages", hourly(17), try_held, Missed.SKIP, speaks=True),
 )
 """All jobs."""

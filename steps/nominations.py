@@ -3,15 +3,15 @@
 Decides the order of the steps; the rules are in domain. `submit` is the way in for every source.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain import duplicates, permissions
 from domain.errors import AlreadyDone, RuleError
 from domain.moment import Moment
-from domain.nominations import NOTE_LIMIT, Card, Move, Source, State, Values, cleaned
+from domain.nominations import NOTE_LIMIT, Card, Move, Source, State, Values
 from domain.people import Actor
 from steps import progress
-from steps.addresses import with_checked_email
+from steps.checks import checked
 from storage import accounts, audit, cards, contacts, drafts, receipts
 from storage.guard import GuardedSession
 from storage.nominations import Endorsement, Nomination
@@ -52,7 +52,7 @@ def submit(
     done = receipts.outcome_of(session, receipt)
     if done is not None:
         return Submitted(cards.one(session, done))
-    values = cleaned(with_checked_email(values))
+    values = _with_account(session, checked(values))
     new = contacts.candidate(session, values)
     known, nomination_of = contacts.known_like(session, new)
     match = duplicates.find_duplicate(new, known)
@@ -72,6 +72,14 @@ def submit_somebody_else(session: GuardedSession, actor: Actor, moment: Moment, 
     return submit(session, actor, moment, values, Source(source), f"{key}:else", somebody_else=True)
 
 
+def _with_account(session: GuardedSession, values: Values) -> Values:
+    """The company as the account that it is, whether it was picked from the list or typed."""
+    account = accounts.by_id(session, values.account_id) if values.account_id else accounts.by_name(session, values.company)
+    if account is None:
+        return replace(values, account_id=None)
+    return replace(values, company=account.name, account_id=account.id)
+
+
 def _store(
     session: GuardedSession,
     actor: Actor,
@@ -81,11 +89,7 @@ def _store(
     source: Source,
     namesake: str | None,
 ) -> Nomination:
-    account_id = values.account_id
-    if account_id is None:
-        account = accounts.by_name(session, values.company)
-        account_id = account.id if account else None
-    contact = contacts.keep(session, moment, values, new, account_id, somebody_else=namesake is not None)
+    contact = contacts.keep(session, moment, values, new, somebody_else=namesake is not None)
     row = Nomination(
         id=moment.new_id(),
         contact_id=contact.id,

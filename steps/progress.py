@@ -14,7 +14,7 @@ from storage import audit, cards, outbox
 from storage.guard import GuardedSession
 from storage.nominations import Nomination
 from storage.outbox import TO_CHANNEL_ROLE
-from views import review
+from views import alert
 
 TEAM_CHANNEL = f"{TO_CHANNEL_ROLE}{ChannelRole.ADVOCACY.value}"
 
@@ -87,7 +87,7 @@ def refresh(session: GuardedSession, moment: Moment, card: Card) -> None:
         moment,
         Kind.NOMINATION_ALERT,
         TEAM_CHANNEL,
-        review.alert(card),
+        alert.alert(card),
         subjects=subjects_of(card),
         slot=f"alert:{card.id}",
     )

@@ -42,6 +42,11 @@ class Account(TenantRow, Base):
     created_at: Mapped[datetime]
 
 
+def by_id(session: GuardedSession, account_id: str) -> Account | None:
+    """The account with this id."""
+    return session.get(Account, (session.workspace_id, account_id))
+
+
 def by_name(session: GuardedSession, name: str) -> Account | None:
     """The account of this company, however its name is written."""
     return session.scalar(select(Account).where(Account.key == company_key(name)))

@@ -1,6 +1,7 @@
 """Nominations as the people who work with them see them. Decides nothing about who may."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -48,6 +49,11 @@ def queue(session: GuardedSession) -> list[Card]:
     return listed(session, Nomination.state.in_(OPEN_STATES))
 
 
+def open_since(session: GuardedSession, before: datetime, most: int) -> list[Card]:
+    """Open nominations made before a time, oldest first."""
+    return listed(session, Nomination.state.in_(OPEN_STATES) & (Nomination.created_at < before), limit=most)
+
+
 def awaiting_introduction(session: GuardedSession) -> list[Card]:
     """Accepted nominations whose customer has not been introduced to us yet, oldest first."""
     waiting = select(Introduction.nomination_id).where(Introduction.made_at.is_(None))
@@ -63,8 +69,8 @@ def live_like(session: GuardedSession, typed: str) -> list[Card]:
     return listed(session, or_(*fits) & Nomination.state.in_(LIVE_STATES), limit=TYPE_AHEAD)
 
 
-def _query() -> Select[Any]:
-    query: Select[Any] = (
+def _query() -> Select[*tuple[Any, ...]]:
+    query: Select[*tuple[Any, ...]] = (
         select(Nomination, Contact, Account, Introduction, Advocate, Nominator, Reviewer, Decider, Introducer)
         .join(Contact, Contact.id == Nomination.contact_id)
         .outerjoin(Account, Account.id == Contact.account_id)

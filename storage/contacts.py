@@ -50,7 +50,6 @@ def keep(
     moment: Moment,
     values: Values,
     new: Candidate,
-    account_id: str | None,
     *,
     somebody_else: bool,
 ) -> Contact:
@@ -66,7 +65,7 @@ def keep(
         found.email, found.email_digest = sealing.seal(values.email), new.email_digest
     if values.phone:
         found.phone = sealing.seal(values.phone)
-    found.account_id = account_id or found.account_id
+    found.account_id = values.account_id or found.account_id
     return found
 
 

@@ -1,0 +1,50 @@
+"""What happens to nominations that wait: a flag and a weekday digest, and at last they expire."""
+
+from datetime import timedelta
+
+from domain.messages import Kind
+from domain.moment import Moment
+from domain.nominations import Card, Move, State, after
+from domain.settings import Settings
+from steps import progress
+from storage import audit, cards, outbox
+from storage.guard import GuardedSession
+from storage.nominations import Nomination
+from views import news, review
+
+AT_A_TIME = 100
+"""Nominations that one transaction lets expire, so that nobody waits for it."""
+
+
+def digest(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
+    """Remind the team of what waits longer than the goal; silent when nothing does."""
+    goal = timedelta(days=settings.numbers["review_goal_days"])
+    late = [card for card in cards.queue(session) if moment.now - card.created_at > goal]
+    for card in late:
+        if not card.flagged:
+            _flag(session, moment, card)
+    if late:
+        subjects = {subject for card in late for subject in progress.subjects_of(card)}
+        message = review.review_digest(late, moment.now)
+        outbox.put(session, moment, Kind.REVIEW_DIGEST, progress.TEAM_CHANNEL, message, subjects=subjects)
+    return False
+
+
+def _flag(session: GuardedSession, moment: Moment, card: Card) -> None:
+    session.get_one(Nomination, (session.workspace_id, card.id)).flagged_at = moment.now
+    progress.refresh(session, moment, cards.one(session, card.id))
+
+
+def expire(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
+    """Let open nominations expire that nobody decided on in time. True when there are more."""
+    oldest = moment.now - timedelta(days=settings.numbers["nomination_expiry_days"])
+    old = cards.open_since(session, oldest, AT_A_TIME)
+    for card in old:
+        row = session.get_one(Nomination, (session.workspace_id, card.id))
+        row.state = after(State(row.state), Move.EXPIRE).value
+        before, now = {"state": card.state.value}, {"state": row.state}
+        audit.record(session, moment, None, "nomination.expire", ("nomination", card.id), before=before, after=now)
+        expired = cards.one(session, card.id)
+        progress.refresh(session, moment, expired)
+        progress.tell_backers(session, moment, expired, news.expired(expired))
+    return len(old) == AT_A_TIME
