@@ -138,7 +138,8 @@ export function focusKey(frame) {
   const active = frame.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
   const key = active?.closest("[data-key]")?.getAttribute("data-key");
   const text = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement ? active : null;
-  const selection = text && text.type !== "email" && text.type !== "number" ? [text.selectionStart, text.selectionEnd] : null;
+  // Kinds of input without a cursor answer null.
+  const selection = text && text.selectionStart !== null ? [text.selectionStart, text.selectionEnd] : null;
   return {
     had: Boolean(active),
     /** @param {Element} [root] what stands in its place now */
@@ -147,7 +148,7 @@ export function focusKey(frame) {
       const target = active.isConnected ? active : key && focusable(root.querySelector(`[data-key="${CSS.escape(key)}"]`));
       if (!target) return false;
       target.focus();
-      if (selection && (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) {
+      if (selection && target !== active && (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) {
         target.setSelectionRange(selection[0], selection[1]);
       }
       return true;

@@ -11,7 +11,7 @@ import { toast } from "./toast.js";
 
 /** @import {App, View} from "./types.js" */
 
-/** @type {{app: string, surface: Surface | null, blocks: HTMLElement} | null} */
+/** @type {{app: string, surface: Surface | null, blocks: HTMLElement, pushes: number} | null} */
 let shown = null;
 
 /** @param {App} app @param {"home" | "messages"} tab */
@@ -37,15 +37,19 @@ function drawHome(view) {
 
 /** @param {string} app @param {View | null} view an app published a Home */
 export function homeChanged(app, view) {
-  if (shown?.app === app) drawHome(view);
+  if (shown?.app !== app) return;
+  shown.pushes += 1;
+  drawHome(view);
 }
 
 /** Fetches the Home that is on screen again. */
 export async function reloadHome() {
   if (!shown) return;
-  const { app } = shown;
-  const { view } = await get("home", { as: actor(), app });
-  if (shown?.app === app) drawHome(view);
+  const asked = shown;
+  const { pushes } = asked;
+  const { view } = await get("home", { as: actor(), app: asked.app });
+  // What was pushed meanwhile is newer than this answer.
+  if (shown === asked && asked.pushes === pushes) drawHome(view);
 }
 
 export function leaveHome() {
@@ -55,7 +59,7 @@ export function leaveHome() {
 /** @param {HTMLElement} frame @param {App} app */
 function showHome(frame, app) {
   const blocks = h("div", { class: "blocks" });
-  shown = { app: app.id, surface: null, blocks };
+  shown = { app: app.id, surface: null, blocks, pushes: 0 };
   replace(frame, h("div", { class: "home", role: "region", "aria-label": `${app.name} Home`, tabindex: "0" }, blocks));
   return reloadHome();
 }
