@@ -1,4 +1,4 @@
-"""A real browser on a real workspace: finds Chromium, starts the sandbox with the sample app, opens the page as somebody."""
+"""A real browser on a real workspace: finds Chromium, starts the sandbox with the sample app, opens windows."""
 
 import os
 import shutil
@@ -14,6 +14,7 @@ from sandbox.apps import App
 from sandbox.server import Sandbox
 from sandbox.world import World
 from tests.page import sample_app
+from tests.page.sample_world import MANIFEST, SEED
 
 # A busy machine draws slowly; what never comes still fails within this.
 PATIENCE_MS = 10_000
@@ -68,8 +69,8 @@ async def browser(playwright: Playwright, chromium: str) -> AsyncIterator[Browse
 @pytest_asyncio.fixture(loop_scope="session")
 async def sandbox(browser: Browser) -> AsyncIterator[Sandbox]:
     """The workspace with the sample app connected. It asks for the browser first: without one it need not start."""
-    app = App.from_manifest(sample_app.MANIFEST, channels=["general", "advocacy"])
-    async with Sandbox(World.from_dict(sample_app.SEED), [app], ack_seconds=1.0) as running:
+    app = App.from_manifest(MANIFEST, channels=["general", "advocacy"])
+    async with Sandbox(World.from_dict(SEED), [app], ack_seconds=1.0) as running:
         bolt = sample_app.build(app.bot_token, running.api_url)
         handler = AsyncSocketModeHandler(bolt, app.app_token)
         await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it untyped

@@ -17,7 +17,7 @@ async def test_from_command_to_decision(window: Window) -> None:
     composer = page.get_by_role("textbox", name="Message #general")
     await composer.press_sequentially("/no")
     await expect(page.get_by_role("option")).to_have_text(
-        ["S/nominate [name @ company, why]Put a customer forward", "S/noise [how many]Post a few messages"]
+        ["S/nominate [name @ company, why]Put a customer forward", "S/noiseMake some noise"]
     )
     await composer.press("ArrowDown")
     await composer.press("ArrowUp")
