@@ -1,13 +1,16 @@
 """Now, and fresh ids, as one argument. Decides nothing about schedules or time zones."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Base 32 without I, L, O and U, so that an id read aloud is not misheard."""
 
 TIME_BITS, RANDOM_BITS = 48, 80
+
+STEP_BITS = 40
+"""Two ids of one moment lie a random step apart, so that one does not give the next away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Moment:
 
     now: datetime
     random_bits: Callable[[int], int]
+    _last: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.now.utcoffset() is None:
@@ -26,7 +30,14 @@ class Moment:
         object.__setattr__(self, "now", self.now.astimezone(UTC))
 
     def new_id(self) -> str:
-        """26 characters: the time in milliseconds, then 80 random bits, so that ids sort by age (ULID)."""
-        milliseconds = int(self.now.timestamp() * 1000) & ((1 << TIME_BITS) - 1)
-        number = (milliseconds << RANDOM_BITS) | self.random_bits(RANDOM_BITS)
+        """26 characters that sort by age (ULID): the time in milliseconds, then random bits.
+
+        Ids of one moment sort in the order in which they were drawn, so that messages of one act keep theirs.
+        """
+        if self._last:
+            number = self._last.pop() + self.random_bits(STEP_BITS) + 1
+        else:
+            milliseconds = int(self.now.timestamp() * 1000) & ((1 << TIME_BITS) - 1)
+            number = (milliseconds << RANDOM_BITS) | self.random_bits(RANDOM_BITS - 1)
+        self._last.append(number)
         return "".join(CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))

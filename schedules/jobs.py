@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from domain.moment import Moment
 from domain.settings import Settings
-from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak
+from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak, on
 from steps import waiting
 from storage import drafts, occurrences, outbox, receipts, undelivered
 from storage.guard import GuardedSession
