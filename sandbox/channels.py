@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from sandbox.shapes import JSON
 
+# Messages of Slack's own that mark nothing as unread.
+_NO_NEWS = {"channel_join", "channel_leave", "tombstone"}
+
 
 @dataclass
 class Channel:
@@ -56,7 +59,8 @@ class Channel:
     def unread_by(self, user: str) -> int:
         """How many messages of others stand after the user's mark."""
         mark = self.last_read.get(user, "0")
-        return sum(1 for m in self.top_level() if m["ts"] > mark and m.get("user") != user)
+        news = (m for m in self.top_level() if m["ts"] > mark and m.get("subtype") not in _NO_NEWS)
+        return sum(1 for message in news if message.get("user") != user)
 
 
 def is_reply(message: JSON) -> bool:

@@ -3,7 +3,7 @@
 from sandbox.apps import App
 from sandbox.channels import Channel, is_reply
 from sandbox.elements import stored
-from sandbox.events import tell_of_message
+from sandbox.events import tell_of_member, tell_of_message
 from sandbox.seeding import is_guest
 from sandbox.shapes import JSON
 from sandbox.workspace import Workspace
@@ -86,6 +86,26 @@ def post(ws: Workspace, channel: Channel, message: JSON) -> JSON:
         _count_reply(ws, channel, message)
     tell_of_message(ws, channel, without_metadata(message))
     return message
+
+
+def enter(ws: Workspace, channel: Channel, user: str, *, inviter: str | None = None) -> None:
+    """Somebody comes into a channel: it says so, everybody's list changes, apps in it are told."""
+    channel.members.append(user)
+    ws.stream.to_all({"type": "channels"})
+    _announce(ws, channel, user, "channel_join", f"<@{user}> has joined the channel")
+    tell_of_member(ws, channel, user, joined=True, inviter=inviter)
+
+
+def go(ws: Workspace, channel: Channel, user: str) -> None:
+    """Somebody leaves a channel: as with `enter`."""
+    channel.members.remove(user)
+    ws.stream.to_all({"type": "channels"})
+    _announce(ws, channel, user, "channel_leave", f"<@{user}> has left the channel")
+    tell_of_member(ws, channel, user, joined=False)
+
+
+def _announce(ws: Workspace, channel: Channel, user: str, subtype: str, text: str) -> None:
+    post(ws, channel, {"type": "message", "subtype": subtype, "user": user, "text": text, "ts": ws.clock.ts()})
 
 
 def _count_reply(ws: Workspace, channel: Channel, message: JSON) -> None:

@@ -3,8 +3,10 @@
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from typing import Any
 
+from sandbox.elements import interactive_elements
 from sandbox.inputs import STATEFUL
 from sandbox.shapes import JSON
 
@@ -22,7 +24,7 @@ def _lines(surface: JSON, names: Names) -> Iterator[str]:
     if surface.get("title"):
         yield _plain(surface["title"], names)
     if surface.get("blocks"):
-        for block in surface["blocks"]:
+        for block in _as_filled(surface):
             yield from _block(block, names)
     else:
         yield shown(surface.get("text") or "", names)
@@ -31,6 +33,18 @@ def _lines(surface: JSON, names: Names) -> Iterator[str]:
     for button in ("submit", "close"):
         if surface.get(button):
             yield _plain(surface[button], names)
+
+
+def _as_filled(surface: JSON) -> list[JSON]:
+    """The blocks with what their inputs hold now in the place of what they held at first."""
+    blocks: list[JSON] = deepcopy(surface["blocks"])
+    values = surface.get("state", {}).get("values", {})
+    for block_id, element in interactive_elements(blocks):
+        kind = STATEFUL.get(element["type"])
+        state = values.get(block_id, {}).get(element.get("action_id"))
+        if kind is not None and state is not None:
+            element[kind.initial] = state.get(kind.key)
+    return blocks
 
 
 def shown(text: str, names: Names) -> str:

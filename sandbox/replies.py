@@ -38,7 +38,7 @@ def answer_to(ws: Workspace, reply: Reply, body: JSON) -> None:
         _replace_original(ws, reply, channel, content)
         return
     app = ws.apps[reply.app_id]
-    thread = body.get("thread_ts") or (reply.thread_ts if body.get("thread_ts") is not False else None)
+    thread = str(body.get("thread_ts") or reply.thread_ts)
     if thread in channel.messages:
         content["thread_ts"] = thread
     if body.get("response_type") == "in_channel":
@@ -55,9 +55,12 @@ def _content(body: JSON) -> JSON:
             raise BadReply("invalid_blocks", [str(refusal) for refusal in refusals])
         if text_of_blocks(blocks) > MESSAGE_TEXT:
             raise BadReply("msg_blocks_too_long")
-    if not blocks and not text and not body.get("attachments"):
+    attachments = body.get("attachments")
+    if not isinstance(text or "", str) or not isinstance(attachments or [], list):
+        raise BadReply("invalid_payload")
+    if not blocks and not text and not attachments:
         raise BadReply("no_text")
-    return {"text": text, "blocks": blocks, "attachments": body.get("attachments")}
+    return {"text": text, "blocks": blocks, "attachments": attachments}
 
 
 def _delete_original(ws: Workspace, reply: Reply, channel: Channel) -> None:

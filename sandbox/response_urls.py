@@ -8,6 +8,9 @@ from dataclasses import dataclass
 USES = 5
 LIFETIME_SECONDS = 30 * 60.0
 
+# More clicks than anybody makes in half an hour; a long demo must not grow without end.
+REMEMBERED = 10_000
+
 
 @dataclass
 class Reply:
@@ -40,6 +43,8 @@ class ResponseUrls:
         secret = secrets.token_urlsafe(18)
         reply.made = self._monotonic()
         self._issued[secret] = reply
+        if len(self._issued) > REMEMBERED:
+            del self._issued[next(iter(self._issued))]
         return secret
 
     def use(self, secret: str) -> Reply:

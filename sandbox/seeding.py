@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sandbox.channels import Channel
 from sandbox.clock import Ids, ts_at
 from sandbox.shapes import JSON
-from sandbox.users import SeedError
+from sandbox.users import SLACKBOT, SeedError
 
 Lookup = Callable[[str], str]
 
@@ -83,8 +83,13 @@ def _channel(seed: JSON, members: list[str], ids: Ids, at: datetime) -> Channel:
 def _members(seed: JSON, users: dict[str, JSON], user_id: Lookup) -> list[str]:
     named = seed.get("members", [])
     if named == "all":
-        return [uid for uid, user in users.items() if not (user["deleted"] or user["is_bot"] or is_guest(user))]
+        return [uid for uid, user in users.items() if is_person(user) and not (user["deleted"] or is_guest(user))]
     return [user_id(name) for name in named]
+
+
+def is_person(user: JSON) -> bool:
+    """Whether somebody sits behind this account."""
+    return not user["is_bot"] and user["id"] != SLACKBOT
 
 
 def is_guest(user: JSON) -> bool:

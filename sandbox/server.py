@@ -12,10 +12,11 @@ from sandbox.calls import CallLog
 from sandbox.clock import Now, real_now
 from sandbox.delivery.exchange import ACK_SECONDS, Delivery, NotAcknowledged
 from sandbox.delivery.socket_mode import Reason, SocketMode
-from sandbox.events import tell_apps, tell_of_member
+from sandbox.events import tell_apps
 from sandbox.guards import is_loopback, no_traceback, only_local
 from sandbox.hooks import Hooks
 from sandbox.page_api.routes import PageApi
+from sandbox.posting import enter
 from sandbox.shapes import JSON
 from sandbox.users import user_shape
 from sandbox.web_api.endpoint import WebApi
@@ -158,6 +159,4 @@ class Sandbox:
         if found is None:
             raise KeyError(channel)
         if user_id not in found.members:
-            found.members.append(user_id)
-            self.workspace.stream.to_all({"type": "channels"})
-            tell_of_member(self.workspace, found, user_id, joined=True, inviter=inviter)
+            enter(self.workspace, found, user_id, inviter=inviter)

@@ -9,6 +9,9 @@ from sandbox.clock import Ids
 # Slack's own figure. Counted on the monotonic clock: moving the calendar must not age a click.
 LIFETIME_SECONDS = 3.0
 
+# So many are remembered, so that an old one is told from an invented one; a long demo must not grow without end.
+REMEMBERED = 10_000
+
 
 @dataclass
 class _Trigger:
@@ -34,6 +37,8 @@ class Triggers:
         """A new trigger id for what this person just did with this app."""
         trigger_id = f"{self._ids.new('')}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         self._issued[trigger_id] = _Trigger(app_id, user, self._monotonic())
+        if len(self._issued) > REMEMBERED:
+            del self._issued[next(iter(self._issued))]
         return trigger_id
 
     def exchange(self, trigger_id: str, app_id: str) -> str:

@@ -5,6 +5,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.shapes import JSON
 
+# Slack's own bot is in every member list, and is no bot there: apps must know it by its id.
+SLACKBOT = "USLACKBOT"
+
 _FLAGS = ("is_admin", "is_owner", "is_primary_owner", "is_restricted", "is_ultra_restricted", "is_bot", "is_stranger")
 _COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "5b89d5", "d58247")
 

@@ -95,7 +95,7 @@ class ViewStacks:
         }
 
     def _hash(self) -> str:
-        return f"1569262015.{self._ids.new('h')}"
+        return f"0.{self._ids.new('h')}"
 
 
 def _content(content: JSON) -> JSON:

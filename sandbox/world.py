@@ -9,7 +9,7 @@ from sandbox.channels import Channel
 from sandbox.clock import Ids, real_now
 from sandbox.seeding import seeded_channels, seeded_usergroups
 from sandbox.shapes import JSON
-from sandbox.users import SeedError, user_shape
+from sandbox.users import SLACKBOT, SeedError, user_shape
 from sandbox.view_stacks import ViewStacks
 
 DEFAULT_TEAM = {"id": "T0SANDBOX", "name": "Sandbox", "domain": "sandbox"}
@@ -93,4 +93,5 @@ def _seeded_users(seeds: list[JSON], team_id: str, at: datetime) -> dict[str, JS
         if seed["id"] in users:
             raise SeedError(f"two users have the id {seed['id']}")
         users[seed["id"]] = user_shape(seed, team_id=team_id, at=at)
+    users[SLACKBOT] = user_shape({"id": SLACKBOT, "name": "slackbot", "real_name": "Slackbot"}, team_id=team_id, at=at)
     return users

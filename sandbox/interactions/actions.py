@@ -1,5 +1,6 @@
 """A person clicks or chooses something in a message or view. Decides whether it is there to be clicked."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sandbox import payloads
@@ -25,15 +26,15 @@ _SAID = ("type", "action_id", "text", "value", "style", "placeholder")
 _GONE = "This is not there any more. Please look again: it may have changed."
 
 
+@dataclass(frozen=True)
 class Place:
     """Where something was done: a message in a conversation, or a view."""
 
-    def __init__(self, app: App, blocks: list[JSON], view: JSON | None, message: JSON | None, channel: Channel | None):
-        self.app = app
-        self.blocks = blocks
-        self.view = view
-        self.message = message
-        self.channel = channel
+    app: App
+    blocks: list[JSON]
+    view: JSON | None = None
+    message: JSON | None = None
+    channel: Channel | None = None
 
     def payload(self, ws: Workspace, user: str) -> JSON:
         """The part of the payload that says where."""
@@ -49,7 +50,7 @@ def place_in_message(ws: Workspace, user: str, channel: Channel, ts: str) -> Pla
     message = channel.messages.get(ts) or channel.ephemerals.get(user, {}).get(ts)
     if message is None or message.get("app_id") not in ws.apps:
         raise Refused(_GONE)
-    return Place(ws.apps[message["app_id"]], message.get("blocks", []), None, message, channel)
+    return Place(ws.apps[message["app_id"]], message.get("blocks", []), message=message, channel=channel)
 
 
 def place_in_view(ws: Workspace, user: str, view_id: str) -> Place:
@@ -58,7 +59,7 @@ def place_in_view(ws: Workspace, user: str, view_id: str) -> Place:
     if found is None or found[0] != user:
         raise Refused(_GONE)
     view = found[1]
-    return Place(ws.apps[view["app_id"]], view["blocks"], view, None, None)
+    return Place(ws.apps[view["app_id"]], view["blocks"], view=view)
 
 
 async def act(ws: Workspace, user: str, place: Place, action: JSON, given: Values) -> None:
@@ -72,7 +73,8 @@ async def act(ws: Workspace, user: str, place: Place, action: JSON, given: Value
         "type": "block_actions",
         **payloads.acting(ws, place.app, user),
         **place.payload(ws, user),
-        "state": {"values": values},
+        # A view carries its state itself.
+        **({} if place.view is not None else {"state": {"values": values}}),
         "trigger_id": ws.triggers.issue(place.app.id, user),
         "actions": [done],
     }
@@ -157,7 +159,8 @@ async def suggest(ws: Workspace, user: str, place: Place, *, block_id: str, acti
 
 def _shown_options(answer: JSON) -> JSON:
     key = "option_groups" if answer.get("option_groups") else "options"
-    shown = (answer.get(key) or [])[:OPTIONS_SHOWN]
+    offered = answer.get(key) or []
+    shown = offered[:OPTIONS_SHOWN] if isinstance(offered, list) else [offered]
     if shown:
         probe = {"type": "static_select", "action_id": "a", key: shown}
         if check_blocks([{"type": "actions", "elements": [probe]}], "message"):

@@ -79,41 +79,49 @@ def _top(ws: Workspace, user: str, view_id: str) -> JSON:
 
 
 def _obey(ws: Workspace, app: App, user: str, view: JSON, answer: JSON) -> Submitted:
-    action = answer.get("response_action")
-    if action is None:
-        _take_away(ws, user, view)
-        return Submitted("close")
-    if action == "clear":
-        ws.world.views.clear(user)
-        ws.stream.to_user(user, {"type": "view", "action": "clear", "view": dict(view)})
-        return Submitted("clear")
-    if action == "errors":
-        return Submitted("errors", _field_errors(view, answer.get("errors")))
+    """Do what the app answered. An answer that Slack does not understand leaves the modal as it is."""
     try:
-        if action == "update":
-            return Submitted("update", view=dict(update_view(ws, app, user, view, answer.get("view"))))
-        if action == "push":
-            return Submitted("push", view=dict(push_modal(ws, app, user, answer.get("view"))))
+        do = _DO.get(str(answer.get("response_action") or ""), _unknown)
+        return do(ws, app, user, view, answer)
     except ViewRefused as error:
-        _log_refusal(ws, app, str(action), error)
+        detail = {"messages": error.messages}
+        ws.log("in", "view_submission answer", ws.started(), error=error.error, app=app, detail=detail)
     raise Refused(TROUBLE)
 
 
-def _take_away(ws: Workspace, user: str, view: JSON) -> None:
+def _unknown(_ws: Workspace, _app: App, _user: str, _view: JSON, answer: JSON) -> Submitted:
+    raise ViewRefused("invalid_response_action", [f"unknown response_action {answer.get('response_action')!r}"])
+
+
+def _close(ws: Workspace, _app: App, user: str, view: JSON, _answer: JSON) -> Submitted:
     # The app may have changed the stack while it was asked: only the view that was submitted goes.
     stack = ws.world.views.stack(user)
     if stack and stack[-1]["id"] == view["id"]:
         ws.world.views.close_top(user)
         ws.stream.to_user(user, {"type": "view", "action": "close", "view": dict(view)})
+    return Submitted("close")
 
 
-def _field_errors(view: JSON, errors: object) -> dict[str, str]:
+def _clear(ws: Workspace, _app: App, user: str, view: JSON, _answer: JSON) -> Submitted:
+    ws.world.views.clear(user)
+    ws.stream.to_user(user, {"type": "view", "action": "clear", "view": dict(view)})
+    return Submitted("clear")
+
+
+def _errors(_ws: Workspace, _app: App, _user: str, view: JSON, answer: JSON) -> Submitted:
+    errors = answer.get("errors")
     inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
     if not isinstance(errors, dict) or not errors or not inputs.issuperset(errors):
-        raise Refused(TROUBLE)
-    return {str(block_id): str(text) for block_id, text in errors.items()}
+        raise ViewRefused("invalid_errors", [f"errors must name input blocks, of which there are {sorted(inputs)}"])
+    return Submitted("errors", {str(block_id): str(text) for block_id, text in errors.items()})
 
 
-def _log_refusal(ws: Workspace, app: App, action: str, error: ViewRefused) -> None:
-    name = f"view_submission {action}"
-    ws.log("in", name, ws.started(), error=error.error, app=app, detail={"messages": error.messages})
+def _update(ws: Workspace, app: App, user: str, view: JSON, answer: JSON) -> Submitted:
+    return Submitted("update", view=dict(update_view(ws, app, user, view, answer.get("view"))))
+
+
+def _push(ws: Workspace, app: App, user: str, _view: JSON, answer: JSON) -> Submitted:
+    return Submitted("push", view=dict(push_modal(ws, app, user, answer.get("view"))))
+
+
+_DO = {"": _close, "clear": _clear, "errors": _errors, "update": _update, "push": _push}

@@ -10,6 +10,7 @@ from sandbox.channels import Channel
 from sandbox.inputs import Values
 from sandbox.posting import may_see
 from sandbox.refusals import Refused
+from sandbox.seeding import is_person
 from sandbox.shapes import JSON
 from sandbox.workspace import Workspace
 
@@ -28,7 +29,7 @@ class Asked:
 
     def _person(self) -> str:
         user = self.ws.world.users.get(self.text("as"))
-        if user is None or user["is_bot"]:
+        if user is None or not is_person(user):
             raise Malformed("`as` must be the id of a person in this workspace")
         if user["deleted"]:
             raise Refused("This account has been deactivated.")

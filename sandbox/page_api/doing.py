@@ -1,11 +1,10 @@
 """What a person does. Decides what Slack's client would not let them do; what follows is in `interactions`."""
 
 from sandbox.channels import Channel
-from sandbox.events import tell_of_member
 from sandbox.interactions import actions, commands, modals
 from sandbox.interactions.actions import Place
 from sandbox.page_api.asking import Asked, Malformed
-from sandbox.posting import open_im, person_message, post
+from sandbox.posting import enter, go, open_im, person_message, post
 from sandbox.refusals import Refused
 from sandbox.seeding import is_guest
 from sandbox.shapes import JSON
@@ -132,9 +131,7 @@ async def join(asked: Asked) -> JSON:
     if channel.kind != "public_channel" or channel.is_archived or is_guest(asked.ws.world.users[asked.user]):
         raise Refused("You cannot join this channel.")
     if asked.user not in channel.members:
-        channel.members.append(asked.user)
-        asked.ws.stream.to_all({"type": "channels"})
-        tell_of_member(asked.ws, channel, asked.user, joined=True)
+        enter(asked.ws, channel, asked.user)
     return {}
 
 
@@ -143,9 +140,7 @@ async def leave(asked: Asked) -> JSON:
     channel = asked.channel()
     if channel.is_im or asked.user not in channel.members:
         raise Refused("You are not in this channel.")
-    channel.members.remove(asked.user)
-    asked.ws.stream.to_all({"type": "channels"})
-    tell_of_member(asked.ws, channel, asked.user, joined=False)
+    go(asked.ws, channel, asked.user)
     return {}
 
 

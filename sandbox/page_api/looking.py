@@ -6,6 +6,7 @@ from sandbox.channels import Channel, is_reply
 from sandbox.page_api.asking import Asked, Malformed, queried
 from sandbox.posting import may_see
 from sandbox.shapes import JSON
+from sandbox.users import SLACKBOT
 from sandbox.workspace import Workspace
 
 # What a page shows at once unless it asks for less.
@@ -14,7 +15,8 @@ MESSAGES_SHOWN = 200
 
 def boot(ws: Workspace, _request: web.Request) -> JSON:
     """The workspace, its people and its apps."""
-    users = [{**user, "role_hint": ws.world.role_hints.get(uid, "")} for uid, user in ws.world.users.items()]
+    hints = ws.world.role_hints
+    users = [{**user, "role_hint": hints.get(uid, "")} for uid, user in ws.world.users.items() if uid != SLACKBOT]
     apps = [app.listing(ws.transports[app.id].connected) for app in ws.apps.values()]
     team = {key: ws.world.team[key] for key in ("id", "name", "domain")}
     return {"team": team, "users": users, "apps": apps, "tour": ws.world.tour}

@@ -107,6 +107,8 @@ def _content(call: Call, *, fallback: bool = False) -> JSON:
     attachments = call.args.parsed("attachments", "invalid_attachments")
     if blocks:
         _check_blocks(blocks)
+    if attachments and not isinstance(attachments, list):
+        raise SlackError("invalid_attachments")
     if not (text or blocks or attachments or fallback):
         raise SlackError("no_text")
     return {"text": text, "blocks": blocks, "attachments": attachments}

@@ -1,8 +1,8 @@
 """conversations.* but their messages: which there are, who is in them, opening and joining."""
 
 from sandbox.channels import Channel, channel_shape
-from sandbox.events import tell_of_member
-from sandbox.posting import open_im
+from sandbox.posting import enter, open_im
+from sandbox.seeding import is_person
 from sandbox.shapes import JSON
 from sandbox.web_api.calling import Call, Method, SlackError, invalid_arguments, page
 from sandbox.web_api.destinations import READ, visible
@@ -79,7 +79,7 @@ def open_conversation(call: Call) -> JSON:
         raise SlackError("user_not_found")
     if person["deleted"]:
         raise SlackError("user_disabled")
-    if person["is_bot"]:
+    if not is_person(person):
         raise SlackError("cannot_dm_bot")
     already = call.ws.world.find_im(users[0], call.app.bot_user_id) is not None
     return _opened(call, open_im(call.ws, users[0], call.app.bot_user_id), already=already)
@@ -100,9 +100,7 @@ def join(call: Call) -> JSON:
     if call.app.bot_user_id in channel.members:
         warning = {"warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}
         return {"channel": shape(call, channel), **warning}
-    channel.members.append(call.app.bot_user_id)
-    tell_of_member(call.ws, channel, call.app.bot_user_id, joined=True)
-    call.ws.stream.to_all({"type": "channels"})
+    enter(call.ws, channel, call.app.bot_user_id)
     return {"channel": shape(call, channel)}
 
 

@@ -2,6 +2,7 @@
 
 from sandbox.channels import Channel
 from sandbox.posting import open_im
+from sandbox.seeding import is_person
 from sandbox.web_api.calling import Call, SlackError
 
 READ = {"public_channel": "channels:read", "private_channel": "groups:read", "im": "im:read"}
@@ -40,7 +41,7 @@ def _im_with(call: Call, user: str) -> Channel:
     person = call.ws.world.users[user]
     if person["deleted"]:
         raise SlackError("user_not_found")
-    if person["is_bot"]:
+    if not is_person(person):
         raise SlackError("cannot_dm_bot")
     return _open_tab(call, open_im(call.ws, user, call.app.bot_user_id))
 

@@ -1,6 +1,7 @@
 """views.*: opening, pushing, updating and publishing views. Decides who may, not what Slack shows."""
 
 from sandbox.checks import check_view
+from sandbox.seeding import is_person
 from sandbox.shapes import JSON
 from sandbox.surfaces import ViewRefused, open_modal, publish_home, push_modal, update_view
 from sandbox.triggers import TriggerRefused
@@ -43,7 +44,7 @@ def publish(call: Call) -> JSON:
     view = _view(call)
     user = call.args.required("user_id")
     person = call.ws.world.users.get(user)
-    if person is None or person["deleted"] or person["is_bot"]:
+    if person is None or person["deleted"] or not is_person(person):
         raise invalid_arguments("invalid `user_id`")
     if not call.app.home_tab:
         raise SlackError("not_enabled")
