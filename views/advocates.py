@@ -14,7 +14,7 @@ from views import blocks, inputs
 from views.ids import Action, Callback
 from views.nomination_words import credit, who
 from views.profile import agreed, card, checked, preview, profile, profile_from
-from views.text import Block, link, mention, moment
+from views.text import Block, line, link, mention, moment
 
 HELD = "held"
 _NO_TIME = "When do you talk?"
@@ -217,7 +217,7 @@ def consent_from(typed: inputs.Typed) -> Consent:
 def publish(card: Card) -> Block:
     """What colleagues will see, to confirm; or what is still missing."""
     if card.missing:
-        lacking = "\n".join(f"• {words}" for words in card.missing)
+        lacking = "\n".join(f"• {line(words)}" for words in card.missing[:30])
         return blocks.notice("Not ready yet", f"*{who(card)}* can be published once these are there:\n{lacking}")
     content = [
         blocks.section("Colleagues will find this profile from now on, and whoever put them forward gets the credit."),

@@ -122,7 +122,7 @@ def _to_introduce(card: Card) -> list[Block]:
 
 
 def _on_their_way(card: advocates.Card) -> list[Block]:
-    lacking = f" Still missing: {', '.join(card.missing)}." if card.missing else " Ready to publish."
+    lacking = f" Still missing: {line(', '.join(card.missing), 400)}." if card.missing else " Ready to publish."
     opened = blocks.button("Open the journey", Action.JOURNEY, card.id, spoken=f"Open the journey: {who_plain(card)}")
     return [blocks.section(f"*{who(card)}* is {card.state.words}.{lacking}", opened)]
 

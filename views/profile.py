@@ -42,7 +42,7 @@ def _line_fields(shown: Profile) -> list[Block]:
         _one_line("title", "Title", shown.title),
         _one_line("persona", "Role in decisions", shown.persona),
         _one_line("industry", "Industry", shown.industry),
-        _one_line("country", "Country", country_name(shown.country) if shown.country else None),
+        _one_line("country", "Country", _country_name(shown.country)),
         _one_line("languages", "Languages", ", ".join(shown.languages), comma),
         _one_line("products", "Products they use", ", ".join(shown.products), comma),
     ]
@@ -87,6 +87,12 @@ def profile_from(typed: inputs.Typed) -> Profile:
         refused_activities=inputs.choices_of(typed, "refused_activities"),
         **{name: inputs.text_of(typed, name).strip() or None for name in names},
     )
+
+
+def _country_name(country: str | None) -> str:
+    """A code as a name; what is not a country's stays as it was typed, so that somebody can mend it."""
+    code = country_code(country) if country else None
+    return country_name(code) if code else country or ""
 
 
 def _country(typed: str) -> str | None:
@@ -138,7 +144,7 @@ def _facts(shown: Profile) -> list[tuple[str, str | None]]:
 
 def place(shown: Profile) -> str:
     """Country and region, as far as they are known."""
-    country = country_name(shown.country) if shown.country else ""
+    country = _country_name(shown.country)
     return line(f"{country} ({shown.region})" if country and shown.region else country or shown.region or "")
 
 

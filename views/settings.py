@@ -11,7 +11,7 @@ from domain.people import GRANTED_ROLES, Function, Role
 from domain.settings import CHANNEL_WORDS, DEFAULT_CHANNEL_NAMES, NUMBERS, ChannelRole, Settings
 from views import blocks, inputs
 from views.ids import Action, Callback
-from views.text import Block, count, escape, line, mention, mentions
+from views.text import Block, channel, count, line, mention, mentions
 
 GROUPS = 90
 """User groups in one form; a modal holds 100 blocks."""
@@ -70,8 +70,8 @@ def count_of(found: Settings, key: str) -> str:
     return count(value, NUMBERS[key].unit.removesuffix("s"))
 
 
-def _channel(channel: str | None, role: ChannelRole) -> str:
-    return f"<#{escape(channel)}>" if channel else f"none (there is no channel named {DEFAULT_CHANNEL_NAMES[role]})"
+def _channel(channel_id: str | None, role: ChannelRole) -> str:
+    return channel(channel_id) if channel_id else f"none (there is no channel named {DEFAULT_CHANNEL_NAMES[role]})"
 
 
 def _part(title: str, rows: Sequence[str], action: Action, *, can_edit: bool) -> Block:
@@ -245,7 +245,7 @@ def _target(target: str) -> str:
         return f"the channel for: {CHANNEL_WORDS[ChannelRole(role)]}"
     if prefix[:1] in {"U", "W"}:
         return mention(target)
-    return f"<#{target}>" if target[:1] in {"C", "G"} and target.isalnum() else line(target)
+    return channel(target)
 
 
 def function_picker() -> Block:

@@ -99,6 +99,11 @@ def mention(slack_user_id: str | None, fallback: str = "somebody") -> str:
     return line(fallback)
 
 
+def channel(channel_id: str) -> str:
+    """A channel as Slack shows it."""
+    return f"<#{channel_id}>" if re.fullmatch("[A-Z0-9]{2,30}", channel_id) else line(channel_id)
+
+
 def mentions(slack_user_ids: Sequence[str], most: int = 10) -> str:
     """Several colleagues in a sentence: "A, B and C"; beyond `most` their number."""
     named = [mention(user) for user in slack_user_ids[:most]]

@@ -1,0 +1,162 @@
+"""Cards to draw: friendly ones to read, and hostile ones that nobody may be hurt by."""
+
+from dataclasses import Field, fields, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from domain import advocates, nominations
+from domain.advocates import Consent, ConsentScope, Found, Interview, Profile
+from domain.nominations import Card, Source, State
+
+NOW = datetime(2026, 5, 3, 9, 30, tzinfo=UTC)
+
+CARD = Card(
+    id="01NOMINATION",
+    state=State.SUBMITTED,
+    contact_name="Ada Lovelace",
+    company="Acme",
+    why="Runs our EU rollout.\nSaid it saved her team.",
+    source=Source.COMMAND,
+    created_at=NOW - timedelta(days=2),
+    customer_knows=True,
+    nominator_id="p1",
+    nominator_slack_id="U0SAM",
+    nominator_name="Sam Rivera",
+    nominator_function="sales",
+)
+
+PROFILE = Profile(
+    title="Head of Data",
+    persona="economic buyer",
+    industry="banking",
+    country="DE",
+    region="EMEA",
+    languages=("English", "German"),
+    products=("Core", "Edge"),
+    use_cases="Fraud detection",
+    outcomes="40 % fewer tickets",
+    quotes="It just works.",
+    topics="Data quality",
+    activities=("reference call", "case study"),
+    refused_activities=("press",),
+    preferred_contact="in the morning",
+    links="https://acme.example/story\nsee the wiki",
+)
+
+CONSENT = Consent((ConsentScope.LISTED, ConsentScope.CONVERSATIONS), date(2026, 4, 20), "by email")
+
+ADVOCATE = advocates.Card(
+    id="01ADVOCATE",
+    state=advocates.State.INTERVIEWING,
+    contact_name="Ada Lovelace",
+    company="Acme",
+    profile=PROFILE,
+    nomination_id=CARD.id,
+    nominator_slack_id="U0SAM",
+    endorser_slack_ids=("U0KIM",),
+    interview=Interview(at=NOW + timedelta(days=1), interviewer_slack_id="U0KIM", link="https://meet.example/1"),
+    consent=CONSENT,
+    verified_at=NOW,
+    version=3,
+)
+
+FOUND = Found(
+    id=ADVOCATE.id,
+    contact_name="Ada Lovelace",
+    company="Acme",
+    profile=PROFILE,
+    consent=CONSENT,
+    verified_at=NOW,
+    why=("industry", "region"),
+)
+
+
+def card(**changes: Any) -> Card:
+    """The friendly nomination, changed."""
+    return replace(CARD, **changes)
+
+
+def advocate(**changes: Any) -> advocates.Card:
+    """The friendly advocate, changed."""
+    return replace(ADVOCATE, **changes)
+
+
+NASTY = (
+    "",
+    " ",
+    "\n",
+    "\u200b",
+    "<!channel>",
+    "<@U0BOSS> <#C1|x> <https://evil.example|click> <!date^1^{date}|now>",
+    "https://evil.example *bold* _it_ ~no~ `code` ```\npre\n```",
+    ">>> quoted\n> again\n&gt; and again",
+    "=cmd|' /C calc'!A0",
+    "\u202egnihtyreve\u2066 \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
+    "a\x00b\x08c\r\nd\ud800e",
+    "&" * 40_000,
+    "<!channel> " * 4000,
+    "😀" * 20_000,
+    "👩‍👩‍👧‍👦" * 4000,
+    "x" * 40_000,
+    "\n\n\n" * 10_000 + "end",
+    "שלום " * 8000,
+    "&amp;" * 37,
+)
+
+hostile = st.one_of(st.sampled_from(NASTY), st.text(max_size=80))
+maybe = st.one_of(st.none(), hostile)
+many = st.lists(hostile, max_size=4).map(tuple) | st.just(("<!here>" * 30,) * 60)
+slack_id = st.one_of(st.none(), st.sampled_from(["U0SAM", "W0KIM", "<!channel>", "U" * 400]))
+slack_ids = st.lists(st.sampled_from(["U0SAM", "W0KIM", "<!here>"]), max_size=3).map(tuple) | st.just(("U0SAM",) * 150)
+instants = st.datetimes(datetime(1999, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # bounds are naive
+days = st.dates(date(1999, 1, 1), date(2090, 1, 1))
+
+_BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
+    str: hostile,
+    str | None: maybe,
+    bool: st.booleans(),
+    datetime: instants,
+    datetime | None: st.none() | instants,
+    date | None: st.none() | days,
+    tuple[str, ...]: many,
+    int: st.integers(0, 10**6),
+}
+
+
+def _built(of: type[Any], **known: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Any value of a dataclass, by its fields' names and types."""
+    chosen = {item.name: known[item.name] if item.name in known else _by_type(item) for item in fields(of)}
+    return st.fixed_dictionaries(chosen).map(lambda values: of(**values))
+
+
+def _by_type(item: Field[Any]) -> st.SearchStrategy[Any]:
+    if item.name.endswith("_slack_id"):
+        return slack_id
+    return _BY_TYPE[item.type]
+
+
+ids = st.just("01ID")
+nomination_cards: st.SearchStrategy[Card] = _built(
+    Card,
+    id=ids,
+    state=st.sampled_from(State),
+    source=st.sampled_from(Source),
+    endorser_slack_ids=slack_ids,
+    advocate_id=st.none() | ids,
+)
+profiles: st.SearchStrategy[Profile] = _built(Profile)
+consents = st.builds(Consent, st.lists(st.sampled_from(ConsentScope), unique=True).map(tuple), days, hostile)
+interviews = st.builds(Interview, instants, slack_id, maybe, st.booleans(), maybe)
+advocate_cards: st.SearchStrategy[advocates.Card] = _built(
+    advocates.Card,
+    id=ids,
+    state=st.sampled_from(advocates.State),
+    profile=profiles,
+    interview=st.none() | interviews,
+    consent=st.none() | consents,
+    endorser_slack_ids=slack_ids,
+)
+found_ones: st.SearchStrategy[Found] = _built(Found, id=ids, profile=profiles, consent=st.none() | consents)
+values: st.SearchStrategy[nominations.Values] = _built(nominations.Values)
