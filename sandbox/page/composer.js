@@ -58,8 +58,9 @@ export class Composer {
     menuButton(more, () => this.#shortcuts(), { above: true });
     const slash = h("button", { type: "button", class: "icon-button", "aria-label": "Start a command", title: "Commands" }, icon("slash"));
     slash.addEventListener("click", () => {
-      this.#fill("/");
+      this.#fill(`/${this.input.value.replace(/^\//, "")}`);
       this.input.focus();
+      this.input.setSelectionRange(1, 1);
       this.completion.look();
     });
     return [more, slash];

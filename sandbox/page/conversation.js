@@ -88,7 +88,11 @@ export function showConversation(frame, channel, { writable = true, at } = {}) {
   current = { channel, list, thread: null, threadTs: "" };
   list.introduce(...intro(channel));
   replace(frame, list.node, writable ? h("div", { id: "composer" }, composerFor(channel)) : null);
-  list.load().then(() => pointAt(at)).catch(report);
+  const { unread } = channel;
+  list.load().then(() => {
+    list.markNew(unread);
+    pointAt(at);
+  }).catch(report);
   markRead(channel);
 }
 

@@ -9,7 +9,7 @@ import { leaveModals, loadModals, modalChanged, watchModalKeys } from "./modal.j
 import { enter } from "./place.js";
 import { openDrawer, startRail } from "./rail.js";
 import { goTo, permalinkPlace, placeLink, readAddress } from "./route.js";
-import { actor, changed, learn, on, people, store } from "./store.js";
+import { actor, changed, channelById, learn, on, people, store } from "./store.js";
 import { openStream } from "./stream.js";
 import { toast } from "./toast.js";
 
@@ -47,6 +47,12 @@ async function loadChannels() {
   changed("channels");
 }
 
+/** What one may do in the channel on screen: it is drawn again when this changes. */
+function standing() {
+  const channel = store.place?.kind === "channel" ? channelById(store.place.id) : undefined;
+  return channel ? `${channel.is_member}/${channel.is_archived}` : String(store.place?.kind);
+}
+
 /** @param {boolean} online */
 function setOnline(online) {
   store.online = online;
@@ -61,7 +67,11 @@ const FRAMES = {
   message_deleted: messageFrame,
   view: (frame) => modalChanged(frame.action, frame.view),
   home: (frame) => homeChanged(frame.app, frame.view),
-  channels: () => guarded(loadChannels),
+  channels: () => guarded(async () => {
+    const before = standing();
+    await loadChannels();
+    if (standing() !== before) enter(store.place, true);
+  }),
   users: () => guarded(loadPeople),
   app: (frame) => {
     const app = store.apps.find((one) => one.id === frame.app);

@@ -145,6 +145,14 @@ export class MessageList {
     this.scroll.scrollTop = this.scroll.scrollHeight;
   }
 
+  /** Draws the line above what came since the person last looked. @param {number} unread how many messages */
+  markNew(unread) {
+    const others = [...this.rows.values()].map(({ message }) => message)
+      .filter((message) => message.user !== actor() && !message.is_ephemeral).sort((a, b) => (a.ts < b.ts ? -1 : 1));
+    const first = unread ? others[others.length - unread] : undefined;
+    if (first) this.rows.get(first.ts)?.node.classList.add("first-new");
+  }
+
   /** @param {string} ts brings a message into view and gives it the focus */
   pointAt(ts) {
     const node = this.rows.get(ts)?.node;

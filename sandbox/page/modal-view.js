@@ -23,6 +23,9 @@ export class ModalView {
     this.blocks = h("div", { class: "blocks" });
     this.footer = h("div", { class: "modal-footer" });
     this.moves = moves;
+    /** @type {HTMLButtonElement | null} */
+    this.submit = null;
+    this.busy = false;
     const back = h("button", { type: "button", class: "icon-button", "aria-label": "Back", onclick: moves.back }, icon("back"));
     const close = h("button", { type: "button", class: "icon-button", "aria-label": "Close", onclick: moves.closeAll }, icon("close"));
     const app = appById(view.app_id);
@@ -33,7 +36,6 @@ export class ModalView {
       h("div", { class: "modal-head" }, pushed ? back : app ? avatar({ app }, "small") : null, this.title, close),
       h("div", { class: "modal-body" }, this.banner, this.blocks),
       this.footer);
-    this.busy = false;
     this.update(view);
   }
 
@@ -46,24 +48,28 @@ export class ModalView {
   }
 
   #foot() {
-    const { view, busy } = this;
+    const { view } = this;
     const text = words(view.submit);
     const hasInput = view.blocks?.some((block) => block.type === "input");
-    const submit = text || hasInput
-      ? h("button", { type: "submit", class: "button primary", disabled: busy || view.submit_disabled, "aria-busy": busy ? "true" : null },
-        text || "Submit")
-      : null;
-    const close = h("button", { type: "button", class: "button", onclick: this.moves.back }, words(view.close) || (submit ? "Cancel" : "Close"));
+    this.submit = text || hasInput ? h("button", { type: "submit", class: "button primary" }, text || "Submit") : null;
+    const close = h("button", { type: "button", class: "button", onclick: this.moves.back }, words(view.close) || (this.submit ? "Cancel" : "Close"));
     const focused = this.footer.contains(document.activeElement);
-    replace(this.footer, close, submit);
-    if (focused && !busy) (submit || close).focus();
+    replace(this.footer, close, this.submit);
+    this.setBusy(this.busy);
+    if (focused) (this.submit || close).focus();
   }
 
-  /** @param {boolean} busy while the app decides */
+  /** @param {boolean} busy while the app decides; the button stays where it is, so that the focus does too */
   setBusy(busy) {
     this.busy = busy;
     this.node.classList.toggle("busy", busy);
-    this.#foot();
+    this.submit?.setAttribute("aria-disabled", String(busy || Boolean(this.view.submit_disabled)));
+    this.submit?.setAttribute("aria-busy", String(busy));
+  }
+
+  /** Whether the form may be sent now. */
+  get ready() {
+    return !this.busy && !this.view.submit_disabled;
   }
 
   /** @param {string} text above the form; empty takes it away */

@@ -92,7 +92,7 @@ export function leaveModals() {
 
 async function submit() {
   const current = top();
-  if (!current || current.busy) return;
+  if (!current?.ready) return;
   current.setBusy(true);
   current.say("");
   try {

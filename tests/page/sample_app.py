@@ -1,11 +1,12 @@
 """A small Bolt app for the page's tests. It uses each thing that the page can do; it is no bot of ours."""
 
+import json
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.page.sample_views import alert, gallery, nomination_form, option, plain, showcase
+from tests.page.sample_views import alert, everything, gallery, nomination_form, option, plain, received, showcase
 from tests.page.sample_world import JSON
 
 COMPANIES = ("Acme", "Acme Robotics", "Globex", "Initech")
@@ -81,6 +82,19 @@ async def look_up(ack: Any, respond: Any) -> None:
     await respond(text="Two matches", blocks=showcase())
 
 
+async def open_everything(ack: Any, body: JSON, client: AsyncWebClient) -> None:
+    """Open the form with one field of each kind."""
+    await ack()
+    await client.views_open(trigger_id=body["trigger_id"], view=everything())
+
+
+async def say_what_came(ack: Any, view: JSON) -> None:
+    """Push a view with the values, without their types."""
+    values = view["state"]["values"]
+    flat = {name: next(v for k, v in state["value"].items() if k != "type") for name, state in values.items()}
+    await ack(response_action="push", view=received(json.dumps(flat)))
+
+
 async def never_answer() -> None:
     """Does not acknowledge."""
 
@@ -110,7 +124,7 @@ async def echo(event: JSON, client: AsyncWebClient) -> None:
         await client.chat_postMessage(channel=event["channel"], text=f"You said: {event['text']}")
 
 
-COMMANDS = {"/nominate": nominate, "/advocates": look_up, "/silent": never_answer}
+COMMANDS = {"/nominate": nominate, "/advocates": look_up, "/silent": never_answer, "/everything": open_everything}
 SHORTCUTS = {"nominate_anywhere": open_form, "nominate_message": open_form}
 ACTIONS = {
     "open_form": open_form,
@@ -136,4 +150,5 @@ def build(token: str, api_url: str) -> AsyncApp:
             register(name)(listener)
     app.options("value")(suggest_companies)
     app.view("nominate")(submit)
+    app.view("everything")(say_what_came)
     return app

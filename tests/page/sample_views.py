@@ -213,3 +213,39 @@ def showcase() -> list[JSON]:
             "thumbnail_url": "https://example.com/t.png",
         },
     ]
+
+
+CHOICES = [option("One"), option("Two"), option("Three")]
+
+FIELDS: dict[str, JSON] = {
+    "url": {"type": "url_text_input"},
+    "number": {"type": "number_input", "is_decimal_allowed": True},
+    "rich": {"type": "rich_text_input"},
+    "date": {"type": "datepicker", "initial_date": "2026-11-02"},
+    "time": {"type": "timepicker"},
+    "moment": {"type": "datetimepicker", "initial_date_time": 1767225600},
+    "static": {"type": "static_select", "options": CHOICES, "initial_option": CHOICES[1]},
+    "user": {"type": "users_select"},
+    "users": {"type": "multi_users_select", "max_selected_items": 2},
+    "conversation": {"type": "conversations_select", "filter": {"include": ["public"]}},
+    "channel": {"type": "channels_select"},
+    "radio": {"type": "radio_buttons", "options": CHOICES},
+    "checks": {"type": "checkboxes", "options": CHOICES, "initial_options": CHOICES[:1]},
+}
+
+
+def everything() -> JSON:
+    """A form with one field of each kind, its label being its block_id."""
+    return {
+        "type": "modal",
+        "callback_id": "everything",
+        "title": plain("Everything"),
+        "submit": plain("Send"),
+        "blocks": [field(name, name, element, optional=True) for name, element in FIELDS.items()],
+    }
+
+
+def received(text: str) -> JSON:
+    """A second view that says what came."""
+    blocks = [{"type": "section", "text": plain(text)}]
+    return {"type": "modal", "title": plain("Received"), "close": plain("Back"), "blocks": blocks}

@@ -86,6 +86,7 @@ MANIFEST: JSON = {
             {"command": "/nominate", "description": "Put a customer forward", "usage_hint": "[name @ company, why]"},
             {"command": "/noise", "description": "Make some noise"},
             {"command": "/silent", "description": "Never answers"},
+            {"command": "/everything", "description": "A form with one field of each kind"},
             {"command": "/advocates", "description": "Look up who could speak for us"},
         ],
         "shortcuts": [
