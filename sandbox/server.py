@@ -13,6 +13,7 @@ from sandbox.clock import Now, real_now
 from sandbox.delivery.exchange import ACK_SECONDS, Delivery, NotAcknowledged
 from sandbox.delivery.socket_mode import Reason, SocketMode
 from sandbox.events import tell_apps
+from sandbox.faults import Faults
 from sandbox.guards import is_loopback, no_traceback, only_local
 from sandbox.hooks import Hooks
 from sandbox.page_api.routes import PageApi
@@ -55,6 +56,11 @@ class Sandbox:
     def calls(self) -> CallLog:
         """What went to and fro, oldest first."""
         return self.workspace.calls
+
+    @property
+    def faults(self) -> Faults:
+        """What shall go wrong with the next calls of the Web API."""
+        return self.workspace.faults
 
     @property
     def url(self) -> str:

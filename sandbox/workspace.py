@@ -11,6 +11,7 @@ from sandbox.clock import Clock, Now
 from sandbox.delivery.exchange import Delivery, NotAcknowledged, Transport
 from sandbox.delivery.http import SignedHttp
 from sandbox.delivery.socket_mode import SocketMode
+from sandbox.faults import Faults
 from sandbox.response_urls import ResponseUrls
 from sandbox.shapes import JSON
 from sandbox.stream import Stream
@@ -39,6 +40,7 @@ class Workspace:
         self.triggers = Triggers(world.ids, monotonic)
         self.response_urls = ResponseUrls(monotonic)
         self.retry_delays = retry_delays
+        self.faults = Faults()
         self.url = ""
         self.apps: dict[str, App] = {}
         self.transports: dict[str, Transport] = {}

@@ -1,11 +1,14 @@
 """How a call of the Web API comes in and goes out: body, token, scopes, log. Knows no method."""
 
+import asyncio
 import json
+from dataclasses import asdict
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.apps import App
+from sandbox.faults import Fault
 from sandbox.shapes import JSON
 from sandbox.web_api import METHODS
 from sandbox.web_api.calling import Arguments, Call, Method, SlackError, missing_scope
@@ -23,6 +26,17 @@ class WebApi:
     async def answer(self, request: web.Request) -> web.Response:
         """One call, from the request to the answer and the log."""
         name = request.match_info["method"]
+        fault = self._ws.faults.take(name)
+        if fault is not None and fault.error is not None:
+            return self._failing(name, fault, fault.error)
+        if fault is not None and fault.seconds:
+            await asyncio.sleep(fault.seconds)
+        answer = await self._called(name, request)
+        if fault is not None and fault.lost and request.transport is not None:
+            request.transport.abort()
+        return answer
+
+    async def _called(self, name: str, request: web.Request) -> web.Response:
         started = self._ws.started()
         app: App | None = None
         values: dict[str, Any] = {}
@@ -36,6 +50,11 @@ class WebApi:
         detail = {"arguments": {k: v for k, v in values.items() if k != "token"}, "answer": body}
         self._ws.log("in", name, started, error=body.get("error"), app=app, detail=detail)
         return web.json_response(body, headers=_scope_headers(app, METHODS.get(name)))
+
+    def _failing(self, name: str, fault: Fault, error: str) -> web.Response:
+        self._ws.log("in", name, self._ws.started(), error=error, app=None, detail={"fault": asdict(fault)})
+        headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else {}
+        return web.json_response({"ok": False, "error": error}, status=fault.status, headers=headers)
 
     def _authenticate(self, method: Method, token: str | None) -> App | None:
         if method.caller == "anyone":
