@@ -1,0 +1,78 @@
+"""A wrong setting stops the start with one line that names it."""
+
+import pytest
+
+from bot.settings import DEFAULT_DATABASE, SLACK, Environment, Service, SettingsError, read
+
+GOOD = {
+    "EVERBOARD_SECRET_KEY": "0123456789abcdef" * 4,
+    "SLACK_BOT_TOKEN": "xoxb-1",
+    "SLACK_APP_TOKEN": "xapp-1",
+}
+NAMES = (*GOOD, "SLACK_SIGNING_SECRET", "SLACK_API_URL", "DATABASE_URL", "PORT", "LOG_LEVEL")
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in GOOD.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def test_the_least_that_is_needed_is_enough() -> None:
+    found = read(Service)
+    assert found.api_url == SLACK
+    assert found.database_url == DEFAULT_DATABASE
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("EVERBOARD_SECRET_KEY", None, "is not set"),
+        ("EVERBOARD_SECRET_KEY", "short", "at least 32 characters"),
+        ("SLACK_BOT_TOKEN", None, "is not set"),
+        ("SLACK_BOT_TOKEN", "xapp-1", "begins with xoxb-"),
+        ("SLACK_APP_TOKEN", "xoxb-1", "begins with xapp-"),
+        ("SLACK_API_URL", "slack", "https://"),
+        ("DATABASE_URL", "mysql://x/y", "sqlite:///"),
+        ("DATABASE_URL", "nonsense", "sqlite:///"),
+        ("PORT", "http", "PORT"),
+        ("PORT", "70000", "65535"),
+        ("LOG_LEVEL", "LOUD", "DEBUG, INFO"),
+    ],
+)
+def test_one_line_names_the_wrong_setting(
+    environment: pytest.MonkeyPatch, name: str, value: str | None, words: str
+) -> None:
+    if value is None:
+        environment.delenv(name)
+    else:
+        environment.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        read(Service)
+    [line] = str(refused.value).splitlines()
+    assert line.startswith(f"{name}:")
+    assert words in line
+    assert value is None or "KEY" not in name or value not in line
+
+
+def test_without_a_way_in_both_variables_are_named(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("SLACK_APP_TOKEN")
+    with pytest.raises(SettingsError, match=r"SLACK_APP_TOKEN or SLACK_SIGNING_SECRET"):
+        read(Service)
+    environment.setenv("SLACK_SIGNING_SECRET", "secret")
+    assert read(Service).app_token is None
+
+
+@pytest.mark.parametrize("url", ["postgres://u:p@h/n", "postgresql://u:p@h/n", "postgresql+psycopg://u:p@h/n"])
+def test_every_spelling_of_postgresql_means_the_driver_we_have(environment: pytest.MonkeyPatch, url: str) -> None:
+    environment.setenv("DATABASE_URL", url)
+    assert read(Environment).database_url == "postgresql+psycopg://u:p@h/n"
+
+
+def test_only_serve_needs_slack(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("SLACK_BOT_TOKEN")
+    environment.delenv("SLACK_APP_TOKEN")
+    read(Environment)

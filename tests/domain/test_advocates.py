@@ -1,0 +1,85 @@
+"""The advocate's state machine cell by cell, and what publishing needs."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.advocates import (
+    REQUIRED,
+    Consent,
+    ConsentScope,
+    Move,
+    Profile,
+    State,
+    after,
+    check_activities,
+    check_publishable,
+    missing_for_publishing,
+)
+from domain.errors import IllegalMove, RuleError
+
+LEGAL = {
+    ("introduced", "schedule the interview"): "interviewing",
+    ("interviewing", "schedule the interview"): "interviewing",
+    ("interviewing", "publish"): "active",
+    ("active", "rest"): "resting",
+    ("resting", "wake"): "active",
+    ("introduced", "retire"): "retired",
+    ("interviewing", "retire"): "retired",
+    ("active", "retire"): "retired",
+    ("resting", "retire"): "retired",
+    ("retired", "return"): "interviewing",
+}
+COMPLETE = Profile(
+    title="CISO",
+    industry="Insurance",
+    country="DE",
+    languages=("German",),
+    use_cases="Rollout over nine countries",
+    activities=("reference call",),
+)
+AGREED = Consent((ConsentScope.LISTED,), date(2026, 3, 2), "By email")
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("move", Move)
+def test_every_move_from_every_state(state: State, move: Move) -> None:
+    expected = LEGAL.get((state.value, move.value))
+    if expected is not None:
+        assert after(state, move) == expected
+        return
+    with pytest.raises(IllegalMove, match=f"This advocate is {state.words}"):
+        after(state, move)
+
+
+def test_a_complete_profile_with_consent_can_be_published() -> None:
+    assert missing_for_publishing(COMPLETE, AGREED, interviewed=True) == ()
+    check_publishable(COMPLETE, AGREED, interviewed=True)
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_each_required_field_is_named_when_it_is_missing(name: str) -> None:
+    empty = () if isinstance(getattr(COMPLETE, name), tuple) else None
+    with pytest.raises(RuleError, match=REQUIRED[name]):
+        check_publishable(replace(COMPLETE, **{name: empty}), AGREED, interviewed=True)
+
+
+@pytest.mark.parametrize(
+    "consent", [None, Consent((), date(2026, 3, 2), "?"), Consent((ConsentScope.PUBLIC,), date(2026, 3, 2), "By email")]
+)
+def test_nobody_is_listed_without_their_consent_to_be_listed(consent: Consent | None) -> None:
+    with pytest.raises(RuleError, match="consent to be listed"):
+        check_publishable(COMPLETE, consent, interviewed=True)
+
+
+def test_nobody_is_published_without_a_conversation() -> None:
+    with pytest.raises(RuleError, match="the interview"):
+        check_publishable(COMPLETE, AGREED, interviewed=False)
+
+
+def test_an_activity_is_accepted_or_refused_and_not_both() -> None:
+    check_activities(("reference call",), ("video",))
+    with pytest.raises(RuleError) as refused:
+        check_activities(("reference call", "video"), ("video",))
+    assert "video" in refused.value.fields["refused_activities"]
