@@ -80,7 +80,7 @@ async def test_what_happened_while_the_connection_was_lost_is_caught_up(window: 
     await expect(page.get_by_text("Connection lost. Trying to reconnect…")).to_be_hidden()
 
 
-async def test_arrow_keys_move_between_messages_and_the_inspector_lists_calls(window: Window) -> None:
+async def test_arrow_keys_move_in_lists_and_the_inspector_lists_calls(window: Window) -> None:
     page = await window.go(as_="U0ROSA")
     listed = messages(page)
     await listed.last.focus()
@@ -88,6 +88,10 @@ async def test_arrow_keys_move_between_messages_and_the_inspector_lists_calls(wi
     await expect(listed.nth(2)).to_be_focused()
     await page.keyboard.press("Home")
     await expect(listed.first).to_be_focused()
+
+    await rail(page).get_by_role("link", name="general").focus()
+    await page.keyboard.press("ArrowDown")
+    await expect(rail(page).get_by_role("link", name="Sampler")).to_be_focused()
 
     await page.get_by_role("button", name="Inspector").click()
     await type_command(page, "/silent")

@@ -144,3 +144,40 @@ async def test_a_message_shortcut_takes_the_message_along(window: Window) -> Non
     await expect(form.get_by_label("Why them?")).to_have_value(
         "Welcome to *Northwind*, everyone. Read the <https://example."
     )
+
+
+async def test_a_form_outlives_a_lost_connection(window: Window) -> None:
+    page = await window.go(as_="U0ROSA")
+    await type_command(page, "/nominate Ada @ Acme, because")
+    form = page.get_by_role("dialog", name="Nominate a customer")
+    await form.get_by_label("Name").fill("Ada Lovelace")
+    await page.route("**/_page/submit", lambda route: route.abort())
+    await form.get_by_role("button", name="Nominate").click()
+    await expect(form.get_by_role("alert")).to_have_text("We had some trouble connecting. Try again?")
+    await expect(form.get_by_label("Name")).to_have_value("Ada Lovelace")
+    await page.unroute("**/_page/submit")
+    await form.get_by_role("button", name="Nominate").click()
+    await expect(form).to_be_hidden()
+    assert [problem for problem in window.problems if "ERR_FAILED" not in problem] == []
+    window.problems.clear()
+
+
+async def test_a_confirmed_decline_takes_the_message_away(window: Window) -> None:
+    page = await window.go(as_="U0ROSA")
+    await type_command(page, "/nominate Ada @ Acme, because")
+    form = page.get_by_role("dialog", name="Nominate a customer")
+    await form.get_by_role("button", name="Nominate").click()
+    await expect(form).to_be_hidden()
+    await act_as(page, "amir")
+    await rail(page).get_by_role("link", name="advocacy").click()
+    message = messages(page).filter(has=page.get_by_role("heading", name="New nomination: Ada"))
+    more = message.get_by_role("button", name="More options")
+    await more.press("ArrowDown")
+    await expect(page.get_by_role("menuitem", name="Merge")).to_be_focused()
+    await page.keyboard.press("t")
+    await expect(page.get_by_role("menuitem", name="Take it")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(more).to_be_focused()
+    await message.get_by_role("button", name="Decline").click()
+    await page.get_by_role("dialog", name="Decline?").get_by_role("button", name="Decline").click()
+    await expect(message).to_have_count(0)
