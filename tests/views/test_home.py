@@ -1,0 +1,88 @@
+"""Home shows what concerns the viewer, and nothing of what does not."""
+
+from datetime import timedelta
+from typing import Any
+
+from domain.nominations import State
+from tests.views.reading import buttons, read
+from tests.views.samples import CARD, NOW, advocate, card
+from views import home as view
+from views.ids import Action
+
+
+def _home(**changes: Any) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "mine": [],
+        "name": "Sam Rivera",
+        "can_review": False,
+        "queue": [],
+        "waiting": [],
+        "journeys": [],
+        "function": "sales",
+        "problems": 0,
+        "unknown_people": 0,
+        "is_admin": False,
+        "now": NOW,
+    } | changes
+    return view.member(given.pop("mine"), **given)
+
+
+def test_a_newcomer_is_told_what_to_do() -> None:
+    shown = _home()
+    text = read(shown)
+    assert "Hello Sam Rivera" in text
+    assert "Which customer spoke well of us lately?" in text
+    assert list(buttons(shown)) == ["Nominate a customer", "Look up advocates", "Help", "Settings"]
+    assert "To review" not in text
+
+
+def test_somebody_without_a_function_is_asked_once() -> None:
+    assert buttons(_home(function=None))["Tell us"]["action_id"] == Action.FUNCTION
+    assert "Tell us" not in buttons(_home())
+
+
+def test_my_nominations_say_where_they_stand() -> None:
+    waiting = _home(mine=[CARD])
+    assert "*Ada Lovelace of Acme*\nWaiting for review." in read(waiting)
+    assert buttons(waiting)["Take it back"]["confirm"]["title"]["text"] == "Take it back?"
+    asked = _home(mine=[card(state=State.NEEDS_INFO, question="Which products?")])
+    assert "*The team has a question:* Which products?" in read(asked)
+    assert buttons(asked)["Answer"]["value"] == CARD.id
+    done = _home(mine=[card(state=State.ACCEPTED, advocate_id="01A", advocate_state="active")])
+    assert "Now: active." in read(done)
+    assert "Take it back" not in buttons(done)
+
+
+def test_the_team_works_from_its_queue() -> None:
+    shown = _home(
+        can_review=True,
+        queue=[card(created_at=NOW - timedelta(days=9), flagged=True)],
+        waiting=[card(id="01W", contact_name="Wim", state=State.ACCEPTED, introduction_owner_slack_id="U0OWN")],
+        journeys=[advocate(missing=("their title",))],
+    )
+    text = read(shown)
+    assert "*Ada Lovelace of Acme*, for 9 days, by <@U0SAM> (sales). :warning: *Too long.*" in text
+    assert "*Wim of Acme*: <@U0OWN> is asked to introduce us." in text
+    assert "*Ada Lovelace of Acme* is being interviewed. Still missing: their title." in text
+    for label in ("Accept", "Ask for more", "Decline", "Record the introduction", "Open the journey"):
+        assert label in buttons(shown)
+
+
+def test_an_empty_queue_says_so() -> None:
+    assert "Nothing waits for review." in read(_home(can_review=True))
+
+
+def test_a_long_queue_says_how_many_more() -> None:
+    queue = [card(id=f"N{at}") for at in range(100)]
+    assert "And 78 more, after these." in read(_home(can_review=True, queue=queue))
+
+
+def test_admins_see_what_needs_a_hand() -> None:
+    shown = _home(is_admin=True, problems=1, unknown_people=12)
+    assert "*1 message* could not be delivered" in read(shown)
+    assert "Nobody knows what *12 colleagues* work in." in read(shown)
+    assert "undelivered" not in read(_home(problems=1, unknown_people=12))
+
+
+def test_whoever_may_not_take_part_reads_why() -> None:
+    assert read(view.refused("Guests cannot see customer data.")) == "Guests cannot see customer data."

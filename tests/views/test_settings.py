@@ -1,0 +1,101 @@
+"""Settings show what holds, and forms give back what they show."""
+
+from types import SimpleNamespace
+
+from domain.people import Role
+from domain.settings import NUMBERS, ChannelRole, Settings
+from tests.views.reading import buttons, field, filled, read
+from views import settings as view
+from views.ids import Action
+
+FOUND = Settings(
+    channels={ChannelRole.ADVOCACY: "C0ADV"},
+    function_groups={"S1": "sales"},
+    role_groups={"S1": Role.TEAM.value, "S2": Role.LEADER.value},
+)
+
+
+def test_the_overview_shows_everything() -> None:
+    shown = view.overview(FOUND, {ChannelRole.ADVOCACY: "C0ADV"}, {Role.TEAM: ["U0KIM", "U0SAM"]}, can_edit=True)
+    text = read(shown)
+    for part in (
+        "A nomination is reviewed within *7 days*",
+        "Alerts for the advocacy team: <#C0ADV>",
+        "Wins, for everybody: none (there is no channel named advocacy-wins)",
+        "Advocacy team: <@U0KIM> and <@U0SAM>",
+        "Admin: nobody yet",
+        "2 user groups stand for functions or roles",
+    ):
+        assert part in text
+    changes = [button["action_id"] for button in buttons(shown).values()]
+    assert Action.DEAD_LETTERS in changes
+
+
+def test_a_member_may_look_but_not_change() -> None:
+    shown = view.overview(FOUND, {}, {}, can_edit=False)
+    assert buttons(shown) == {}
+    assert "The program leader or an Everboard admin can change these." in read(shown)
+
+
+def test_numbers_come_back_with_their_bounds_said() -> None:
+    shown = view.numbers(FOUND)
+    assert view.numbers_from(filled(shown)) == {key: str(number.default) for key, number in NUMBERS.items()}
+    assert "1 to 60, usually 7. After a week the nominator thinks nobody cares." in read(shown)
+
+
+def test_channels_come_back() -> None:
+    shown = view.channels(FOUND, {ChannelRole.WINS: "C0WIN"})
+    chosen = view.channels_from(filled(shown))
+    assert chosen[ChannelRole.ADVOCACY] == "C0ADV"
+    assert chosen[ChannelRole.WINS] == "C0WIN"
+    assert chosen[ChannelRole.SALES] is None
+    assert "A private channel is best" in read(shown)
+
+
+def test_roles_come_back() -> None:
+    shown = view.roles({Role.ADMIN: ["U0KIM"]})
+    chosen = view.roles_from(filled(shown))
+    assert chosen[Role.ADMIN] == ("U0KIM",)
+    assert chosen[Role.TEAM] == ()
+    assert field(shown, "admin")["optional"] is False
+
+
+def test_user_groups_come_back() -> None:
+    shown = view.groups([("S2", "leads", "Leads"), ("S1", "emea", "EMEA"), ("S3", "all", "All")], FOUND)
+    assert view.groups_from(filled(shown)) == (FOUND.function_groups, FOUND.role_groups)
+    assert "@emea (EMEA)" in read(shown)
+
+
+def test_groups_that_mean_something_are_never_cut() -> None:
+    many = [(f"S{at}", f"a{at}", "x") for at in range(10, 200)] + [("S1", "zz", "Last")]
+    shown = view.groups(many, FOUND)
+    assert view.groups_from(filled(shown))[0] == {"S1": "sales"}
+    assert "And 101 more that stand for nothing yet." in read(shown)
+
+
+def test_without_user_groups() -> None:
+    assert "has no user groups" in read(view.groups([], FOUND))
+
+
+def test_unknown_people_are_named() -> None:
+    assert "<@U0KIM>\n<@U0SAM>" in read(view.unknown_people([("U0KIM", "Kim"), ("U0SAM", "Sam")]))
+    assert "Everybody's function is known." in read(view.unknown_people([]))
+
+
+def test_problems_say_what_to_do() -> None:
+    dead = SimpleNamespace(id="01M", target="U0KIM", status="dead", reason="user_not_found")
+    held = SimpleNamespace(id="02M", target="role:advocacy", status="held", reason="not_in_channel")
+    odd = SimpleNamespace(id="03M", target="C0X", status="dead", reason="<odd>")
+    text = read(view.problems([dead, held, odd]))
+    assert "*To <@U0KIM>*\nSlack does not know this person any more." in text
+    assert "*To the channel for: Alerts for the advocacy team*\nEverboard is not a member" in text
+    assert "*To <#C0X>*\nSlack said: &lt;odd&gt;" in text
+    assert buttons(view.problems([dead]))["Try again"]["value"] == "01M"
+    assert buttons(view.problems([held])) == {}
+    assert "Every message was delivered." in read(view.problems([]))
+
+
+def test_the_function_comes_back() -> None:
+    typed = filled(view.function_picker())
+    typed["function"]["function"]["selected_option"] = {"value": "customer success"}
+    assert view.function_from(typed) == "customer success"
