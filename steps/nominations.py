@@ -43,8 +43,11 @@ def submit(
     receipt: str,
     *,
     somebody_else: bool = False,
+    quiet: bool = False,
 ) -> Submitted | AlreadyKnown:
     """Store a nomination, or say that the customer is known. The same receipt twice stores once.
+
+    `quiet` is for files: nobody is told, and nothing is held back for somebody who might answer.
 
     Raises RuleError with the fields that need another look, NotAllowed for whoever may not nominate.
     """
@@ -59,11 +62,12 @@ def submit(
     namesake = nomination_of[match.contact_id] if match is not None else None
     if match is not None and namesake is not None and (match.why == "email" or not somebody_else):
         card = cards.one(session, namesake)
-        drafts.keep(session, moment, receipt, actor.person_id, values, source.value)
+        if not quiet:
+            drafts.keep(session, moment, receipt, actor.person_id, values, source.value)
         return AlreadyKnown(card, card.nominator_id == actor.person_id, can_differ=match.why == "name")
     row = _store(session, actor, moment, values, new, source, namesake)
     receipts.keep(session, moment, receipt, row.id)
-    return Submitted(_announce_new(session, moment, row.id))
+    return Submitted(cards.one(session, row.id) if quiet else _announce_new(session, moment, row.id))
 
 
 def submit_somebody_else(session: GuardedSession, actor: Actor, moment: Moment, key: str) -> Submitted | AlreadyKnown:

@@ -1,0 +1,219 @@
+"""`everboard import`: a file in batches of transactions, a progress bar, a report. Decides nothing about a line.
+
+The file is read twice: first as a whole, because a day's meaning and a broken end concern every line; then a batch
+at a time. A batch that clashes with somebody else's work is done again line by line, so that one line is refused
+and not its neighbours.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from bot.csv_files import CsvFile, open_csv
+from domain.errors import RuleError
+from domain.imports.dates import order_of
+from domain.imports.kinds import ImportKind
+from domain.imports.layout import Layout, Read, proofs, read_header, read_row
+from domain.imports.report import Outcome, Report, Result, summed_up, together
+from domain.moment import Moment
+from steps.imports import PASSES, Job, Pass
+from storage import imports
+from storage.database import Database, DatabaseBusyError
+from storage.guard import GuardedSession
+
+BATCH = 50
+"""Lines in one transaction: on SQLite the bot waits meanwhile, and 50 lines take well under a second."""
+
+ATTEMPTS = 5
+"""How often a batch is tried while the database is busy; each attempt has itself waited for the lock."""
+
+DONE, FAILED, WRONG_USE = 0, 1, 2
+
+Advance = Callable[[int, int], None]
+"""Told how many steps are done, of how many."""
+
+CLASH = "it clashes with another line or with what somebody is changing at this moment; please import it again"
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    db: Database
+    workspace_id: str
+    file: CsvFile
+    layout: Layout
+    job: Job
+    moment_source: Callable[[], Moment]
+
+
+def run_import(
+    db: Database,
+    workspace_id: str,
+    kind: ImportKind,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    moment_source: Callable[[], Moment],
+    progress: Advance | None = None,
+) -> Report:
+    """Import a file, or with `dry_run` only say what an import would do.
+
+    Raises RuleError when the file as a whole cannot be used (then nothing is written), and DatabaseBusyError when
+    the database gives no answer: what is stored by then stays, and the same file again goes on from there.
+    """
+    file = open_csv(path)
+    layout, lines = _survey(file, read_header(kind, file.header))
+    run = _Run(db, workspace_id, file, layout, Job(moment_source().new_id(), lines), moment_source)
+    outcomes: dict[int, Outcome] = {}
+    for outcome in _tried(run) if dry_run else _done(run):
+        earlier = outcomes.get(outcome.line)
+        outcomes[outcome.line] = together(earlier, outcome) if earlier else outcome
+        if progress is not None:
+            progress(len(outcomes), lines)
+    return summed_up(kind, path.name, file.encoding_words, outcomes.values(), layout.ignored, dry_run=dry_run)
+
+
+def _survey(file: CsvFile, layout: Layout) -> tuple[Layout, int]:
+    """What only the whole file can say. Raises RuleError for a file without lines, or without a proper end."""
+    lines, proved = 0, set()
+    for _line, cells in file.rows():
+        lines += 1
+        proved |= proofs(layout, cells)
+    if not lines:
+        raise RuleError(f"{file.path.name} has a first line and nothing below it, so there is nothing to import.")
+    return replace(layout, order=order_of(proved)), lines
+
+
+def _batches(run: _Run) -> Iterator[tuple[list[Read], list[Outcome]]]:
+    """The file in batches: the lines that could be read, and those that were refused for what they say."""
+    rows = run.file.rows()
+    while some := list(islice(rows, BATCH)):
+        read, refused = [], []
+        for line, cells in some:
+            try:
+                read.append(read_row(run.layout, line, cells))
+            except RuleError as error:
+                refused.append(Outcome(line, Result.REFUSED, error.message))
+        yield read, refused
+
+
+def _done(run: _Run) -> Iterator[Outcome]:
+    for number, step in enumerate(PASSES[run.layout.kind]):
+        for read, refused in _batches(run):
+            remarks = {one.row.line: one.remarks for one in read} if number == 0 else {}
+            yield from refused
+            yield from _with_remarks(_committed(run, step, read), remarks)
+
+
+def _tried(run: _Run) -> Iterator[Outcome]:
+    """The same in one transaction that is never committed, so that later lines see what earlier ones would add."""
+    with run.db.session(run.workspace_id) as session:
+        for number, step in enumerate(PASSES[run.layout.kind]):
+            for read, refused in _batches(run):
+                remarks = {one.row.line: one.remarks for one in read} if number == 0 else {}
+                outcomes = _in_transaction(session, run, step, read)
+                session.flush()
+                session.expunge_all()
+                yield from refused
+                yield from _with_remarks(outcomes, remarks)
+
+
+def _with_remarks(outcomes: Sequence[Outcome], remarks: Mapping[int, tuple[str, ...]]) -> list[Outcome]:
+    return [replace(one, remarks=(*remarks.get(one.line, ()), *one.remarks)) for one in outcomes]
+
+
+def _committed(run: _Run, step: Pass, read: Sequence[Read]) -> list[Outcome]:
+    try:
+        return _patiently(run, partial(_in_transaction, run=run, step=step, read=read))
+    except (IntegrityError, StaleDataError):
+        if len(read) > 1:
+            return [outcome for one in read for outcome in _committed(run, step, [one])]
+        return [Outcome(one.row.line, Result.REFUSED, CLASH) for one in read]
+
+
+def _patiently(run: _Run, transaction: Callable[[GuardedSession], list[Outcome]]) -> list[Outcome]:
+    for _attempt in range(ATTEMPTS - 1):
+        try:
+            return run.db.run_now(run.workspace_id, transaction)
+        except DatabaseBusyError:
+            continue
+    return run.db.run_now(run.workspace_id, transaction)
+
+
+def _in_transaction(session: GuardedSession, run: _Run, step: Pass, read: Sequence[Read]) -> list[Outcome]:
+    moment = run.moment_source()
+    outcomes = step(session, moment, run.job, [one.row for one in read])
+    session.flush()
+    counts = {result.name.lower(): sum(one.result is result for one in outcomes) for result in Result}
+    imports.tally(session, moment, run.job.id, f"import.{run.layout.kind.value}", counts)
+    return outcomes
+
+
+def import_command(
+    db: Database,
+    workspace_id: str,
+    kind: ImportKind,
+    path: Path,
+    *,
+    moment_source: Callable[[], Moment],
+    dry_run: bool = False,
+    strict: bool = False,
+    as_json: bool = False,
+    refused_to: Path | None = None,
+    out: TextIO = sys.stdout,
+    error: TextIO = sys.stderr,
+) -> int:
+    """What the command does: import, print the report, answer the exit status."""
+    try:
+        with _bar(error) as advance:
+            report = run_import(
+                db, workspace_id, kind, path, dry_run=dry_run, moment_source=moment_source, progress=advance
+            )
+        if refused_to is not None:
+            write_refused(report, refused_to)
+    except RuleError as refusal:
+        error.write(f"{refusal.message}\n")
+        return WRONG_USE
+    except DatabaseBusyError:
+        error.write("The database did not answer. What was stored stays; the same command again goes on from there.\n")
+        return FAILED
+    out.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2) if as_json else "\n".join(report.sentences()))
+    out.write("\n")
+    return FAILED if strict and report.refused else DONE
+
+
+@contextmanager
+def _bar(error: TextIO) -> Iterator[Advance]:
+    """A progress bar on a terminal; nothing where nobody looks."""
+    console = Console(file=error)
+    columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task("lines")
+        yield lambda done, lines: bar.update(task, completed=done, total=lines)
+
+
+def write_refused(report: Report, path: Path) -> None:
+    """All refused lines with their reasons, as CSV. Raises RuleError when the file cannot be written."""
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            write = csv.writer(file)
+            write.writerow(("Line", "Reason"))
+            write.writerows((one.line, _no_formula(one.reason)) for one in report.refused)
+    except OSError as error:
+        raise RuleError(f"{path} can't be written: {(error.strerror or 'unknown reason').lower()}.") from error
+
+
+def _no_formula(text: str) -> str:
+    """A spreadsheet takes a cell that begins so for a formula; an apostrophe says that it is text."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,184 @@
+"""Which columns an imported file may have, what other programs call them, and how each cell is read: one table a kind.
+
+Decides nothing about which of the columns a file has; that is up to `layout`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from domain.imports import cells
+from domain.imports.cells import Parser
+from domain.imports.kinds import AccountRow, AdvocateRow, ImportKind, NominationRow, PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the field it fills and its names. The first name is the one Everboard recommends."""
+
+    field: str
+    names: tuple[str, ...]
+    parse: Parser
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All columns of one kind of file, and those without which a line says nothing."""
+
+    row: type[PersonRow | AccountRow | AdvocateRow | NominationRow]
+    required: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+
+FIRST, LAST = "first_name", "last_name"
+"""Fields that are no part of a row: together they are the name where no column holds a whole one."""
+
+
+def _column(field: str, names: str, parse: Parser) -> Column:
+    return Column(field, tuple(name.strip() for name in names.split(",")), parse)
+
+
+_FIRST_AND_LAST = (
+    _column(FIRST, "First name, Given name, Contact: First Name, Contact First Name", cells.name),
+    _column(LAST, "Last name, Surname, Family name, Contact: Last Name, Contact Last Name", cells.name),
+)
+
+_PEOPLE = Columns(
+    PersonRow,
+    ("name", "email"),
+    (
+        _column("name", "Name, Full name, Display name, Employee, Employee name, User, Real name", cells.name),
+        *_FIRST_AND_LAST,
+        _column(
+            "email",
+            "Email, Email address, E-mail, Work email, Business email, Mail, User principal name, Username",
+            cells.short,
+        ),
+        _column("function", "Function, Department, Team function, Business function", cells.function),
+        _column("title", "Title, Job title, Position, Role title", cells.short),
+        _column(
+            "manager", "Manager email, Manager's email, Manager, Supervisor email, Supervisor, Reports to", cells.short
+        ),
+        _column("slack_user_id", "Slack user id, Slack id, Slack member id, Member id", cells.identifier),
+        _column("roles", "Roles, Everboard role, Everboard roles, Program role", cells.roles),
+    ),
+)
+
+_ACCOUNTS = Columns(
+    AccountRow,
+    ("name",),
+    (
+        _column("name", "Account name, Name, Company name, Company, Account, Customer, Customer name", cells.name),
+        _column(
+            "external_id",
+            "Account ID, External ID, CRM ID, Record ID, Record ID - Company, Company ID, Account ID 18, ID",
+            cells.identifier,
+        ),
+        _column(
+            "domain",
+            "Domain, Company domain name, Website, Website URL, Account: Website, URL",
+            cells.website,
+        ),
+        _column("industry", "Industry, Sector, Vertical, Account: Industry, Primary industry", cells.industry),
+        _column(
+            "country",
+            "Country, Billing Country, Country/Region, Billing Country Code, Country code, Shipping Country, "
+            "Billing Country (text only), HQ country",
+            cells.country,
+        ),
+        _column("region", "Region, Sales region, Territory region, Business region", cells.identifier),
+        _column("segment", "Segment, Customer segment, Account segment, Tier, Company size segment", cells.segment),
+        _column("products", "Products, Product, Products owned, Product line, Installed products", cells.entries),
+        _column("health", "Health, Account health, Customer health, Health status, RAG", cells.health),
+        _column("renewal_on", "Renewal date, Renewal, Next renewal, Contract end date, Contract end", cells.day),
+        _column("annual_revenue", "Annual revenue, ARR, Annual recurring revenue, ACV, Revenue", cells.amount),
+        _column(
+            "owner",
+            "Account Owner Email, Owner email, Account owner: Email, Company owner email, CSM email, "
+            "Relationship owner, Account Owner, Account Owner: Full Name, Company owner, Owner, Owner name, "
+            "Customer success manager",
+            cells.short,
+        ),
+    ),
+)
+
+_CONTACT = (
+    _column(
+        "contact_name",
+        "Contact name, Name, Full name, Contact: Full Name, Contact: Name, Contact, Advocate, Advocate name",
+        cells.name,
+    ),
+    *_FIRST_AND_LAST,
+    _column(
+        "company",
+        "Company, Account Name, Company name, Account, Customer, Account: Account Name, Organization, "
+        "Associated company, Primary company",
+        cells.name,
+    ),
+    _column(
+        "email",
+        "Email, Contact email, Contact: Email, Email address, Work email, Business email, E-mail",
+        cells.short,
+    ),
+    _column("phone", "Phone, Contact phone, Contact: Phone, Phone number, Mobile phone, Mobile", cells.short),
+    _column("title", "Title, Job title, Contact: Title, Position", cells.short),
+    _column("persona", "Persona, Buyer persona, Buying role", cells.short),
+    _column("industry", "Industry, Sector, Vertical, Account: Industry", cells.industry),
+    _column(
+        "country",
+        "Country, Mailing Country, Country/Region, Billing Country, Contact: Mailing Country, Mailing Country Code, "
+        "Country code",
+        cells.country,
+    ),
+    _column("products", "Products, Product, Products used, Product line", cells.entries),
+    _column("use_cases", "Use cases, Use case", cells.note),
+    _column("activities", "Activities, Activity, Accepts, Will do, Willing to do", cells.activities),
+    _column(
+        "nominator",
+        "Nominated by, Nominator email, Nominator, Nominated by email, Submitted by, Submitted by email, Referred by",
+        cells.short,
+    ),
+)
+
+_ADVOCATES = Columns(
+    AdvocateRow,
+    ("contact_name", "company"),
+    (
+        *_CONTACT,
+        _column("languages", "Languages, Language, Speaks", cells.entries),
+        _column("outcomes", "Outcomes, Results, Outcome, Business results", cells.note),
+        _column("quotes", "Quotes, Quote, Testimonial, Testimonials", cells.note),
+        _column("topics", "Topics, Topic, Speaks about, Speaking topics", cells.note),
+        _column("refused_activities", "Refused, Refused activities, Refuses, Will not do, Declines", cells.activities),
+        _column("preferred_contact", "Preferred contact, Preferred contact method, Best way to reach", cells.short),
+        _column("links", "Links, Link, Assets, Asset links, Case study link", cells.note),
+        _column("state", "State, Status, Advocate status, Stage", cells.state),
+        _column("interview_on", "Interview date, Interviewed on, Interview", cells.day),
+        _column("consent_on", "Consent date, Consent given on, Consented on, Consent", cells.day),
+        _column("consent_scopes", "Consent scope, Consent scopes, Consent to, Agreed to", cells.scopes),
+        _column("consent_how", "Consent how, How consent was given, Consent source, Consent note", cells.note),
+        _column("verified_on", "Verified date, Verified, Last verified, Verified on, Last reviewed", cells.day),
+    ),
+)
+
+_NOMINATIONS = Columns(
+    NominationRow,
+    ("contact_name", "company", "why"),
+    (
+        *_CONTACT,
+        _column("why", "Why, Reason, Why a good advocate, Description, Comments, Notes, Story", cells.long),
+        _column("customer_knows", "Customer knows, Does the customer know, Customer informed", cells.yes),
+        _column("relationship", "Relationship, Relationship to you", cells.short),
+        _column("evidence_link", "Evidence, Evidence link, Link, Link to evidence, URL", cells.note),
+        _column("nominated_on", "Date, Nominated on, Nomination date, Created date, Create date", cells.day),
+    ),
+)
+
+COLUMNS: Mapping[ImportKind, Columns] = MappingProxyType(
+    {
+        ImportKind.ACCOUNTS: _ACCOUNTS,
+        ImportKind.PEOPLE: _PEOPLE,
+        ImportKind.ADVOCATES: _ADVOCATES,
+        ImportKind.NOMINATIONS: _NOMINATIONS,
+    }
+)

@@ -1,0 +1,112 @@
+"""What can be imported, and what one line of each kind says. Decides nothing about how it is written in a file.
+
+None means that the line does not say it: what is stored already then stays as it is.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.advocates import ConsentScope, State
+from domain.people import Function, Role
+
+
+class ImportKind(StrEnum):
+    """What a file holds one of in each line; the value is the word on the command line."""
+
+    ACCOUNTS = "accounts"
+    PEOPLE = "people"
+    ADVOCATES = "advocates"
+    NOMINATIONS = "nominations"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A colleague. `manager` is an address or a name."""
+
+    line: int
+    name: str
+    email: str
+    function: Function | None = None
+    title: str | None = None
+    manager: str | None = None
+    slack_user_id: str | None = None
+    roles: tuple[Role, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """A customer company. `country` is an ISO code, `owner` an address or a name."""
+
+    line: int
+    name: str
+    domain: str | None = None
+    industry: str | None = None
+    country: str | None = None
+    region: str | None = None
+    segment: str | None = None
+    products: tuple[str, ...] | None = None
+    health: str | None = None
+    renewal_on: date | None = None
+    annual_revenue: str | None = None
+    owner: str | None = None
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdvocateRow:
+    """A customer who speaks for us, or is on the way to it. `nominator` is an address or a name."""
+
+    line: int
+    contact_name: str
+    company: str
+    email: str | None = None
+    phone: str | None = None
+    title: str | None = None
+    persona: str | None = None
+    industry: str | None = None
+    country: str | None = None
+    languages: tuple[str, ...] | None = None
+    products: tuple[str, ...] | None = None
+    use_cases: str | None = None
+    outcomes: str | None = None
+    quotes: str | None = None
+    topics: str | None = None
+    activities: tuple[str, ...] | None = None
+    refused_activities: tuple[str, ...] | None = None
+    preferred_contact: str | None = None
+    links: str | None = None
+    state: State | None = None
+    interview_on: date | None = None
+    consent_on: date | None = None
+    consent_scopes: tuple[ConsentScope, ...] | None = None
+    consent_how: str | None = None
+    verified_on: date | None = None
+    nominator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NominationRow:
+    """A customer who could be an advocate. `nominator` is an address or a name."""
+
+    line: int
+    contact_name: str
+    company: str
+    why: str
+    email: str | None = None
+    customer_knows: bool | None = None
+    title: str | None = None
+    persona: str | None = None
+    phone: str | None = None
+    industry: str | None = None
+    country: str | None = None
+    products: tuple[str, ...] | None = None
+    use_cases: str | None = None
+    activities: tuple[str, ...] | None = None
+    relationship: str | None = None
+    evidence_link: str | None = None
+    nominator: str | None = None
+    nominated_on: date | None = None
+
+
+Row = PersonRow | AccountRow | AdvocateRow | NominationRow

@@ -1,0 +1,178 @@
+"""From a file's first line to its columns, and from each further line to a row or to the reasons against it.
+
+Decides nothing about whether a row fits what is stored already.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from domain.errors import RuleError
+from domain.imports.cells import Reading, day, key, shown
+from domain.imports.columns import COLUMNS, FIRST, LAST, Column, Columns
+from domain.imports.dates import DayOrder, evidence
+from domain.imports.kinds import ImportKind, Row
+
+OF_ITS_OWN = "__c"
+"""Ends the technical name of a field that a company added to its CRM."""
+
+EXAMPLES = 6
+"""Column names in a sentence that says what a file may look like; nobody reads more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A column of the file: which of ours it is, its own name, and where it stands."""
+
+    column: Column
+    heading: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a file's columns mean. Where two say the same, the later one counts where the earlier is empty."""
+
+    kind: ImportKind
+    found: tuple[Found, ...]
+    ignored: tuple[str, ...]
+    width: int
+    order: DayOrder | None = None
+
+    @property
+    def columns(self) -> Columns:
+        """All columns that such a file may have."""
+        return COLUMNS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A row, and what whoever imports it should know of it."""
+
+    row: Row
+    remarks: tuple[str, ...] = ()
+
+
+def read_header(kind: ImportKind, headings: Sequence[str]) -> Layout:
+    """The columns of a file by its first line. Raises RuleError when it cannot be one of that kind."""
+    columns = COLUMNS[kind]
+    known = _names(columns)
+    _check_twice(headings)
+    found = [Found(known[name], heading, at) for at, heading in enumerate(headings) if (name := _key(heading)) in known]
+    if not found:
+        raise RuleError(
+            f"None of the columns is one that Everboard knows: {_listed(headings)}. The first line of a file of "
+            f"{kind.value} names its columns, such as: {_listed([column.names[0] for column in columns.columns])}."
+        )
+    found.sort(key=lambda one: _preference(columns, one))
+    _check_required(columns, {one.column.field for one in found})
+    ignored = tuple(shown(heading) for heading in headings if heading.strip() and _key(heading) not in known)
+    return Layout(kind, tuple(found), ignored, len(headings))
+
+
+def _names(columns: Columns) -> Mapping[str, Column]:
+    return MappingProxyType({key(name): column for column in columns.columns for name in column.names})
+
+
+def _key(heading: str) -> str:
+    return key(heading.strip().removesuffix(OF_ITS_OWN))
+
+
+def _preference(columns: Columns, found: Found) -> tuple[int, int]:
+    names = [key(name) for name in found.column.names]
+    return columns.columns.index(found.column), names.index(_key(found.heading))
+
+
+def _check_twice(headings: Sequence[str]) -> None:
+    seen: dict[str, str] = {}
+    for heading in headings:
+        name = _key(heading)
+        if name and name in seen:
+            raise RuleError(
+                f"The column “{shown(heading)}” is there twice. Please remove one, or give it another name."
+            )
+        seen[name] = heading
+
+
+def _check_required(columns: Columns, present: set[str]) -> None:
+    if {FIRST, LAST} <= present:
+        present = present | {"name", "contact_name"}
+    for field in columns.required:
+        if field not in present:
+            names = next(column.names for column in columns.columns if column.field == field)
+            raise RuleError(f"A column is missing: “{names[0]}” (it may also be called {_listed(names[1:4], 'or')}).")
+
+
+def _listed(names: Sequence[str], last: str = "and") -> str:
+    some = [f"“{shown(name)}”" for name in names[:EXAMPLES]]
+    if len(names) > EXAMPLES:
+        return f"{', '.join(some)} and more"
+    return f"{', '.join(some[:-1])} {last} {some[-1]}" if len(some) > 1 else "".join(some)
+
+
+def proofs(layout: Layout, cells: Sequence[str]) -> set[DayOrder]:
+    """What the days in one line prove about the order of day and month in the whole file."""
+    days = (found.position for found in layout.found if found.column.parse is day)
+    seen = {evidence(cells[at]) for at in days if at < len(cells)}
+    return {proof for proof in seen if proof is not None}
+
+
+def read_row(layout: Layout, line: int, cells: Sequence[str]) -> Read:
+    """The row in a line of the file. Raises RuleError with everything that is wrong in it as one sentence."""
+    _check_width(layout, cells)
+    reading = Reading(layout.order)
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for found in layout.found:
+        cell = cells[found.position].strip() if found.position < len(cells) else ""
+        if cell and found.column.field not in values:
+            _read_cell(found, cell, reading, values, problems)
+    _join_name(layout.columns, values)
+    problems += _missing(layout, values, problems)
+    if problems:
+        raise RuleError("; ".join(problems) + ".")
+    return Read(layout.columns.row(line=line, **values), tuple(reading.remarks))
+
+
+def _check_width(layout: Layout, cells: Sequence[str]) -> None:
+    if any(cell.strip() for cell in cells[layout.width :]):
+        raise RuleError(
+            f"It has {len(cells)} cells, but the first line names {layout.width} columns. "
+            "Is a quotation mark missing around a cell that holds the separator?"
+        )
+
+
+def _read_cell(found: Found, cell: str, reading: Reading, values: dict[str, Any], problems: list[str]) -> None:
+    try:
+        value = found.column.parse(cell, reading)
+    except RuleError as error:
+        problems.append(_problem(found, cell, error.message))
+        return
+    if value not in ("", ()):
+        values[found.column.field] = value
+
+
+def _problem(found: Found, cell: str, sentence: str) -> str:
+    if sentence[0].isupper():
+        return f"“{shown(found.heading)}”: {sentence.rstrip('.')}"
+    return f"“{shown(found.heading)}”: “{shown(cell)}” {sentence}"
+
+
+def _join_name(columns: Columns, values: dict[str, Any]) -> None:
+    parts = [values.pop(FIRST, ""), values.pop(LAST, "")]
+    field = columns.required[0]
+    if any(parts) and field not in values:
+        values[field] = " ".join(filter(None, parts))
+
+
+def _missing(layout: Layout, values: Mapping[str, Any], problems: Sequence[str]) -> list[str]:
+    if problems:
+        return []
+    headings = {found.column.field: found.heading for found in layout.found}
+    names = {column.field: column.names[0] for column in layout.columns.columns}
+    return [
+        f"“{shown(headings.get(field, names[field]))}” is empty"
+        for field in layout.columns.required
+        if field not in values
+    ]

@@ -1,0 +1,118 @@
+"""What an import did, line by line and in sums, in words for whoever ran it. Decides nothing about what is done."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from domain.imports.kinds import ImportKind
+
+MOST_SHOWN = 50
+"""Refused lines that are printed; a longer list is read in a file, not on a screen."""
+
+LINES_NAMED = 3
+"""Lines named behind a remark that is the same for many."""
+
+
+class Result(StrEnum):
+    """What became of one line."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    KNOWN = "already known"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one line, why it was refused, and what to know of it."""
+
+    line: int
+    result: Result
+    reason: str = ""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The refusal with its line."""
+        return f"line {self.line}: {self.reason}"
+
+
+_WEIGHT = {Result.UNCHANGED: 0, Result.KNOWN: 1, Result.CHANGED: 2, Result.ADDED: 3, Result.REFUSED: 4}
+
+
+def together(first: Outcome, second: Outcome) -> Outcome:
+    """What became of a line in two passes over the file."""
+    stronger = max(first, second, key=lambda outcome: _WEIGHT[outcome.result])
+    return Outcome(first.line, stronger.result, stronger.reason, first.remarks + second.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An import as a whole. `encoding` is how the file was read, in words."""
+
+    kind: ImportKind
+    file: str
+    encoding: str
+    dry_run: bool
+    counts: Mapping[Result, int]
+    refused: tuple[Outcome, ...] = ()
+    remarks: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    ignored_columns: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as plain values; keys may be added, never renamed."""
+        return {
+            "kind": self.kind.value,
+            "file": self.file,
+            "encoding": self.encoding,
+            "dry_run": self.dry_run,
+            "lines": sum(self.counts.values()),
+            **{result.name.lower(): self.counts.get(result, 0) for result in Result},
+            "refusals": [{"line": one.line, "reason": one.reason} for one in self.refused],
+            "remarks": [{"text": text, "lines": list(lines)} for text, lines in self.remarks.items()],
+            "ignored_columns": list(self.ignored_columns),
+        }
+
+    def sentences(self) -> Iterator[str]:
+        """The report as a person reads it, a line each."""
+        yield self._headline()
+        if self.ignored_columns:
+            yield f"Columns that Everboard does not use: {', '.join(self.ignored_columns)}."
+        for text, lines in self.remarks.items():
+            yield f"{_lines(lines)}: {text}"
+        for outcome in self.refused[:MOST_SHOWN]:
+            yield outcome.sentence
+        if len(self.refused) > MOST_SHOWN:
+            yield f"… and {len(self.refused) - MOST_SHOWN:,} more refused lines; --refused FILE writes them all down."
+
+    def _headline(self) -> str:
+        sums = ", ".join(f"{self.counts[result]:,} {result.value}" for result in Result if self.counts.get(result))
+        read = f"{self.file} ({self.encoding}): {sum(self.counts.values()):,} {self.kind.value}"
+        tried = " Nothing was written: this was a dry run." if self.dry_run else ""
+        return f"{read}: {sums}.{tried}"
+
+
+def _lines(lines: tuple[int, ...]) -> str:
+    if len(lines) == 1:
+        return f"line {lines[0]}"
+    named = ", ".join(map(str, lines[:LINES_NAMED]))
+    more = len(lines) - LINES_NAMED
+    return f"lines {named}" + (f" and {more:,} more" if more > 0 else "")
+
+
+def summed_up(
+    kind: ImportKind, file: str, encoding: str, outcomes: Iterable[Outcome], ignored: tuple[str, ...], *, dry_run: bool
+) -> Report:
+    """The report of these outcomes."""
+    counts: dict[Result, int] = {}
+    remarks: dict[str, tuple[int, ...]] = {}
+    refused = []
+    for outcome in outcomes:
+        counts[outcome.result] = counts.get(outcome.result, 0) + 1
+        if outcome.result is Result.REFUSED:
+            refused.append(outcome)
+        for remark in outcome.remarks:
+            remarks[remark] = (*remarks.get(remark, ()), outcome.line)
+    return Report(kind, file, encoding, dry_run, counts, tuple(refused), remarks, ignored)
