@@ -48,6 +48,9 @@ def _one(element: JSON, value: Any, resolve: Resolve) -> Any:
         return pick(offered(element), str(value))
     if element["type"].removeprefix("multi_") in ("users_select", "conversations_select", "channels_select"):
         return resolve(str(value))
+    if element["type"] == "rich_text_input":
+        section = {"type": "rich_text_section", "elements": [{"type": "text", "text": str(value)}]}
+        return {"type": "rich_text", "elements": [section]}
     return _typed(value)
 
 

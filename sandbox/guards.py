@@ -1,5 +1,6 @@
 """Who may talk to the server at all: this machine, by its own name, from its own page. Knows no method."""
 
+import codecs
 import ipaddress
 import logging
 from collections.abc import Awaitable, Callable
@@ -26,11 +27,28 @@ def is_loopback(host: str) -> bool:
 @web.middleware
 async def only_local(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse a foreign Host (a rebound DNS name) and a foreign Origin (another site's script)."""
-    if not is_loopback(urlsplit(f"//{request.host}").hostname or ""):
+    if not is_loopback(_hostname(request.host)):
         return web.json_response({"ok": False, "error": "this server answers to localhost only"}, status=403)
     origin = request.headers.get("Origin")
-    if origin and urlsplit(origin).netloc != request.host:
+    if origin and origin != f"http://{request.host}":
         return web.json_response({"ok": False, "error": "this server answers to its own page only"}, status=403)
+    return await handler(request)
+
+
+def _hostname(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+@web.middleware
+async def known_charset(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse a body in a character set that nobody knows."""
+    try:
+        codecs.lookup(request.charset or "utf-8")
+    except LookupError:
+        return web.json_response({"ok": False, "error": "invalid_charset"}, status=400)
     return await handler(request)
 
 
@@ -39,6 +57,8 @@ async def no_traceback(request: web.Request, handler: Handler) -> web.StreamResp
     """Answer a fault of the sandbox as Slack answers one of its own, and log it."""
     try:
         return await handler(request)
+    except web.HTTPRequestEntityTooLarge:
+        return web.json_response({"ok": False, "error": "request_too_large"}, status=413)
     except web.HTTPException:
         raise
     except Exception:  # noqa: BLE001 - the one place that answers whatever nobody foresaw

@@ -39,11 +39,11 @@ class Hooks:
 
 
 async def _body(request: web.Request) -> dict[str, Any]:
-    text = await request.text()
-    if request.content_type == "application/x-www-form-urlencoded":
-        text = str((await request.post()).get("payload", ""))
     try:
-        body = json.loads(text)
+        if request.content_type == "application/x-www-form-urlencoded":
+            body = json.loads(str((await request.post()).get("payload", "")))
+        else:
+            body = json.loads(await request.text())
     except ValueError:
         raise BadReply("invalid_payload") from None
     if not isinstance(body, dict):

@@ -8,9 +8,15 @@ from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 from sandbox.refusals import Refused
 from sandbox.shapes import JSON
 
+# After these, what is known of people, apps and channels is out of date.
+_NEWS_OF_THE_WORKSPACE = {"users", "channels", "app"}
+
 
 class PageClient:
-    """One person's connection. `changed_since` wakes whenever something happened that this person may see."""
+    """One person's connection. `changed_since` wakes whenever something happened that this person may see.
+
+    `stale` says that people, apps or channels changed since whoever reads it last cleared it.
+    """
 
     def __init__(self, url: str, user: str) -> None:
         self._url = url.rstrip("/")
@@ -20,6 +26,7 @@ class PageClient:
         self._reader: asyncio.Task[None] | None = None
         self._news = asyncio.Condition()
         self.version = 0
+        self.stale = False
 
     async def open(self) -> None:
         """Connect; after this nothing that happens is missed."""
@@ -59,6 +66,7 @@ class PageClient:
             if frame.type is WSMsgType.TEXT:
                 async with self._news:
                     self.version += 1
+                    self.stale |= frame.json()["type"] in _NEWS_OF_THE_WORKSPACE
                     self._news.notify_all()
 
     def _connected(self) -> ClientSession:

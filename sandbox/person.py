@@ -1,5 +1,6 @@
 """A person in the workspace, for tests: does what the page's user does, over real HTTP. Knows no app."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ from sandbox.sight import NotSeen, Sight
 __all__ = ["NoSuchChoice", "NotSeen", "Person", "Refused", "Submitted"]
 
 Field = str | tuple[str, str]
+# Mappings do not vary in their keys, so that each kind of keys is named.
+Fields = Mapping[str, Any] | Mapping[tuple[str, str], Any] | Mapping[Field, Any]
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Person(Sight):
         block_id, element = self._find(surface, what, None)
         return await self._suggestions(surface, block_id, element, typed)
 
-    async def fill(self, values: dict[Field, Any], *, view: JSON | None = None) -> JSON:
+    async def fill(self, values: Fields, *, view: JSON | None = None) -> JSON:
         """Put values into the top modal without submitting it. Answers the view. Keys: see `submit`."""
         surface = await self.current(view) if view else await self.modal()
         for name, value in values.items():
@@ -90,7 +93,7 @@ class Person(Sight):
             self._typed_in(surface).setdefault(block_id, {})[element["action_id"]] = state
         return surface
 
-    async def submit(self, values: dict[Field, Any] | None = None, *, view: JSON | None = None) -> Submitted:
+    async def submit(self, values: Fields | None = None, *, view: JSON | None = None) -> Submitted:
         """Fill in and submit the top modal. Inputs that are not named keep what they hold.
 
         Keys are block_ids, (block_id, action_id), action_ids or labels; values are plain: text, the text or value of an

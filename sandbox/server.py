@@ -14,7 +14,7 @@ from sandbox.delivery.exchange import ACK_SECONDS, Delivery, NotAcknowledged
 from sandbox.delivery.socket_mode import Reason, SocketMode
 from sandbox.events import tell_apps
 from sandbox.faults import Faults
-from sandbox.guards import is_loopback, no_traceback, only_local
+from sandbox.guards import is_loopback, known_charset, no_traceback, only_local
 from sandbox.hooks import Hooks
 from sandbox.page_api.routes import PageApi
 from sandbox.posting import enter
@@ -98,7 +98,7 @@ class Sandbox:
         await self.stop()
 
     def _application(self) -> web.Application:
-        application = web.Application(middlewares=[only_local, no_traceback], client_max_size=BODY_BYTES)
+        application = web.Application(middlewares=[no_traceback, only_local, known_charset], client_max_size=BODY_BYTES)
         web_api, hooks = WebApi(self.workspace), Hooks(self.workspace)
         application.add_routes(PageApi(self.workspace).routes())
         application.router.add_route("POST", "/api/{method}", web_api.answer)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
+from sandbox.elements import interactive_elements
 from sandbox.page_client import PageClient
 from sandbox.reading import text_of
 from sandbox.shapes import JSON
@@ -30,8 +31,7 @@ class Sight:
 
     async def __aenter__(self) -> Self:
         await self._client.open()
-        self._boot = await self._client.ask("boot")
-        self._channels = (await self._client.ask("channels"))["channels"]
+        await self._refresh()
         return self
 
     async def __aexit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
@@ -130,6 +130,11 @@ class Sight:
         """Everything that a person reads in a message or view, a line for each piece."""
         return text_of(surface, self._names())
 
+    def buttons(self, surface: JSON) -> list[str]:
+        """The texts of all buttons in a message or view."""
+        there = interactive_elements(surface.get("blocks", []))
+        return [element["text"]["text"] for _, element in there if element["type"] == "button"]
+
     def app(self, name: str | None = None) -> JSON:
         """An app by name or id; without a name the only one. Raises NotSeen."""
         apps: list[JSON] = self._boot["apps"]
@@ -184,6 +189,12 @@ class Sight:
         text = self.text_of(surface)
         return all(part in text for part in ([containing] if isinstance(containing, str) else containing))
 
+    async def _refresh(self) -> None:
+        """Learn anew who and what there is."""
+        self._client.stale = False
+        self._boot = await self._client.ask("boot")
+        self._channels = (await self._client.ask("channels"))["channels"]
+
     def _names(self) -> dict[str, str]:
         return {user["id"]: user["profile"]["display_name"] for user in self._boot["users"]}
 
@@ -197,6 +208,8 @@ class Sight:
             async with asyncio.timeout(self._timeout):
                 while True:
                     version = self._client.version
+                    if self._client.stale:
+                        await self._refresh()
                     found = await look()
                     if found is not None:
                         return found

@@ -26,6 +26,8 @@ class Submitted:
 async def submit(ws: Workspace, user: str, view_id: str, given: Values) -> Submitted:
     """Check what Slack's client checks, ask the app, and do what it answers. Raises Refused."""
     view = _top(ws, user, view_id)
+    if view["submit"] is None or view["submit_disabled"]:
+        raise Refused("This window has no button to submit it.")
     values = complete_values(view["blocks"], view["state"]["values"], given)
     view["state"] = {"values": values}
     complaints = violations(view["blocks"], values)

@@ -100,13 +100,21 @@ async def _arguments(request: web.Request) -> tuple[dict[str, Any], str | None]:
             return {**values, **await _json_body(request)}, token or values.get("token")
         if request.content_type not in _FORMS:
             raise SlackError("invalid_post_type")
-        values |= {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+        values |= await _form_body(request)
     return values, token or values.get("token")
 
 
 def _bearer(request: web.Request) -> str | None:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if kind.lower() == "bearer" and token.strip() else None
+
+
+async def _form_body(request: web.Request) -> JSON:
+    try:
+        form = await request.post()
+    except ValueError:
+        raise SlackError("invalid_form_data") from None
+    return {key: value for key, value in form.items() if isinstance(value, str)}
 
 
 async def _json_body(request: web.Request) -> JSON:

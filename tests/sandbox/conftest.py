@@ -61,7 +61,7 @@ def app() -> App:
 
 @pytest.fixture
 async def sandbox(app: App) -> AsyncIterator[Sandbox]:
-    async with Sandbox(World.from_dict(SEED), [app], retry_delays=(0.0, 0.0, 0.0), ack_seconds=1.0) as running:
+    async with Sandbox(World.from_dict(SEED), [app], retry_delays=(0.0, 0.0, 0.0)) as running:
         yield running
 
 

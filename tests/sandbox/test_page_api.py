@@ -1,6 +1,7 @@
 """The page's protocol: who is let in, what malformed questions are told, what a person may not do."""
 
 from datetime import UTC, date, datetime, time
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -32,6 +33,8 @@ async def test_it_listens_on_this_machine_only(host: str) -> None:
         ({}, 200),
         ({"Host": "evil.test"}, 403),
         ({"Host": "127.0.0.1.evil.test"}, 403),
+        ({"Host": "[::1"}, 403),
+        ({"Content-Type": "text/plain; charset=nonsense"}, 400),
         ({"Host": "localhost"}, 200),
         ({"Origin": "https://evil.test"}, 403),
         ({"Origin": "null"}, 403),
@@ -43,6 +46,7 @@ async def test_foreign_hosts_and_origins_are_refused(sandbox: Sandbox, headers: 
             async with session.get(sandbox.url + path, headers=headers) as answer:
                 # A plain request to the stream is let in and then told that it is no WebSocket.
                 assert answer.status == (400 if "stream" in path and status == 200 else status)
+                assert answer.status == 200 or "internal_error" not in await answer.text()
 
 
 async def test_the_page_may_speak_from_its_own_origin(sandbox: Sandbox) -> None:
@@ -83,6 +87,27 @@ async def test_bad_deeds_have_clear_answers(sandbox: Sandbox, name: str, body: b
         said = await answer.json()
         assert (answer.status, said["ok"]) == (status, False)
         assert error in said["error"]
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "content_type", "status"),
+    [
+        ("/_page/say", b"x" * 1_100_000, "application/json", 413),
+        ("/_page/say", b"\xff", "application/json", 400),
+        ("/api/auth.test", b"x", "multipart/form-data", 200),
+        ("/api/auth.test", b"a=\xff", "application/x-www-form-urlencoded", 200),
+        ("/actions/T0TEST/x", b"\xff", "application/json", 400),
+        ("/actions/T0TEST/x", b"payload=\xff", "application/x-www-form-urlencoded", 400),
+    ],
+)
+async def test_broken_bodies(sandbox: Sandbox, path: str, data: bytes, content_type: str, status: int) -> None:
+    headers = {"Content-Type": content_type}
+    async with (
+        ClientSession() as session,
+        session.post(sandbox.url + path, data=BytesIO(data), headers=headers) as answer,
+    ):
+        assert answer.status == status
+        assert (await answer.json())["error"] != "internal_error"
 
 
 async def test_boot_tells_of_the_workspace(sandbox: Sandbox) -> None:
@@ -158,6 +183,25 @@ async def test_nobody_uses_what_only_another_sees(sandbox: Sandbox, client: Asyn
             await omar._client.do("action", **forged)
 
 
+async def test_a_window_without_a_button_cannot_be_submitted(
+    sandbox: Sandbox, app: App, client: AsyncWebClient
+) -> None:
+    trigger = sandbox.workspace.triggers.issue(app.id, "U0RITA")
+    title = {"type": "plain_text", "text": "Read me"}
+    await client.views_open(trigger_id=trigger, view={"type": "modal", "title": title, "blocks": [{"type": "divider"}]})
+    async with Person(sandbox.url, "U0RITA") as rita:
+        with pytest.raises(Refused, match="no button"):
+            await rita.submit()
+
+
+async def test_a_person_learns_of_people_who_come_later(sandbox: Sandbox) -> None:
+    async with Person(sandbox.url, "U0RITA") as rita:
+        sandbox.add_user({"id": "U0NEW", "name": "nora"})
+        sandbox.add_member("general", "U0NEW")
+        message = await rita.message("general", containing="@nora has joined the channel")
+        assert message["subtype"] == "channel_join"
+
+
 async def test_the_page_is_told_of_every_call(sandbox: Sandbox, client: AsyncWebClient) -> None:
     async with ClientSession() as session, session.ws_connect(f"{sandbox.url}/_page/stream?as=U0RITA") as socket:
         assert await socket.receive_json() == {"type": "hello"}
@@ -207,6 +251,11 @@ OPTIONS = [
 )
 def test_plain_values_become_states(asked: JSON, value: Any, key: str, state: Any) -> None:
     assert state_for(asked, value, named) == {"type": asked["type"], key: state}
+
+
+def test_text_becomes_rich_text() -> None:
+    state = state_for(element("rich_text_input"), "Hello", named)
+    assert state["rich_text_value"]["elements"][0]["elements"] == [{"type": "text", "text": "Hello"}]
 
 
 def test_what_is_not_offered_cannot_be_chosen() -> None:
