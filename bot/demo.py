@@ -22,11 +22,11 @@ FOLDER = Path("data")
 CHANNELS = ("advocacy", "advocacy-wins", "sales", "marketing", "customer-success")
 
 STORY = """
-Everboard runs in a local Slack workspace:   {url}
+Everboard runs in a Slack workspace on this machine:   {url}/#as={rep}
 
-  1. You are a sales rep. Type:  /nominate Ada Okafor @ Harbor Mutual, runs our EU rollout   and send the form.
-  2. Act as someone on the advocacy team (top left) and open #advocacy: accept, then follow the journey.
-  3. Act as anyone else and type:  /advocates   to find the new advocate.
+  1. You are Desmond, a sales rep. Type:  /nominate Ada Okafor @ Harbor Mutual, runs our EU rollout   and send the form.
+  2. Act as Priyanka of the advocacy team (top left) and open #advocacy: accept, then follow the journey.
+  3. Act as anyone else and type:  /advocates rollout   to find the new advocate.
 
 Ctrl-C stops it.
 """
@@ -51,7 +51,7 @@ async def _with_bot(sandbox: Sandbox, app: App, say: Callable[[str], None]) -> N
         installation = await everboard.start()
         await asyncio.to_thread(sample.load, everboard.db, installation.workspace_id, everboard.house.moment())
         everboard.delivery.wake()
-        say(STORY.format(url=sandbox.url))
+        say(STORY.format(url=sandbox.url, rep=sample.REP))
         await asyncio.Event().wait()
     finally:
         await everboard.stop()

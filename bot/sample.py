@@ -26,6 +26,10 @@ ORDER = (ImportKind.PEOPLE, ImportKind.ACCOUNTS, ImportKind.ADVOCATES, ImportKin
 _DAYS_FROM_TODAY = re.compile(r"[+-]\d{1,4}d")
 
 
+REP = "U0DESMOND"
+"""Whom the demo begins as: a rep who has not nominated anybody yet."""
+
+
 class SampleError(Exception):
     """The sample does not fit the import: a mistake in a file of ours; the message is the import's report."""
 
