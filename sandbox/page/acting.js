@@ -24,18 +24,30 @@ function asOption(user) {
 function drawButton(button) {
   const user = store.me;
   if (!user) return;
-  replace(button, avatar({ user }, "small"),
-    h("span", { class: "acting-words" },
+  replace(
+    button,
+    avatar({ user }, "small"),
+    h(
+      "span",
+      { class: "acting-words" },
       h("span", { class: "acting-label" }, "Acting as"),
-      h("span", { class: "acting-name", dir: "auto" }, fullName(user), guestMark(user) ? h("span", { class: "badge" }, guestMark(user).toUpperCase()) : null),
-      h("span", { class: "acting-role", dir: "auto" }, roleOf(user))),
-    icon("down"));
+      h(
+        "span",
+        { class: "acting-name", dir: "auto" },
+        fullName(user),
+        guestMark(user) ? h("span", { class: "badge" }, guestMark(user).toUpperCase()) : null,
+      ),
+      h("span", { class: "acting-role", dir: "auto" }, roleOf(user)),
+    ),
+    icon("down"),
+  );
 }
 
 /** @param {OptionList} list @param {HTMLInputElement} search */
 function fill(list, search) {
   const parts = search.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const options = people().map(asOption)
+  const options = people()
+    .map(asOption)
     .filter((one) => parts.every((part) => `${one.text} ${one.hint}`.toLocaleLowerCase().includes(part)));
   list.fill([{ options }], new Set(store.me ? [store.me.id] : []), parts.length > 0);
   search.setAttribute("aria-activedescendant", list.activeId() || "");
@@ -46,14 +58,32 @@ export function startActing(button, dialog) {
   for (const what of /** @type {const} */ (["people", "channels"])) on(what, () => drawButton(button));
   const list = new OptionList(false, (option) => choose(option));
   const search = h("input", {
-    type: "text", class: "input", role: "combobox", "aria-expanded": "true", "aria-autocomplete": "list", "aria-controls": list.id,
-    "aria-label": "Find a person", placeholder: "Find by name, title or role", autocomplete: "off",
+    type: "text",
+    class: "input",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-autocomplete": "list",
+    "aria-controls": list.id,
+    "aria-label": "Find a person",
+    placeholder: "Find by name, title or role",
+    autocomplete: "off",
   });
-  const close = h("button", { type: "button", class: "icon-button", "aria-label": "Close", onclick: () => dialog.close() }, icon("close"));
-  replace(dialog,
+  const close = h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": "Close", onclick: () => dialog.close() },
+    icon("close"),
+  );
+  replace(
+    dialog,
     h("div", { class: "modal-head" }, h("h2", { id: "acting-title" }, "Act as"), close),
-    h("div", { class: "acting-body" },
-      h("p", { class: "hint" }, "You see and do what this person would. Nothing here reaches a real workspace."), search, list.node));
+    h(
+      "div",
+      { class: "acting-body" },
+      h("p", { class: "hint" }, "You see and do what this person would. Nothing here reaches a real workspace."),
+      search,
+      list.node,
+    ),
+  );
 
   /** @param {Option} option */
   function choose(option) {

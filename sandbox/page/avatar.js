@@ -16,9 +16,15 @@ function hash(text) {
 
 /** @param {string} name */
 function initials(name) {
-  const parts = name.replace(/[^\p{L}\p{N}\s]/gu, " ").trim().split(/\s+/);
+  const parts = name
+    .replace(/[^\p{L}\p{N}\s]/gu, " ")
+    .trim()
+    .split(/\s+/);
   const letters = parts.length > 1 ? [parts[0], parts[parts.length - 1]] : [parts[0] || "?"];
-  return letters.map((part) => [...part][0] || "").join("").toLocaleUpperCase();
+  return letters
+    .map((part) => [...part][0] || "")
+    .join("")
+    .toLocaleUpperCase();
 }
 
 /**
@@ -29,5 +35,9 @@ export function avatar(who, size = "normal") {
   const name = who.app ? who.app.name : who.name || fullName(who.user);
   const key = who.app?.id || who.user?.id || name;
   const shape = who.app ? " app" : "";
-  return h("span", { class: `avatar ${size} tone-${hash(key) % COLOURS}${shape}`, "aria-hidden": "true" }, initials(name));
+  return h(
+    "span",
+    { class: `avatar ${size} tone-${hash(key) % COLOURS}${shape}`, "aria-hidden": "true" },
+    initials(name),
+  );
 }

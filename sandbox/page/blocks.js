@@ -23,10 +23,18 @@ function section(block, surface) {
   const labelId = uid("section");
   const text = block.text ? h("div", { class: "section-text", id: labelId }, textNodes(block.text)) : null;
   const fields = block.fields?.length
-    ? h("div", { class: "fields" }, block.fields.map((/** @type {Json} */ field) => h("div", {}, textNodes(field))))
+    ? h(
+        "div",
+        { class: "fields" },
+        block.fields.map((/** @type {Json} */ field) => h("div", {}, textNodes(field))),
+      )
     : null;
   const accessory = block.accessory
-    ? h("div", { class: "accessory" }, element(block.accessory, { surface, blockId: block.block_id, dispatch: true, labelId }))
+    ? h(
+        "div",
+        { class: "accessory" },
+        element(block.accessory, { surface, blockId: block.block_id, dispatch: true, labelId }),
+      )
     : null;
   return h("div", { class: "section" }, h("div", { class: "section-main" }, text, fields), accessory);
 }
@@ -34,14 +42,16 @@ function section(block, surface) {
 /** @type {Draw} */
 function context(block) {
   const parts = (block.elements || []).map((/** @type {Json} */ part) =>
-    (part.type === "image" ? picture(part, "context-image") : h("div", {}, textNodes(part))));
+    part.type === "image" ? picture(part, "context-image") : h("div", {}, textNodes(part)),
+  );
   return h("div", { class: "context" }, parts);
 }
 
 /** @type {Draw} */
 function actions(block, surface) {
   const parts = (block.elements || []).map((/** @type {Json} */ part) =>
-    element(part, { surface, blockId: block.block_id, dispatch: true }));
+    element(part, { surface, blockId: block.block_id, dispatch: true }),
+  );
   return h("div", { class: "actions" }, parts);
 }
 
@@ -60,23 +70,50 @@ function alert(block) {
 
 /** @type {Draw} */
 function card(block, surface) {
-  const head = h("div", { class: "card-head" },
+  const head = h(
+    "div",
+    { class: "card-head" },
     block.icon ? picture(block.icon, "card-icon") : null,
-    h("div", {},
+    h(
+      "div",
+      {},
       block.title ? h("div", { class: "card-title" }, textNodes(block.title)) : null,
-      block.subtitle ? h("div", { class: "card-subtitle" }, textNodes(block.subtitle)) : null));
-  return h("div", { class: "card" },
+      block.subtitle ? h("div", { class: "card-subtitle" }, textNodes(block.subtitle)) : null,
+    ),
+  );
+  return h(
+    "div",
+    { class: "card" },
     block.hero_image ? picture(block.hero_image, "card-hero") : null,
-    h("div", { class: "card-body" }, head, textNodes(block.body),
-      block.actions?.length ? actions({ ...block, elements: block.actions }, surface) : null));
+    h(
+      "div",
+      { class: "card-body" },
+      head,
+      textNodes(block.body),
+      block.actions?.length ? actions({ ...block, elements: block.actions }, surface) : null,
+    ),
+  );
 }
 
 /** @type {Draw} */
 function container(block, surface) {
   const title = block.rich_text_title ? richText(block.rich_text_title) : words(block.title);
-  const head = h("div", { class: "card-head" }, block.icon ? picture(block.icon, "card-icon") : null,
-    h("div", {}, h("div", { class: "card-title" }, title), block.subtitle ? h("div", { class: "card-subtitle" }, textNodes(block.subtitle)) : null));
-  const body = h("div", { class: "blocks" }, (block.child_blocks || []).map((/** @type {Json} */ child) => drawBlock(child, surface)));
+  const head = h(
+    "div",
+    { class: "card-head" },
+    block.icon ? picture(block.icon, "card-icon") : null,
+    h(
+      "div",
+      {},
+      h("div", { class: "card-title" }, title),
+      block.subtitle ? h("div", { class: "card-subtitle" }, textNodes(block.subtitle)) : null,
+    ),
+  );
+  const body = h(
+    "div",
+    { class: "blocks" },
+    (block.child_blocks || []).map((/** @type {Json} */ child) => drawBlock(child, surface)),
+  );
   if (!block.is_collapsible) return h("div", { class: "container" }, head, body);
   return h("details", { class: "container", open: !block.default_collapsed }, h("summary", {}, head), body);
 }
@@ -91,8 +128,12 @@ const KINDS = {
   image,
   alert,
   card,
-  carousel: (block, surface) => h("div", { class: "carousel", tabindex: "0", role: "group", "aria-label": "Cards" },
-    (block.elements || []).map((/** @type {Json} */ one) => card(one, surface))),
+  carousel: (block, surface) =>
+    h(
+      "div",
+      { class: "carousel", tabindex: "0", role: "group", "aria-label": "Cards" },
+      (block.elements || []).map((/** @type {Json} */ one) => card(one, surface)),
+    ),
   header: (block) => h("div", { class: "header", role: "heading", "aria-level": "3", dir: "auto" }, words(block.text)),
   divider: () => h("hr"),
   input: inputBlock,
@@ -105,7 +146,11 @@ const KINDS = {
 /** @param {Json} block @param {Surface} surface @returns {HTMLElement} */
 export function drawBlock(block, surface) {
   const draw = KINDS[block.type];
-  return h("div", { class: `block block-${block.type}`, "data-block": block.block_id }, draw ? draw(block, surface) : unknown(block.type));
+  return h(
+    "div",
+    { class: `block block-${block.type}`, "data-block": block.block_id },
+    draw ? draw(block, surface) : unknown(block.type),
+  );
 }
 
 /** @type {WeakMap<Element, string>} what each drawn block was drawn from */
@@ -144,11 +189,17 @@ export function focusKey(frame) {
     had: Boolean(active),
     /** @param {Element} [root] what stands in its place now */
     restore(root = frame) {
-      if (!active || active.isConnected && document.activeElement === active) return true;
-      const target = active.isConnected ? active : key && focusable(root.querySelector(`[data-key="${CSS.escape(key)}"]`));
+      if (!active || (active.isConnected && document.activeElement === active)) return true;
+      const target = active.isConnected
+        ? active
+        : key && focusable(root.querySelector(`[data-key="${CSS.escape(key)}"]`));
       if (!target) return false;
       target.focus();
-      if (selection && target !== active && (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) {
+      if (
+        selection &&
+        target !== active &&
+        (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
+      ) {
         target.setSelectionRange(selection[0], selection[1]);
       }
       return true;

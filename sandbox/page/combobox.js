@@ -23,14 +23,29 @@ export class Combobox {
     this.chosen = wish.chosen;
     this.list = new OptionList(Boolean(wish.multi), (option) => this.pick(option));
     this.input = h("input", {
-      type: "text", role: "combobox", class: "combo-input", id: wish.id, autocomplete: "off", spellcheck: "false",
-      "aria-expanded": "false", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-controls": this.list.id,
-      "aria-labelledby": wish.labelId, "aria-label": wish.labelId ? null : wish.placeholder || "Choose",
-      "aria-describedby": wish.describedBy, "aria-required": wish.required ? "true" : null,
-      autofocus: wish.focusOnLoad, dir: "auto",
+      type: "text",
+      role: "combobox",
+      class: "combo-input",
+      id: wish.id,
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-expanded": "false",
+      "aria-autocomplete": "list",
+      "aria-haspopup": "listbox",
+      "aria-controls": this.list.id,
+      "aria-labelledby": wish.labelId,
+      "aria-label": wish.labelId ? null : wish.placeholder || "Choose",
+      "aria-describedby": wish.describedBy,
+      "aria-required": wish.required ? "true" : null,
+      autofocus: wish.focusOnLoad,
+      dir: "auto",
     });
     this.chips = h("span", { class: "chips" });
-    this.clear = h("button", { type: "button", class: "icon-button combo-clear", "aria-label": "Clear" }, icon("close"));
+    this.clear = h(
+      "button",
+      { type: "button", class: "icon-button combo-clear", "aria-label": "Clear" },
+      icon("close"),
+    );
     this.frame = h("div", { class: "combo" }, this.chips, this.input, this.clear, icon("down"));
     this.node = h("div", { class: `combo-frame${wish.multi ? " multi" : ""}` }, this.frame, this.list.node);
     this.list.node.popover = "manual";
@@ -63,14 +78,22 @@ export class Combobox {
   show() {
     const { chosen, wish, input } = this;
     input.placeholder = chosen.length && wish.multi ? "" : wish.placeholder || "";
-    if (wish.multi) replace(this.chips, chosen.map((option) => this.#chip(option)));
+    if (wish.multi)
+      replace(
+        this.chips,
+        chosen.map((option) => this.#chip(option)),
+      );
     else if (!this.hide) input.value = chosen[0]?.text || "";
     this.clear.hidden = wish.multi || !wish.clearable || !chosen.length;
   }
 
   /** @param {Option} option */
   #chip(option) {
-    const remove = h("button", { type: "button", class: "icon-button", "aria-label": `Remove ${option.text}` }, icon("close"));
+    const remove = h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": `Remove ${option.text}` },
+      icon("close"),
+    );
     remove.addEventListener("click", () => {
       this.set(this.chosen.filter((one) => one.value !== option.value));
       this.input.focus();

@@ -20,25 +20,41 @@ export function allCommands() {
 function commands(typed) {
   return store.apps.map((app) => ({
     label: app.name,
-    options: app.commands.filter((one) => one.command.startsWith(typed.toLowerCase())).map((one) => ({
-      value: `${one.command} `,
-      text: one.usage_hint ? `${one.command} ${one.usage_hint}` : one.command,
-      hint: one.description,
-      lead: avatar({ app }, "small"),
-      raw: one,
-    })),
+    options: app.commands
+      .filter((one) => one.command.startsWith(typed.toLowerCase()))
+      .map((one) => ({
+        value: `${one.command} `,
+        text: one.usage_hint ? `${one.command} ${one.usage_hint}` : one.command,
+        hint: one.description,
+        lead: avatar({ app }, "small"),
+        raw: one,
+      })),
   }));
 }
 
 /** @param {string} typed "@ad" @returns {OptionGroup[]} */
 function mentions(typed) {
   const query = typed.slice(1).toLocaleLowerCase();
-  const bots = store.apps.map((app) => ({ value: `@${app.name} `, text: app.name, hint: "App", lead: avatar({ app }, "small"), raw: app }));
-  const known = people().map((user) => ({
-    value: `@${fullName(user)} `, text: fullName(user), hint: user.profile?.title || user.role_hint || "",
-    lead: avatar({ user }, "small"), raw: user,
+  const bots = store.apps.map((app) => ({
+    value: `@${app.name} `,
+    text: app.name,
+    hint: "App",
+    lead: avatar({ app }, "small"),
+    raw: app,
   }));
-  const fits = [...known, ...bots].filter((one) => one.text.toLocaleLowerCase().split(/\s+/).some((part) => part.startsWith(query)));
+  const known = people().map((user) => ({
+    value: `@${fullName(user)} `,
+    text: fullName(user),
+    hint: user.profile?.title || user.role_hint || "",
+    lead: avatar({ user }, "small"),
+    raw: user,
+  }));
+  const fits = [...known, ...bots].filter((one) =>
+    one.text
+      .toLocaleLowerCase()
+      .split(/\s+/)
+      .some((part) => part.startsWith(query)),
+  );
   return [{ label: "People and apps", options: fits.slice(0, MOST_PEOPLE) }];
 }
 

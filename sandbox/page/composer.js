@@ -5,7 +5,7 @@ import { Completion, allCommands } from "./completion.js";
 import { h, icon, uid } from "./dom.js";
 import { menuButton } from "./menu.js";
 import { actor, fullName, people, store } from "./store.js";
-import { toast } from "./toast.js";
+import { report } from "./toast.js";
 
 /** @typedef {{channel: string, threadTs?: string, name: string, refused: (text: string) => void}} Where `refused`
  *   shows an error the way Slackbot does, for the person alone */
@@ -37,16 +37,33 @@ export class Composer {
     this.hintId = uid("usage");
     this.hint = h("p", { class: "usage", id: this.hintId, hidden: true });
     this.input = h("textarea", {
-      rows: "1", dir: "auto", placeholder: where.threadTs ? "Reply…" : label, "aria-label": label, "aria-describedby": this.hintId,
+      rows: "1",
+      dir: "auto",
+      placeholder: where.threadTs ? "Reply…" : label,
+      "aria-label": label,
+      "aria-describedby": this.hintId,
     });
-    this.send = h("button", { type: "submit", class: "icon-button send", "aria-label": "Send", title: "Send (Enter)" }, icon("send"));
+    this.send = h(
+      "button",
+      { type: "submit", class: "icon-button send", "aria-label": "Send", title: "Send (Enter)" },
+      icon("send"),
+    );
     this.frame = h("div", { class: "composer-frame" });
     this.completion = new Completion(this.input, this.frame);
     this.frame.append(this.input, h("div", { class: "composer-tools" }, this.#tools(), this.send));
-    this.node = h("form", { class: "composer", onsubmit: (/** @type {Event} */ event) => {
-      event.preventDefault();
-      this.#submit();
-    } }, this.completion.node, this.hint, this.frame);
+    this.node = h(
+      "form",
+      {
+        class: "composer",
+        onsubmit: (/** @type {Event} */ event) => {
+          event.preventDefault();
+          this.#submit();
+        },
+      },
+      this.completion.node,
+      this.hint,
+      this.frame,
+    );
     this.input.addEventListener("keydown", (event) => this.#key(event));
     this.input.addEventListener("input", () => this.#typed());
     this.#fill(drafts.get(this.key) || "");
@@ -54,9 +71,17 @@ export class Composer {
 
   #tools() {
     if (this.where.threadTs) return null;
-    const more = h("button", { type: "button", class: "icon-button", "aria-label": "Shortcuts", title: "Shortcuts" }, icon("bolt"));
+    const more = h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": "Shortcuts", title: "Shortcuts" },
+      icon("bolt"),
+    );
     menuButton(more, () => this.#shortcuts(), { above: true });
-    const slash = h("button", { type: "button", class: "icon-button", "aria-label": "Start a command", title: "Commands" }, icon("slash"));
+    const slash = h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": "Start a command", title: "Commands" },
+      icon("slash"),
+    );
     slash.addEventListener("click", () => {
       this.#fill(`/${this.input.value.replace(/^\//, "")}`);
       this.input.focus();
@@ -67,9 +92,16 @@ export class Composer {
   }
 
   #shortcuts() {
-    const items = store.apps.flatMap((app) => app.shortcuts.filter((one) => one.type === "global").map((one) => ({
-      label: one.name, hint: one.description, group: app.name, run: () => this.#shortcut(app.id, one.callback_id),
-    })));
+    const items = store.apps.flatMap((app) =>
+      app.shortcuts
+        .filter((one) => one.type === "global")
+        .map((one) => ({
+          label: one.name,
+          hint: one.description,
+          group: app.name,
+          run: () => this.#shortcut(app.id, one.callback_id),
+        })),
+    );
     return items.length ? items : [{ label: "No shortcuts yet", run: () => this.input.focus() }];
   }
 
@@ -78,8 +110,7 @@ export class Composer {
     try {
       await post("shortcut", { as: actor(), app, callback_id: callbackId });
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      toast(error.message, "problem");
+      report(error);
     }
   }
 
@@ -96,9 +127,12 @@ export class Composer {
     input.style.height = `${input.scrollHeight}px`;
     this.send.disabled = !input.value.trim();
     const words = asCommand(input.value);
-    const known = words && /\s/.test(input.value) ? allCommands().find(({ command }) => command.command === words.command) : null;
+    const known =
+      words && /\s/.test(input.value) ? allCommands().find(({ command }) => command.command === words.command) : null;
     this.hint.hidden = !known;
-    this.hint.textContent = known ? [known.command.command, known.command.usage_hint, "—", known.command.description].filter(Boolean).join(" ") : "";
+    this.hint.textContent = known
+      ? [known.command.command, known.command.usage_hint, "—", known.command.description].filter(Boolean).join(" ")
+      : "";
   }
 
   /** @param {KeyboardEvent} event */

@@ -11,10 +11,13 @@ export function ask({ title, text, yes, no, danger }) {
   const textId = uid("confirm");
   const refuse = h("button", { type: "button", class: "button" }, no);
   const accept = h("button", { type: "button", class: `button ${danger ? "danger" : "primary"}` }, yes);
-  const dialog = h("dialog", { class: "confirm", "aria-labelledby": titleId, "aria-describedby": textId },
+  const dialog = h(
+    "dialog",
+    { class: "confirm", "aria-labelledby": titleId, "aria-describedby": textId },
     h("h2", { id: titleId, dir: "auto" }, title),
     h("div", { id: textId, class: "confirm-text" }, text),
-    h("div", { class: "confirm-buttons" }, refuse, accept));
+    h("div", { class: "confirm-buttons" }, refuse, accept),
+  );
   document.body.appendChild(dialog);
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
   dialog.showModal();

@@ -1,13 +1,13 @@
 /** A channel or direct message on screen: its messages, its thread pane, its composer. */
 
-import { Refused, post } from "./api.js";
+import { post } from "./api.js";
 import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { h, icon, replace } from "./dom.js";
 import { MessageList } from "./message-list.js";
 import { goTo } from "./route.js";
 import { actor, appOfBot, authorOf, changed, channelName, store } from "./store.js";
-import { announce, toast } from "./toast.js";
+import { announce, report } from "./toast.js";
 
 /** @import {Channel, Message} from "./types.js" */
 
@@ -35,10 +35,16 @@ function intro(channel) {
   const user = channel.is_im ? store.users.get(channel.user || "") : undefined;
   const name = channelName(channel);
   if (channel.is_im) {
-    return [avatar({ app, user }), h("p", { class: "intro-name" }, name),
-      h("p", {}, app ? app.description : `This is your conversation with ${name}.`)];
+    return [
+      avatar({ app, user }),
+      h("p", { class: "intro-name" }, name),
+      h("p", {}, app ? app.description : `This is your conversation with ${name}.`),
+    ];
   }
-  return [h("p", { class: "intro-name" }, `# ${name}`), h("p", {}, topicOf(channel) || `This is the very beginning of #${name}.`)];
+  return [
+    h("p", { class: "intro-name" }, `# ${name}`),
+    h("p", {}, topicOf(channel) || `This is the very beginning of #${name}.`),
+  ];
 }
 
 /** @param {Channel} channel @returns {string} */
@@ -48,22 +54,20 @@ export function topicOf(channel) {
 
 /** @param {Channel} channel */
 function composerFor(channel, list = () => current?.list, threadTs = "") {
-  if (channel.is_archived) return h("p", { class: "no-composer" }, "This channel is archived. It can be read, not written in.");
-  if (!channel.is_im && !channel.is_member) return h("p", { class: "no-composer" }, `You are looking at #${channelName(channel)} without being a member.`);
+  if (channel.is_archived)
+    return h("p", { class: "no-composer" }, "This channel is archived. It can be read, not written in.");
+  if (!channel.is_im && !channel.is_member)
+    return h("p", { class: "no-composer" }, `You are looking at #${channelName(channel)} without being a member.`);
   const name = channel.is_im ? channelName(channel) : `#${channelName(channel)}`;
   return new Composer({
-    channel: channel.id, threadTs: threadTs || undefined, name,
+    channel: channel.id,
+    threadTs: threadTs || undefined,
+    name,
     refused: (text) => {
       const target = list();
       if (target) slackbot(target, text);
     },
   }).node;
-}
-
-/** @param {unknown} error */
-function report(error) {
-  if (!(error instanceof Refused)) throw error;
-  toast(error.message, "problem");
 }
 
 /** @param {Channel} channel */
@@ -89,10 +93,13 @@ export function showConversation(frame, channel, { writable = true, at } = {}) {
   list.introduce(...intro(channel));
   replace(frame, list.node, writable ? h("div", { id: "composer" }, composerFor(channel)) : null);
   const { unread } = channel;
-  list.load().then(() => {
-    list.markNew(unread);
-    pointAt(at);
-  }).catch(report);
+  list
+    .load()
+    .then(() => {
+      list.markNew(unread);
+      pointAt(at);
+    })
+    .catch(report);
   markRead(channel);
 }
 
@@ -114,10 +121,26 @@ export function showThread(pane, ts) {
     openThread(channel);
     /** @type {HTMLElement | null} */ (list.node.querySelector(`[data-ts="${CSS.escape(ts)}"]`))?.focus();
   });
-  replace(pane,
-    h("header", { class: "pane-head" }, h("h2", {}, "Thread"), h("span", { class: "muted" }, channel.is_im ? channelName(channel) : `#${channelName(channel)}`), close),
-    thread.node, h("div", {}, composerFor(channel, () => thread, ts)));
-  thread.load().then(() => /** @type {HTMLElement | null} */ (pane.querySelector("textarea"))?.focus()).catch(report);
+  replace(
+    pane,
+    h(
+      "header",
+      { class: "pane-head" },
+      h("h2", {}, "Thread"),
+      h("span", { class: "muted" }, channel.is_im ? channelName(channel) : `#${channelName(channel)}`),
+      close,
+    ),
+    thread.node,
+    h(
+      "div",
+      {},
+      composerFor(channel, () => thread, ts),
+    ),
+  );
+  thread
+    .load()
+    .then(() => /** @type {HTMLElement | null} */ (pane.querySelector("textarea"))?.focus())
+    .catch(report);
 }
 
 /** Nothing of a conversation is on screen any more. */
@@ -164,6 +187,7 @@ export function messageFrame(frame) {
     current.thread?.remove(message.ts);
     return;
   }
-  if (current.thread && (message.thread_ts === current.threadTs || message.ts === current.threadTs)) current.thread.upsert(message);
+  if (current.thread && (message.thread_ts === current.threadTs || message.ts === current.threadTs))
+    current.thread.upsert(message);
   if (!isReply(message) || message.subtype === "thread_broadcast") current.list.upsert(message);
 }

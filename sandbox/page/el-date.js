@@ -13,16 +13,28 @@ import { words } from "./text.js";
  */
 const KINDS = {
   datepicker: {
-    type: "date", key: "selected_date", initial: "initial_date", name: "Date",
-    show: (value) => value, read: (text) => text,
+    type: "date",
+    key: "selected_date",
+    initial: "initial_date",
+    name: "Date",
+    show: (value) => value,
+    read: (text) => text,
   },
   timepicker: {
-    type: "time", key: "selected_time", initial: "initial_time", name: "Time",
-    show: (value) => value, read: (text) => text,
+    type: "time",
+    key: "selected_time",
+    initial: "initial_time",
+    name: "Time",
+    show: (value) => value,
+    read: (text) => text,
   },
   datetimepicker: {
-    type: "datetime-local", key: "selected_date_time", initial: "initial_date_time", name: "Date and time",
-    show: epochToLocal, read: localToEpoch,
+    type: "datetime-local",
+    key: "selected_date_time",
+    initial: "initial_date_time",
+    name: "Date and time",
+    show: epochToLocal,
+    read: localToEpoch,
   },
 };
 

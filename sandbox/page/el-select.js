@@ -22,7 +22,8 @@ function fromSlack(option) {
 function groupsOf(holder) {
   if (holder.option_groups) {
     return holder.option_groups.map((/** @type {Json} */ group) => ({
-      label: words(group.label), options: (group.options || []).map(fromSlack),
+      label: words(group.label),
+      options: (group.options || []).map(fromSlack),
     }));
   }
   return [{ options: (holder.options || []).map(fromSlack) }];
@@ -42,7 +43,13 @@ function matching(groups, query) {
 
 /** @param {User} user @returns {Option} */
 function fromUser(user) {
-  return { value: user.id, text: fullName(user), hint: user.profile?.title || user.role_hint, lead: avatar({ user }, "tiny"), raw: user.id };
+  return {
+    value: user.id,
+    text: fullName(user),
+    hint: user.profile?.title || user.role_hint,
+    lead: avatar({ user }, "tiny"),
+    raw: user.id,
+  };
 }
 
 /** @param {Channel} channel @returns {Option} */
@@ -68,15 +75,26 @@ function admits(element, channel) {
  */
 const SOURCES = {
   static: {
-    one: "selected_option", many: "selected_options", initial: "initial_option", initials: "initial_options",
-    groups: groupsOf, find: fromSlack,
+    one: "selected_option",
+    many: "selected_options",
+    initial: "initial_option",
+    initials: "initial_options",
+    groups: groupsOf,
+    find: fromSlack,
   },
   external: {
-    one: "selected_option", many: "selected_options", initial: "initial_option", initials: "initial_options",
-    groups: () => [], find: fromSlack,
+    one: "selected_option",
+    many: "selected_options",
+    initial: "initial_option",
+    initials: "initial_options",
+    groups: () => [],
+    find: fromSlack,
   },
   users: {
-    one: "selected_user", many: "selected_users", initial: "initial_user", initials: "initial_users",
+    one: "selected_user",
+    many: "selected_users",
+    initial: "initial_user",
+    initials: "initial_users",
     groups: () => [{ options: people().map(fromUser) }],
     find: (id) => {
       const user = store.users.get(id);
@@ -84,14 +102,21 @@ const SOURCES = {
     },
   },
   conversations: {
-    one: "selected_conversation", many: "selected_conversations", initial: "initial_conversation",
+    one: "selected_conversation",
+    many: "selected_conversations",
+    initial: "initial_conversation",
     initials: "initial_conversations",
     groups: (element) => [{ options: store.channels.filter((one) => admits(element, one)).map(fromChannel) }],
     find: findChannel,
   },
   channels: {
-    one: "selected_channel", many: "selected_channels", initial: "initial_channel", initials: "initial_channels",
-    groups: () => [{ options: store.channels.filter((one) => !one.is_im && !one.is_private && !one.is_archived).map(fromChannel) }],
+    one: "selected_channel",
+    many: "selected_channels",
+    initial: "initial_channel",
+    initials: "initial_channels",
+    groups: () => [
+      { options: store.channels.filter((one) => !one.is_im && !one.is_private && !one.is_archived).map(fromChannel) },
+    ],
     find: findChannel,
   },
 };
@@ -127,14 +152,14 @@ function select(sourceName, multi) {
       required: setting.required,
       clearable: !dispatch && Boolean(setting.labelId),
       max: element.max_selected_items,
-      minQuery: sourceName === "external" ? element.min_query_length ?? DEFAULT_MIN_QUERY : 0,
+      minQuery: sourceName === "external" ? (element.min_query_length ?? DEFAULT_MIN_QUERY) : 0,
       pauseMs: sourceName === "external" ? TYPING_PAUSE_MS : 0,
       focusOnLoad: element.focus_on_load,
       load: (query) => load(sourceName, element, setting, query),
       choose: async (options) => {
         if (dispatch && !(await confirmed(element))) return false;
         const raw = options.map((option) => option.raw);
-        const value = { [key]: multi ? raw : raw[0] ?? null };
+        const value = { [key]: multi ? raw : (raw[0] ?? null) };
         surface.set(blockId, element, value);
         if (dispatch && (multi || raw.length)) await surface.act(blockId, element, value, combo.node);
         return true;
@@ -145,7 +170,9 @@ function select(sourceName, multi) {
 }
 
 /** @type {Record<string, DrawElement>} */
-export const selects = Object.fromEntries(Object.keys(SOURCES).flatMap((name) => [
-  [`${name}_select`, select(name, false)],
-  [`multi_${name}_select`, select(name, true)],
-]));
+export const selects = Object.fromEntries(
+  Object.keys(SOURCES).flatMap((name) => [
+    [`${name}_select`, select(name, false)],
+    [`multi_${name}_select`, select(name, true)],
+  ]),
+);

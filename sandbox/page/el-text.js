@@ -68,7 +68,7 @@ function textInput(element, setting) {
   const wrap = (/** @type {string} */ text) => (rich ? { rich_text_value: toRichText(text) } : { value: text || null });
   const initial = rich ? { rich_text_value: element.initial_value || null } : { value: element.initial_value ?? null };
   const first = surface.begin(blockId, element, initial);
-  const input = field(element, setting, rich ? fromRichText(first.rich_text_value) : first.value ?? "");
+  const input = field(element, setting, rich ? fromRichText(first.rich_text_value) : (first.value ?? ""));
   const count = element.min_length || element.max_length ? counter(element, input) : null;
   if (count) input.setAttribute("aria-describedby", `${setting.describedBy || ""} ${count.id}`.trim());
   const tell = () => surface.act(blockId, element, wrap(input.value));

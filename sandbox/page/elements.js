@@ -38,7 +38,8 @@ const KINDS = {
 /** @type {DrawElement} */
 export function element(element, setting) {
   const draw = KINDS[element.type];
-  if (!draw) return h("p", { class: "unknown" }, `This workspace cannot show an element of type “${element.type}” yet.`);
+  if (!draw)
+    return h("p", { class: "unknown" }, `This workspace cannot show an element of type “${element.type}” yet.`);
   const node = draw(element, { ...setting, fieldId: setting.fieldId || uid("field") });
   node.dataset.key = `${setting.blockId}/${element.action_id}`;
   return node;

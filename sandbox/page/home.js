@@ -1,13 +1,13 @@
 /** An app on screen: its Home tab and the messages one has with it. */
 
-import { Refused, get, post } from "./api.js";
+import { get, post } from "./api.js";
 import { showBlocks } from "./blocks.js";
 import { showConversation } from "./conversation.js";
 import { h, replace } from "./dom.js";
 import { placeLink } from "./route.js";
 import { actor, channelById, store } from "./store.js";
 import { Surface } from "./surface.js";
-import { toast } from "./toast.js";
+import { report } from "./toast.js";
 
 /** @import {App, View} from "./types.js" */
 
@@ -16,11 +16,21 @@ let shown = null;
 
 /** @param {App} app @param {"home" | "messages"} tab */
 export function tabs(app, tab) {
-  const link = (/** @type {"home" | "messages"} */ name, /** @type {string} */ text) => h("a", {
-    href: placeLink({ kind: "app", id: app.id, tab: name }), "aria-current": tab === name ? "page" : null,
-  }, text);
-  return h("nav", { class: "tabs", "aria-label": `${app.name} tabs` },
-    app.home_tab ? link("home", "Home") : null, link("messages", "Messages"));
+  const link = (/** @type {"home" | "messages"} */ name, /** @type {string} */ text) =>
+    h(
+      "a",
+      {
+        href: placeLink({ kind: "app", id: app.id, tab: name }),
+        "aria-current": tab === name ? "page" : null,
+      },
+      text,
+    );
+  return h(
+    "nav",
+    { class: "tabs", "aria-label": `${app.name} tabs` },
+    app.home_tab ? link("home", "Home") : null,
+    link("messages", "Messages"),
+  );
 }
 
 /** @param {View | null} view */
@@ -31,7 +41,8 @@ function drawHome(view) {
     return;
   }
   shown.blocks.querySelector(".empty")?.remove();
-  if (!shown.surface || shown.surface.container.view_id !== view.id) shown.surface = new Surface({ type: "view", view_id: view.id }, view.state?.values);
+  if (!shown.surface || shown.surface.container.view_id !== view.id)
+    shown.surface = new Surface({ type: "view", view_id: view.id }, view.state?.values);
   showBlocks(shown.blocks, view.blocks || [], shown.surface);
 }
 
@@ -67,7 +78,14 @@ function showHome(frame, app) {
 /** @param {HTMLElement} frame @param {string} channelId @param {App} app */
 function showMessages(frame, channelId, app) {
   const channel = channelById(channelId) || {
-    id: channelId, name: app.name, is_im: true, is_private: true, is_archived: false, is_member: true, user: app.bot_user_id, unread: 0,
+    id: channelId,
+    name: app.name,
+    is_im: true,
+    is_private: true,
+    is_archived: false,
+    is_member: true,
+    user: app.bot_user_id,
+    unread: 0,
   };
   showConversation(frame, channel, { writable: app.messages_tab });
 }
@@ -87,9 +105,9 @@ export async function showApp(frame, app, tab) {
     }
     const { channel } = await opened;
     const here = store.place;
-    if (actor() === as && here?.kind === "app" && here.id === app.id && here.tab === "messages") showMessages(frame, channel, app);
+    if (actor() === as && here?.kind === "app" && here.id === app.id && here.tab === "messages")
+      showMessages(frame, channel, app);
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    toast(error.message, "problem");
+    report(error);
   }
 }

@@ -21,11 +21,14 @@ export function inputBlock(block, surface) {
     describedBy,
     required: !block.optional,
   });
-  return h("div", { class: "input-block" },
+  return h(
+    "div",
+    { class: "input-block" },
     h("label", { class: "label", id: ids.label, for: ids.field, dir: "auto" }, words(block.label), optional),
     control,
     h("p", { class: "field-error", id: ids.error, hidden: true }),
-    block.hint ? h("p", { class: "hint", id: ids.hint, dir: "auto" }, words(block.hint)) : null);
+    block.hint ? h("p", { class: "hint", id: ids.hint, dir: "auto" }, words(block.hint)) : null,
+  );
 }
 
 /**

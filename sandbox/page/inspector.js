@@ -50,11 +50,23 @@ export function startInspector(pane, toggle) {
   const clear = h("button", { type: "button", class: "button small" }, "Clear");
   const close = h("button", { type: "button", class: "icon-button", "aria-label": "Close inspector" }, icon("close"));
   const head = ["Time", "Way", "Call", "Answer", "Took", "Detail"].map((name) => h("th", { scope: "col" }, name));
-  replace(pane,
-    h("header", { class: "pane-head" }, h("h2", {}, "Inspector"), failures,
-      h("label", { class: "inline-choice" }, onlyFailed, "Failed only"), clear, close),
-    h("div", { class: "inspector-scroll", tabindex: "0", role: "region", "aria-label": "Calls" },
-      h("table", {}, h("thead", {}, h("tr", {}, head)), body)));
+  replace(
+    pane,
+    h(
+      "header",
+      { class: "pane-head" },
+      h("h2", {}, "Inspector"),
+      failures,
+      h("label", { class: "inline-choice" }, onlyFailed, "Failed only"),
+      clear,
+      close,
+    ),
+    h(
+      "div",
+      { class: "inspector-scroll", tabindex: "0", role: "region", "aria-label": "Calls" },
+      h("table", {}, h("thead", {}, h("tr", {}, head)), body),
+    ),
+  );
   const draw = () => {
     const failed = store.calls.filter((call) => !call.ok);
     failures.textContent = `${store.calls.length} calls, ${failed.length} failed`;

@@ -67,11 +67,12 @@ const FRAMES = {
   message_deleted: messageFrame,
   view: (frame) => modalChanged(frame.action, frame.view),
   home: (frame) => homeChanged(frame.app, frame.view),
-  channels: () => guarded(async () => {
-    const before = standing();
-    await loadChannels();
-    if (standing() !== before) enter(store.place, true);
-  }),
+  channels: () =>
+    guarded(async () => {
+      const before = standing();
+      await loadChannels();
+      if (standing() !== before) enter(store.place, true);
+    }),
   users: () => guarded(loadPeople),
   app: (frame) => {
     const app = store.apps.find((one) => one.id === frame.app);
@@ -98,17 +99,18 @@ function become(userId) {
   closeStream = openStream(as, {
     frame: (frame) => FRAMES[frame.type]?.(frame),
     lost: () => setOnline(false),
-    hello: () => guarded(async () => {
-      setOnline(true);
-      if (!first) await loadPeople();
-      await loadChannels();
-      if (as !== actor()) return;
-      if (first) enter(readAddress().place, true);
-      else await Promise.all([reloadConversation(), reloadHome()]);
-      if (first) history.replaceState(null, "", placeLink(store.place));
-      first = false;
-      await loadModals();
-    }),
+    hello: () =>
+      guarded(async () => {
+        setOnline(true);
+        if (!first) await loadPeople();
+        await loadChannels();
+        if (as !== actor()) return;
+        if (first) enter(readAddress().place, true);
+        else await Promise.all([reloadConversation(), reloadHome()]);
+        if (first) history.replaceState(null, "", placeLink(store.place));
+        first = false;
+        await loadModals();
+      }),
   });
 }
 
@@ -126,7 +128,10 @@ function countUnread() {
 
 function startChrome() {
   startRail(byId("rail-lists"));
-  startActing(/** @type {HTMLButtonElement} */ (byId("acting")), /** @type {HTMLDialogElement} */ (byId("acting-dialog")));
+  startActing(
+    /** @type {HTMLButtonElement} */ (byId("acting")),
+    /** @type {HTMLDialogElement} */ (byId("acting-dialog")),
+  );
   startInspector(byId("inspector"), /** @type {HTMLButtonElement} */ (byId("open-inspector")));
   watchModalKeys();
   byId("skip").addEventListener("click", () => byId("place").focus());

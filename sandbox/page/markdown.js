@@ -7,9 +7,15 @@ import { safeLink } from "./references.js";
 const INLINE = [
   { mark: /`([^`\n]+)`/, make: (/** @type {RegExpExecArray} */ m) => h("code", {}, m[1]) },
   { mark: /\[([^\]\n]+)\]\(([^)\s]+)\)/, make: (/** @type {RegExpExecArray} */ m) => safeLink(m[2], m[1]) },
-  { mark: /\*\*([^\n]+?)\*\*|__([^\n]+?)__/, make: (/** @type {RegExpExecArray} */ m) => h("strong", {}, spans(m[1] || m[2])) },
+  {
+    mark: /\*\*([^\n]+?)\*\*|__([^\n]+?)__/,
+    make: (/** @type {RegExpExecArray} */ m) => h("strong", {}, spans(m[1] || m[2])),
+  },
   { mark: /~~([^\n]+?)~~/, make: (/** @type {RegExpExecArray} */ m) => h("s", {}, spans(m[1])) },
-  { mark: /(?<![\p{L}\p{N}*])[*_]([^\s*_][^*_\n]*)[*_](?![\p{L}\p{N}])/u, make: (/** @type {RegExpExecArray} */ m) => h("em", {}, spans(m[1])) },
+  {
+    mark: /(?<![\p{L}\p{N}*])[*_]([^\s*_][^*_\n]*)[*_](?![\p{L}\p{N}])/u,
+    make: (/** @type {RegExpExecArray} */ m) => h("em", {}, spans(m[1])),
+  },
   { mark: /https?:\/\/[^\s)]+[^\s).,;:!?]/, make: (/** @type {RegExpExecArray} */ m) => safeLink(m[0], m[0]) },
 ];
 
@@ -28,15 +34,28 @@ function spans(text) {
 
 /** @param {string} line */
 function cells(line) {
-  return line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+  return line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 }
 
 /** @param {string[]} lines rows of a pipe table, the second being its rule */
 function table(lines) {
   const head = cells(lines[0]).map((cell) => h("th", { scope: "col" }, spans(cell)));
-  const body = lines.slice(2).map((line) => h("tr", {}, cells(line).map((cell) => h("td", {}, spans(cell)))));
-  return h("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Table" },
-    h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)));
+  const body = lines.slice(2).map((line) =>
+    h(
+      "tr",
+      {},
+      cells(line).map((cell) => h("td", {}, spans(cell))),
+    ),
+  );
+  return h(
+    "div",
+    { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Table" },
+    h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)),
+  );
 }
 
 /** @param {string[]} lines */
@@ -53,7 +72,15 @@ function list(lines) {
 /** @type {{is: RegExp, make: (lines: string[]) => Node}[]} kinds of lines that belong together, first match wins */
 const KINDS = [
   { is: /^\s*(?:[-*+]|\d+[.)])\s+/, make: list },
-  { is: /^>/, make: (lines) => h("blockquote", {}, lines.map((line) => h("div", {}, spans(line.replace(/^> ?/, ""))))) },
+  {
+    is: /^>/,
+    make: (lines) =>
+      h(
+        "blockquote",
+        {},
+        lines.map((line) => h("div", {}, spans(line.replace(/^> ?/, "")))),
+      ),
+  },
   { is: /^\s*\|.*\|\s*$/, make: (lines) => (lines.length > 1 ? table(lines) : h("p", {}, spans(lines[0]))) },
 ];
 
@@ -74,8 +101,20 @@ function blocks(part) {
     } else if (heading) nodes.push(h("p", { class: "md-heading" }, h("strong", {}, spans(heading[2]))));
     else if (/^\s*(?:---|\*\*\*|___)\s*$/.test(line)) nodes.push(h("hr"));
     else if (line.trim()) {
-      while (end < lines.length && lines[end].trim() && !KINDS.some(({ is }) => is.test(lines[end])) && !/^#/.test(lines[end])) end += 1;
-      nodes.push(h("p", { dir: "auto" }, lines.slice(index, end).flatMap((l, i) => (i ? [h("br"), ...spans(l)] : spans(l)))));
+      while (
+        end < lines.length &&
+        lines[end].trim() &&
+        !KINDS.some(({ is }) => is.test(lines[end])) &&
+        !/^#/.test(lines[end])
+      )
+        end += 1;
+      nodes.push(
+        h(
+          "p",
+          { dir: "auto" },
+          lines.slice(index, end).flatMap((l, i) => (i ? [h("br"), ...spans(l)] : spans(l))),
+        ),
+      );
     }
     index = end;
   }
@@ -84,6 +123,7 @@ function blocks(part) {
 
 /** @param {string} text @returns {Node[]} */
 export function markdown(text) {
-  return text.split(/^```[^\n]*\n([\s\S]*?)^```\s*$/m).flatMap((part, index) =>
-    index % 2 ? [h("pre", { tabindex: "0" }, part)] : blocks(part));
+  return text
+    .split(/^```[^\n]*\n([\s\S]*?)^```\s*$/m)
+    .flatMap((part, index) => (index % 2 ? [h("pre", { tabindex: "0" }, part)] : blocks(part)));
 }

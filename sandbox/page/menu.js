@@ -30,10 +30,14 @@ function nextItem(menu, event) {
   const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll("[role=menuitem]")]);
   const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   switch (event.key) {
-    case "ArrowDown": return items[(at + 1) % items.length];
-    case "ArrowUp": return items[(at - 1 + items.length) % items.length];
-    case "Home": return items[0];
-    case "End": return items[items.length - 1];
+    case "ArrowDown":
+      return items[(at + 1) % items.length];
+    case "ArrowUp":
+      return items[(at - 1 + items.length) % items.length];
+    case "Home":
+      return items[0];
+    case "End":
+      return items[items.length - 1];
     default: {
       if (event.key.length !== 1) return undefined;
       const letter = event.key.toLowerCase();
@@ -70,11 +74,13 @@ export function menuButton(button, items, how = {}) {
       button.setAttribute("aria-expanded", "false");
     };
     const nodes = [...menu.querySelectorAll("[role=menuitem]")];
-    nodes.forEach((node, index) => node.addEventListener("click", () => {
-      close?.();
-      button.focus();
-      offered[index].run();
-    }));
+    nodes.forEach((node, index) =>
+      node.addEventListener("click", () => {
+        close?.();
+        button.focus();
+        offered[index].run();
+      }),
+    );
     menu.addEventListener("keydown", (event) => keys(menu, event));
     /** @type {HTMLElement} */ (nodes[0])?.focus();
   }

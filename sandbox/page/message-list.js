@@ -24,9 +24,17 @@ export class MessageList {
     /** @type {Map<string, HTMLElement>} */
     this.days = new Map();
     this.intro = h("div", { class: "intro" });
-    this.older = h("button", { type: "button", class: "button older", hidden: true, onclick: () => this.load(true) }, "Show earlier messages");
+    this.older = h(
+      "button",
+      { type: "button", class: "button older", hidden: true, onclick: () => this.load(true) },
+      "Show earlier messages",
+    );
     this.content = h("div", { class: "days" });
-    this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() }, "New messages below");
+    this.jump = h(
+      "button",
+      { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() },
+      "New messages below",
+    );
     this.scroll = h("div", { class: "scroll" }, this.older, this.intro, this.content);
     this.node = h("div", { class: "messages" }, this.scroll, this.jump);
     this.atEnd = true;
@@ -39,7 +47,9 @@ export class MessageList {
     grown.observe(this.scroll);
     grown.observe(this.content);
     this.scroll.addEventListener("keydown", (event) => this.#key(event));
-    this.scroll.addEventListener("focusin", (event) => this.#rove(/** @type {Element} */ (event.target).closest(".message")));
+    this.scroll.addEventListener("focusin", (event) =>
+      this.#rove(/** @type {Element} */ (event.target).closest(".message")),
+    );
   }
 
   /** Fetches the newest messages, or a page before the oldest known. @param {boolean} [earlier] */
@@ -47,7 +57,11 @@ export class MessageList {
     const before = earlier ? [...this.rows.keys()].sort()[0] : undefined;
     const height = this.scroll.scrollHeight;
     const answer = await get("messages", {
-      as: actor(), channel: this.stand.channel, thread_ts: this.threadTs, before, limit: PAGE,
+      as: actor(),
+      channel: this.stand.channel,
+      thread_ts: this.threadTs,
+      before,
+      limit: PAGE,
     });
     const known = new Set(answer.messages.map((/** @type {Message} */ message) => message.ts));
     if (!earlier) this.#dropMissing(known);
@@ -125,12 +139,21 @@ export class MessageList {
     let section = this.days.get(key);
     if (!section) {
       const id = `day-${this.stand.inThread ? "t" : "c"}-${key.replace(/\D/g, "")}`;
-      section = h("section", { class: "day", "aria-labelledby": id },
-        h("h3", { class: "day-name", id }, h("span", {}, dayName(date))), h("div", { role: "list" }));
+      section = h(
+        "section",
+        { class: "day", "aria-labelledby": id },
+        h("h3", { class: "day-name", id }, h("span", {}, dayName(date))),
+        h("div", { role: "list" }),
+      );
       this.days.set(key, section);
     }
-    rows.forEach(({ message, node }, index) => node.classList.toggle("compact", together(rows[index - 1]?.message, message)));
-    settle(/** @type {Element} */ (section.lastElementChild), rows.map(({ node }) => node));
+    rows.forEach(({ message, node }, index) =>
+      node.classList.toggle("compact", together(rows[index - 1]?.message, message)),
+    );
+    settle(
+      /** @type {Element} */ (section.lastElementChild),
+      rows.map(({ node }) => node),
+    );
     return section;
   }
 
@@ -147,8 +170,10 @@ export class MessageList {
 
   /** Draws the line above what came since the person last looked. @param {number} unread how many messages */
   markNew(unread) {
-    const others = [...this.rows.values()].map(({ message }) => message)
-      .filter((message) => message.user !== actor() && !message.is_ephemeral).sort((a, b) => (a.ts < b.ts ? -1 : 1));
+    const others = [...this.rows.values()]
+      .map(({ message }) => message)
+      .filter((message) => message.user !== actor() && !message.is_ephemeral)
+      .sort((a, b) => (a.ts < b.ts ? -1 : 1));
     const first = unread ? others[others.length - unread] : undefined;
     if (first) this.rows.get(first.ts)?.node.classList.add("first-new");
   }

@@ -1,6 +1,6 @@
 /** One message: who, when, what, and what can be done with it. */
 
-import { Refused, post } from "./api.js";
+import { post } from "./api.js";
 import { avatar } from "./avatar.js";
 import { drawBlock } from "./blocks.js";
 import { h, hidden, icon } from "./dom.js";
@@ -10,7 +10,7 @@ import { actor, authorOf, store } from "./store.js";
 import { Surface } from "./surface.js";
 import { clockTime, fromTs, fullTime } from "./time.js";
 import { picture, textNodes } from "./text.js";
-import { toast } from "./toast.js";
+import { report } from "./toast.js";
 
 /** @import {Json, Message} from "./types.js" */
 
@@ -26,13 +26,19 @@ function body(message) {
 
 /** @param {Json} attachment @param {Surface} surface the older way to add blocks, with a coloured bar */
 function attached(attachment, surface) {
-  const frame = h("div", { class: "attachment" },
+  const frame = h(
+    "div",
+    { class: "attachment" },
     attachment.pretext ? mrkdwn(attachment.pretext) : null,
     attachment.title ? h("strong", {}, attachment.title) : null,
     (attachment.blocks || []).map((/** @type {Json} */ block) => drawBlock(block, surface)),
-    !attachment.blocks && (attachment.text || attachment.fallback) ? mrkdwn(attachment.text || attachment.fallback) : null,
-    attachment.image_url ? picture(attachment) : null);
-  if (/^#?[0-9a-f]{6}$/i.test(attachment.color || "")) frame.style.borderInlineStartColor = `#${attachment.color.replace("#", "")}`;
+    !attachment.blocks && (attachment.text || attachment.fallback)
+      ? mrkdwn(attachment.text || attachment.fallback)
+      : null,
+    attachment.image_url ? picture(attachment) : null,
+  );
+  if (/^#?[0-9a-f]{6}$/i.test(attachment.color || ""))
+    frame.style.borderInlineStartColor = `#${attachment.color.replace("#", "")}`;
   return frame;
 }
 
@@ -41,74 +47,128 @@ function folded(nodes, long) {
   const frame = h("div", { class: long ? "message-text folded" : "message-text" }, nodes);
   if (!long) return [frame];
   const more = h("button", { type: "button", class: "link-button" }, "Show more");
-  more.addEventListener("click", () => more.replaceWith((frame.classList.remove("folded"), document.createTextNode(""))));
+  more.addEventListener("click", () =>
+    more.replaceWith((frame.classList.remove("folded"), document.createTextNode(""))),
+  );
   return [frame, more];
 }
 
 /** @param {Message} message @param {Stand} stand */
 function shortcuts(message, stand) {
-  return store.apps.flatMap((app) => app.shortcuts.filter((one) => one.type === "message").map((one) => ({
-    label: one.name,
-    hint: one.description,
-    group: app.name,
-    run: () => runShortcut(app.id, one.callback_id, message, stand),
-  })));
+  return store.apps.flatMap((app) =>
+    app.shortcuts
+      .filter((one) => one.type === "message")
+      .map((one) => ({
+        label: one.name,
+        hint: one.description,
+        group: app.name,
+        run: () => runShortcut(app.id, one.callback_id, message, stand),
+      })),
+  );
 }
 
 /** @param {string} app @param {string} callbackId @param {Message} message @param {Stand} stand */
 async function runShortcut(app, callbackId, message, stand) {
   try {
-    await post("shortcut", { as: actor(), app, callback_id: callbackId, channel: stand.channel, message_ts: message.ts });
+    await post("shortcut", {
+      as: actor(),
+      app,
+      callback_id: callbackId,
+      channel: stand.channel,
+      message_ts: message.ts,
+    });
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    toast(error.message, "problem");
+    report(error);
   }
 }
 
 /** @param {Message} message @param {Stand} stand @param {string} name */
 function toolbar(message, stand, name) {
   if (message.is_ephemeral || message.local) return null;
-  const reply = stand.inThread ? null : h("button", {
-    type: "button", class: "icon-button", "aria-label": `Reply in thread to ${name}`, title: "Reply in thread",
-    onclick: () => stand.openThread(message.thread_ts || message.ts),
-  }, icon("bubble"));
-  const more = h("button", { type: "button", class: "icon-button", "aria-label": "More actions", title: "More actions" }, icon("more"));
+  const reply = stand.inThread
+    ? null
+    : h(
+        "button",
+        {
+          type: "button",
+          class: "icon-button",
+          "aria-label": `Reply in thread to ${name}`,
+          title: "Reply in thread",
+          onclick: () => stand.openThread(message.thread_ts || message.ts),
+        },
+        icon("bubble"),
+      );
+  const more = h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": "More actions", title: "More actions" },
+    icon("more"),
+  );
   const offered = shortcuts(message, stand);
   if (offered.length) menuButton(more, () => shortcuts(message, stand), { end: true });
-  return h("div", { class: "message-tools", role: "group", "aria-label": "Message actions" }, reply, offered.length ? more : null);
+  return h(
+    "div",
+    { class: "message-tools", role: "group", "aria-label": "Message actions" },
+    reply,
+    offered.length ? more : null,
+  );
 }
 
 /** @param {Message} message @param {Stand} stand */
 function threadLink(message, stand) {
   const count = message.reply_count || 0;
   if (!count || stand.inThread) return null;
-  return h("button", { type: "button", class: "thread-link", onclick: () => stand.openThread(message.ts) },
-    icon("bubble"), `${count} ${count === 1 ? "reply" : "replies"}`);
+  return h(
+    "button",
+    { type: "button", class: "thread-link", onclick: () => stand.openThread(message.ts) },
+    icon("bubble"),
+    `${count} ${count === 1 ? "reply" : "replies"}`,
+  );
 }
 
 /** @param {Message} message @param {Stand} stand @returns {HTMLElement} */
 export function drawMessage(message, stand) {
   const { app, user, name } = authorOf(message);
   const date = fromTs(message.ts);
-  const surface = new Surface({ type: "message", channel: stand.channel, channel_id: stand.channel, message_ts: message.ts });
+  const surface = new Surface({
+    type: "message",
+    channel: stand.channel,
+    channel_id: stand.channel,
+    message_ts: message.ts,
+  });
   // What people write is in `text`; the blocks of their messages only repeat it.
   const blocks = (message.bot_id ? message.blocks || [] : []).map((block) => drawBlock(block, surface));
-  const content = blocks.length ? [h("div", { class: "blocks" }, blocks)] : folded(body(message), (message.text || "").length > LONG_TEXT);
+  const content = blocks.length
+    ? [h("div", { class: "blocks" }, blocks)]
+    : folded(body(message), (message.text || "").length > LONG_TEXT);
   const edited = message.edited ? h("span", { class: "edited", title: "This message was edited" }, "(edited)") : null;
   const time = h("time", { datetime: date.toISOString(), title: fullTime(date) }, clockTime(date));
-  return h("div", {
-    class: `message${message.is_ephemeral ? " ephemeral" : ""}`,
-    role: "listitem", tabindex: "-1", "data-ts": message.ts, "data-author": name,
-  },
+  return h(
+    "div",
+    {
+      class: `message${message.is_ephemeral ? " ephemeral" : ""}`,
+      role: "listitem",
+      tabindex: "-1",
+      "data-ts": message.ts,
+      "data-author": name,
+    },
     h("div", { class: "message-side" }, avatar({ app, user, name }), time.cloneNode(true)),
-    h("div", { class: "message-main" },
+    h(
+      "div",
+      { class: "message-main" },
       message.is_ephemeral ? h("p", { class: "only-you" }, icon("eye"), "Only visible to you") : null,
-      h("div", { class: "message-head" },
+      h(
+        "div",
+        { class: "message-head" },
         h("span", { class: "author", dir: "auto" }, name),
         app ? h("span", { class: "badge" }, "APP") : null,
-        time, hidden(": ")),
+        time,
+        hidden(": "),
+      ),
       content,
       (message.attachments || []).map((one) => attached(one, surface)),
-      edited, threadLink(message, stand)),
-    toolbar(message, stand, name));
+      edited,
+      threadLink(message, stand),
+    ),
+    toolbar(message, stand, name),
+  );
 }

@@ -26,16 +26,31 @@ export class ModalView {
     /** @type {HTMLButtonElement | null} */
     this.submit = null;
     this.busy = false;
-    const back = h("button", { type: "button", class: "icon-button", "aria-label": "Back", onclick: moves.back }, icon("back"));
-    const close = h("button", { type: "button", class: "icon-button", "aria-label": "Close", onclick: moves.closeAll }, icon("close"));
+    const back = h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": "Back", onclick: moves.back },
+      icon("back"),
+    );
+    const close = h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": "Close", onclick: moves.closeAll },
+      icon("close"),
+    );
     const app = appById(view.app_id);
-    this.node = h("form", { class: "modal-view", novalidate: true, onsubmit: (/** @type {Event} */ event) => {
-      event.preventDefault();
-      moves.submit();
-    } },
+    this.node = h(
+      "form",
+      {
+        class: "modal-view",
+        novalidate: true,
+        onsubmit: (/** @type {Event} */ event) => {
+          event.preventDefault();
+          moves.submit();
+        },
+      },
       h("div", { class: "modal-head" }, pushed ? back : app ? avatar({ app }, "small") : null, this.title, close),
       h("div", { class: "modal-body" }, this.banner, this.blocks),
-      this.footer);
+      this.footer,
+    );
     this.update(view);
   }
 
@@ -52,7 +67,11 @@ export class ModalView {
     const text = words(view.submit);
     const hasInput = view.blocks?.some((block) => block.type === "input");
     this.submit = text || hasInput ? h("button", { type: "submit", class: "button primary" }, text || "Submit") : null;
-    const close = h("button", { type: "button", class: "button", onclick: this.moves.back }, words(view.close) || (this.submit ? "Cancel" : "Close"));
+    const close = h(
+      "button",
+      { type: "button", class: "button", onclick: this.moves.back },
+      words(view.close) || (this.submit ? "Cancel" : "Close"),
+    );
     const focused = this.footer.contains(document.activeElement);
     replace(this.footer, close, this.submit);
     this.setBusy(this.busy);

@@ -67,10 +67,16 @@ function matchAt(sticky, scan) {
 /** @param {Scan} scan @returns {[Node, number] | null} */
 function piece(scan) {
   switch (scan.text[scan.at]) {
-    case "`": return code(scan);
-    case "<": return reference(scan);
-    case "*": case "_": case "~": return styled(scan);
-    case "\n": return [h("br"), scan.at + 1];
+    case "`":
+      return code(scan);
+    case "<":
+      return reference(scan);
+    case "*":
+    case "_":
+    case "~":
+      return styled(scan);
+    case "\n":
+      return [h("br"), scan.at + 1];
     case ":": {
       const found = matchAt(EMOJI, scan);
       const sign = found && emoji(found[1]);
@@ -81,7 +87,8 @@ function piece(scan) {
       const found = WORD.test(scan.text[scan.at - 1] || " ") ? null : matchAt(URL_START, scan);
       return found ? [safeLink(unescape(found[0]), unescape(found[0])), scan.at + found[0].length] : null;
     }
-    default: return null;
+    default:
+      return null;
   }
 }
 

@@ -11,7 +11,12 @@ export class OptionList {
     this.multi = multi;
     this.pick = pick;
     this.id = uid("listbox");
-    this.listbox = h("div", { role: "listbox", id: this.id, "aria-label": "Options", "aria-multiselectable": multi ? "true" : null });
+    this.listbox = h("div", {
+      role: "listbox",
+      id: this.id,
+      "aria-label": "Options",
+      "aria-multiselectable": multi ? "true" : null,
+    });
     this.status = h("p", { class: "list-status" });
     this.node = h("div", { class: "popup-list" }, this.status, this.listbox);
     /** @type {{option: Option, node: HTMLElement}[]} */
@@ -32,13 +37,21 @@ export class OptionList {
   /** @param {OptionGroup[]} groups @param {Set<string>} chosen values @param {boolean} searched */
   fill(groups, chosen, searched) {
     this.rows = [];
-    const nodes = groups.filter((group) => group.options.length).map((group) => {
-      const rows = group.options.map((option) => this.#row(option, chosen.has(option.value)));
-      if (!group.label) return rows;
-      const labelId = uid("group");
-      return [h("div", { role: "group", "aria-labelledby": labelId },
-        h("div", { class: "list-group", id: labelId, role: "presentation", dir: "auto" }, group.label), rows)];
-    });
+    const nodes = groups
+      .filter((group) => group.options.length)
+      .map((group) => {
+        const rows = group.options.map((option) => this.#row(option, chosen.has(option.value)));
+        if (!group.label) return rows;
+        const labelId = uid("group");
+        return [
+          h(
+            "div",
+            { role: "group", "aria-labelledby": labelId },
+            h("div", { class: "list-group", id: labelId, role: "presentation", dir: "auto" }, group.label),
+            rows,
+          ),
+        ];
+      });
     if (!this.rows.length) {
       this.say(searched ? "No results" : "Nothing to choose from");
       return;
@@ -52,10 +65,13 @@ export class OptionList {
 
   /** @param {Option} option @param {boolean} selected */
   #row(option, selected) {
-    const node = h("div", { role: "option", id: uid("option"), class: "option", "aria-selected": selected ? "true" : "false", dir: "auto" },
+    const node = h(
+      "div",
+      { role: "option", id: uid("option"), class: "option", "aria-selected": selected ? "true" : "false", dir: "auto" },
       option.lead || null,
       h("span", { class: "option-text" }, option.text, option.hint ? h("small", {}, option.hint) : null),
-      selected ? icon("check") : null);
+      selected ? icon("check") : null,
+    );
     const index = this.rows.length;
     node.addEventListener("click", () => this.pick(option));
     node.addEventListener("pointermove", () => this.#activate(index, false));

@@ -30,16 +30,32 @@ export function reachable(wanted) {
 /** @param {Channel} channel */
 function channelHead(channel) {
   const name = channelName(channel);
-  const lead = channel.is_im ? avatar({ user: store.users.get(channel.user || "") }, "small") : icon(channel.is_private ? "lock" : "hash");
+  const lead = channel.is_im
+    ? avatar({ user: store.users.get(channel.user || "") }, "small")
+    : icon(channel.is_private ? "lock" : "hash");
   const peer = store.users.get(channel.user || "");
-  const members = channel.num_members ? `${channel.num_members} ${channel.num_members === 1 ? "member" : "members"}` : "";
-  const note = channel.is_im ? [peer?.profile?.title, peer ? guestMark(peer) : ""].filter(Boolean).join(" · ") : topicOf(channel);
-  return [lead, h("h1", { dir: "auto" }, name), h("p", { class: "place-note", dir: "auto" }, note), h("p", { class: "place-count" }, members)];
+  const members = channel.num_members
+    ? `${channel.num_members} ${channel.num_members === 1 ? "member" : "members"}`
+    : "";
+  const note = channel.is_im
+    ? [peer?.profile?.title, peer ? guestMark(peer) : ""].filter(Boolean).join(" · ")
+    : topicOf(channel);
+  return [
+    lead,
+    h("h1", { dir: "auto" }, name),
+    h("p", { class: "place-note", dir: "auto" }, note),
+    h("p", { class: "place-count" }, members),
+  ];
 }
 
 /** @param {App} app @param {"home" | "messages"} tab */
 function appHead(app, tab) {
-  return [avatar({ app }, "small"), h("h1", { dir: "auto" }, app.name), h("span", { class: "badge" }, "APP"), tabs(app, tab)];
+  return [
+    avatar({ app }, "small"),
+    h("h1", { dir: "auto" }, app.name),
+    h("span", { class: "badge" }, "APP"),
+    tabs(app, tab),
+  ];
 }
 
 /** @param {string} name */

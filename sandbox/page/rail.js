@@ -20,19 +20,36 @@ function isHere(place) {
 
 /** @param {number} count */
 function unreadMark(count) {
-  return count ? h("span", { class: "unread" }, String(count), hidden(count === 1 ? " unread message" : " unread messages")) : null;
+  return count
+    ? h("span", { class: "unread" }, String(count), hidden(count === 1 ? " unread message" : " unread messages"))
+    : null;
 }
 
 /** @param {Place} place @param {Node} lead @param {string} name @param {number} unread @param {(Node | null)[]} more */
 function item(place, lead, name, unread, ...more) {
-  return h("li", {}, h("a", {
-    href: placeLink(place), "aria-current": isHere(place) ? "page" : null, class: unread ? "rail-item has-unread" : "rail-item",
-  }, lead, h("span", { class: "rail-name", dir: "auto" }, name), more, unreadMark(unread)));
+  return h(
+    "li",
+    {},
+    h(
+      "a",
+      {
+        href: placeLink(place),
+        "aria-current": isHere(place) ? "page" : null,
+        class: unread ? "rail-item has-unread" : "rail-item",
+      },
+      lead,
+      h("span", { class: "rail-name", dir: "auto" }, name),
+      more,
+      unreadMark(unread),
+    ),
+  );
 }
 
 /** @param {Channel} channel */
 function channelItem(channel) {
-  const lead = channel.is_im ? avatar({ user: store.users.get(channel.user || "") }, "tiny") : icon(channel.is_private ? "lock" : "hash");
+  const lead = channel.is_im
+    ? avatar({ user: store.users.get(channel.user || "") }, "tiny")
+    : icon(channel.is_private ? "lock" : "hash");
   const closed = channel.is_archived ? h("span", { class: "rail-note" }, "archived") : null;
   return item({ kind: "channel", id: channel.id }, lead, channelName(channel), channel.unread, closed);
 }
@@ -51,8 +68,12 @@ function appItem(app) {
 function section(title, items, empty = "") {
   if (!items.length && !empty) return null;
   const id = `rail-${title.toLowerCase().replace(/\W/g, "-")}`;
-  return h("section", { "aria-labelledby": id }, h("h2", { id }, title),
-    items.length ? h("ul", {}, items) : h("p", { class: "rail-empty" }, empty));
+  return h(
+    "section",
+    { "aria-labelledby": id },
+    h("h2", { id }, title),
+    items.length ? h("ul", {}, items) : h("p", { class: "rail-empty" }, empty),
+  );
 }
 
 /** @param {HTMLElement} frame */
@@ -62,11 +83,13 @@ function draw(frame) {
   const joined = rooms.filter((channel) => channel.is_member && !channel.is_archived);
   const others = rooms.filter((channel) => !channel.is_member || channel.is_archived);
   const direct = store.channels.filter((channel) => channel.is_im && !appOfBot(channel.user)).sort(byName);
-  replace(frame,
+  replace(
+    frame,
     section("Channels", joined.map(channelItem), "No channels yet"),
     section("Direct messages", direct.map(channelItem)),
     section("Apps", store.apps.map(appItem), "No app has connected yet"),
-    section("Other channels", others.map(channelItem)));
+    section("Other channels", others.map(channelItem)),
+  );
   settleRoving(frame, ".rail-item");
   if (hadFocus) /** @type {HTMLElement | null} */ (frame.querySelector(`[href="${CSS.escape(hadFocus)}"]`))?.focus();
 }

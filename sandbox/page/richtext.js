@@ -6,7 +6,12 @@ import { channelMention, dateNode, safeLink, userMention } from "./references.js
 
 /** @import {Json} from "./types.js" */
 
-const STYLE_TAGS = /** @type {const} */ ([["code", "code"], ["strike", "s"], ["italic", "em"], ["bold", "strong"]]);
+const STYLE_TAGS = /** @type {const} */ ([
+  ["code", "code"],
+  ["strike", "s"],
+  ["italic", "em"],
+  ["bold", "strong"],
+]);
 
 /** @param {Node} node @param {Json | undefined} style */
 function wrap(node, style) {
@@ -48,7 +53,11 @@ const PARTS = {
   rich_text_list: (part) => {
     const items = part.elements.map((/** @type {Json} */ item) => h("li", { dir: "auto" }, pieces(item.elements)));
     const start = part.offset ? part.offset + 1 : null;
-    return h(part.style === "ordered" ? "ol" : "ul", { class: `indent-${Math.min(part.indent || 0, 5)}`, start }, items);
+    return h(
+      part.style === "ordered" ? "ol" : "ul",
+      { class: `indent-${Math.min(part.indent || 0, 5)}`, start },
+      items,
+    );
   },
   rich_text_preformatted: (part) => h("pre", { tabindex: "0" }, pieces(part.elements)),
   rich_text_quote: (part) => h("blockquote", {}, pieces(part.elements)),
@@ -57,7 +66,8 @@ const PARTS = {
 /** @param {Json} block a rich_text block @returns {Node[]} */
 export function richText(block) {
   return (block.elements || []).map((/** @type {Json} */ part) =>
-    (PARTS[part.type] ? PARTS[part.type](part) : h("div", {}, `[${part.type}]`)));
+    PARTS[part.type] ? PARTS[part.type](part) : h("div", {}, `[${part.type}]`),
+  );
 }
 
 /** @param {string} text what was typed @returns {Json | null} the value that a rich_text_input sends */
@@ -70,8 +80,10 @@ export function toRichText(text) {
 export function fromRichText(block) {
   const textOf = (/** @type {Json} */ piece) => piece.text ?? piece.url ?? (piece.name ? `:${piece.name}:` : "");
   return (block?.elements || [])
-    .map((/** @type {Json} */ part) => (part.elements || [])
-      .map((/** @type {Json} */ piece) => (piece.elements ? piece.elements.map(textOf).join("") : textOf(piece)))
-      .join(part.type === "rich_text_list" ? "\n" : ""))
+    .map((/** @type {Json} */ part) =>
+      (part.elements || [])
+        .map((/** @type {Json} */ piece) => (piece.elements ? piece.elements.map(textOf).join("") : textOf(piece)))
+        .join(part.type === "rich_text_list" ? "\n" : ""),
+    )
     .join("\n");
 }

@@ -25,7 +25,13 @@ export function readAddress() {
   const app = parts.get("app");
   /** @type {Place | null} */
   let place = null;
-  if (channel) place = { kind: "channel", id: channel, thread: parts.get("thread") || undefined, at: parts.get("at") || undefined };
+  if (channel)
+    place = {
+      kind: "channel",
+      id: channel,
+      thread: parts.get("thread") || undefined,
+      at: parts.get("at") || undefined,
+    };
   else if (app) place = { kind: "app", id: app, tab: parts.get("tab") === "messages" ? "messages" : "home" };
   return { as: parts.get("as") || "", place };
 }

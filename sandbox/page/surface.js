@@ -3,9 +3,9 @@
  * Decides which values live on when the app updates the view; draws nothing.
  */
 
-import { Refused, post } from "./api.js";
+import { post } from "./api.js";
 import { actor } from "./store.js";
-import { toast } from "./toast.js";
+import { report } from "./toast.js";
 
 /** @import {Json} from "./types.js" */
 
@@ -62,8 +62,7 @@ export class Surface {
     try {
       await post("action", { as: actor(), container: this.container, action, state: this.state() });
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      toast(error.message, "problem");
+      report(error);
     } finally {
       control?.removeAttribute("aria-busy");
     }
@@ -72,7 +71,11 @@ export class Surface {
   /** @param {string} blockId @param {string} actionId @param {string} value what was typed */
   suggest(blockId, actionId, value) {
     return post("suggest", {
-      as: actor(), container: this.container, block_id: blockId, action_id: actionId, value,
+      as: actor(),
+      container: this.container,
+      block_id: blockId,
+      action_id: actionId,
+      value,
     });
   }
 }

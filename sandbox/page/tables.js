@@ -24,11 +24,15 @@ function frame(inner, label) {
 
 /** @param {Json[]} row @param {Json[]} settings @param {number} headColumn -1 for none */
 function bodyRow(row, settings, headColumn) {
-  return h("tr", {}, row.map((cell, column) => {
-    const align = settings[column]?.align || (isNumber(cell) ? "right" : "left");
-    const head = column === headColumn;
-    return h(head ? "th" : "td", { class: `align-${align}`, scope: head ? "row" : null, dir: "auto" }, content(cell));
-  }));
+  return h(
+    "tr",
+    {},
+    row.map((cell, column) => {
+      const align = settings[column]?.align || (isNumber(cell) ? "right" : "left");
+      const head = column === headColumn;
+      return h(head ? "th" : "td", { class: `align-${align}`, scope: head ? "row" : null, dir: "auto" }, content(cell));
+    }),
+  );
 }
 
 /** @param {Json} block @param {number} headColumn @param {Node | null} caption */
@@ -39,8 +43,17 @@ function htmlTable(block, headColumn, caption) {
     const align = settings[column]?.align || (rest[0]?.[column] && isNumber(rest[0][column]) ? "right" : "left");
     return h("th", { scope: "col", class: `align-${align}` }, content(cell));
   });
-  return h("table", {}, caption, h("thead", {}, h("tr", {}, head)),
-    h("tbody", {}, rest.map((/** @type {Json[]} */ row) => bodyRow(row, settings, headColumn))));
+  return h(
+    "table",
+    {},
+    caption,
+    h("thead", {}, h("tr", {}, head)),
+    h(
+      "tbody",
+      {},
+      rest.map((/** @type {Json[]} */ row) => bodyRow(row, settings, headColumn)),
+    ),
+  );
 }
 
 /** @param {Json} block */

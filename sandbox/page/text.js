@@ -15,7 +15,9 @@ export function words(object) {
 export function textNodes(object) {
   if (!object) return [];
   if (object.type === "mrkdwn") return mrkdwn(object.text || "");
-  const parts = words(object).split("\n").flatMap((line, index) => (index ? [h("br"), line] : [line]));
+  const parts = words(object)
+    .split("\n")
+    .flatMap((line, index) => (index ? [h("br"), line] : [line]));
   const span = h("div", { class: "lines", dir: "auto" });
   span.append(...parts);
   return [span];
@@ -24,7 +26,14 @@ export function textNodes(object) {
 /** @param {Json} image an image block or element @param {string} [className] */
 export function picture(image, className = "picture") {
   const source = image.image_url || image.slack_file?.url || "";
-  const img = h("img", { src: /^https?:|^data:image\//.test(source) ? source : null, alt: image.alt_text || "", class: className, loading: "lazy" });
-  img.addEventListener("error", () => img.replaceWith(h("span", { class: `${className} missing` }, image.alt_text || "Image")));
+  const img = h("img", {
+    src: /^https?:|^data:image\//.test(source) ? source : null,
+    alt: image.alt_text || "",
+    class: className,
+    loading: "lazy",
+  });
+  img.addEventListener("error", () =>
+    img.replaceWith(h("span", { class: `${className} missing` }, image.alt_text || "Image")),
+  );
   return img;
 }

@@ -80,7 +80,11 @@ function ago(date) {
   const seconds = Math.round((date.getTime() - Date.now()) / 1000);
   const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
-  const steps = [["day", 86400], ["hour", 3600], ["minute", 60]];
+  const steps = [
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ];
   for (const [unit, size] of steps) {
     if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
   }
@@ -118,8 +122,14 @@ export function formatDate(date, format) {
 /** @param {Date} date how far the acting person's zone is ahead of UTC at that time, in ms */
 function zoneOffset(date) {
   const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone(), hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric",
-    hour: "numeric", minute: "numeric", second: "numeric",
+    timeZone: zone(),
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
   }).formatToParts(date);
   const of = (/** @type {string} */ type) => Number(parts.find((part) => part.type === type)?.value);
   const local = Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second"));

@@ -1,5 +1,6 @@
 /** Short words to the person that are not part of any message, and words for screen readers alone. */
 
+import { Refused } from "./api.js";
 import { h, icon } from "./dom.js";
 
 const STAYS_MS = 7000;
@@ -30,4 +31,10 @@ export function announce(text) {
   rehome();
   const region = document.getElementById("announcer");
   if (region) region.textContent = text;
+}
+
+/** @param {unknown} error a refusal is shown; anything else is a mistake of this page and thrown on */
+export function report(error) {
+  if (!(error instanceof Refused)) throw error;
+  toast(error.message, "problem");
 }

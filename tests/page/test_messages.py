@@ -97,3 +97,13 @@ async def test_arrow_keys_move_in_lists_and_the_inspector_lists_calls(window: Wi
     await type_command(page, "/silent")
     row = page.get_by_role("region", name="Inspector").get_by_role("row").filter(has_text="/silent")
     await expect(row).to_have_class("failed-row")
+
+
+async def test_a_permalink_leads_to_its_message(window: Window, sandbox: Sandbox) -> None:
+    await window.go(as_="U0ROSA")
+    general = sandbox.world.find_channel("general")
+    assert general is not None
+    first = next(iter(general.messages))
+    await window.page.goto(f"{window.url}/archives/{general.id}/p{first.replace('.', '')}")
+    await expect(messages(window.page).filter(has_text="Welcome to Northwind")).to_be_focused()
+    await expect(window.page.get_by_role("button", name="Acting as")).to_contain_text("Rosa Marín")
