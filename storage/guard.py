@@ -1,23 +1,45 @@
 """The session's guard: no statement on a tenant's table without its workspace.
 
 Decides which statements a session may run. Row-level security of the database may stand behind it;
-this guard works on every engine and names the mistake.
+this guard works on every engine and names the mistake. What it cannot see it refuses: text inside a statement,
+and columns of a table that were not reached through the mapped class.
 """
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NoReturn
 
-from sqlalchemy import Table, TextClause, event
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnClause,
+    Delete,
+    Table,
+    TableClause,
+    TextClause,
+    Update,
+    event,
+    inspect,
+)
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
+from sqlalchemy.sql.selectable import AliasedReturnsRows, SelectBase, TextualSelect
 
 from storage.base import Base, Tenant
 
 WORKSPACE = "workspace_id"
 ACROSS = "across"
+READING = "reading"
+
+MAPPED = "parententity"
+"""SQLAlchemy's mark on whatever was reached through a mapped class."""
 
 
 class TenantError(Exception):
     """A statement that could read or write another workspace's rows: a mistake in our code, never a person's."""
+
+
+class ReadOnlyError(Exception):
+    """A change in a transaction that was begun for reading: a mistake in our code, never a person's."""
 
 
 class GuardedSession(Session):
@@ -31,67 +53,120 @@ class GuardedSession(Session):
             raise TenantError("this session has no workspace")
         return workspace
 
+    def _unguarded(self, *_given: object, **_options: object) -> NoReturn:
+        """SQLAlchemy's old ways to write many rows pass by every event that this guard could listen to."""
+        raise TenantError("write many rows with session.execute and a list of rows")
 
-def _tenant_tables(statement: Any) -> list[Table]:
-    tables = {element for element in visitors.iterate(statement) if isinstance(element, Table)}
-    return [table for table in tables if WORKSPACE in table.c]
-
-
-def _across_tables() -> set[str]:
-    return {mapper.local_table.name for mapper in Base.registry.mappers if mapper.class_.across}  # type: ignore[attr-defined]  # every mapped class is a Base over a Table
+    bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = _unguarded
 
 
 @event.listens_for(GuardedSession, "do_orm_execute")
 def _scope(state: ORMExecuteState) -> None:
     info = state.session.info
+    if info.get(READING) and not (state.is_select or isinstance(state.statement, TextClause)):
+        raise ReadOnlyError("a change in a transaction for reading")
     if isinstance(state.statement, TextClause):
-        _check_text(state, info)
+        _check_text(state, state.statement, info)
         return
     tables = _tenant_tables(state.statement)
     if info.get(ACROSS):
-        outside = {table.name for table in tables} - _across_tables()
+        outside = tables - _across_tables()
         if outside:
             raise TenantError(f"not readable across workspaces: {', '.join(sorted(outside))}")
-        return
-    workspace = info.get(WORKSPACE)
-    if not tables:
-        return
+    elif tables:
+        _scope_to_workspace(state, info.get(WORKSPACE), tables)
+
+
+def _scope_to_workspace(state: ORMExecuteState, workspace: str | None, tables: set[str]) -> None:
     if workspace is None:
-        raise TenantError(f"no workspace for a statement on {tables[0].name}")
+        raise TenantError(f"no workspace for a statement on {', '.join(sorted(tables))}")
     if not state.is_orm_statement:
-        raise TenantError(f"a statement on {tables[0].name} must go through its mapped class")
-    if state.is_insert:
-        _check_insert(state, workspace)
+        raise TenantError(f"a statement on {', '.join(sorted(tables))} must go through its mapped class")
+    if state.is_insert or (state.is_update and state.parameters):
+        _check_rows(state, workspace)
         return
     state.statement = state.statement.options(
         with_loader_criteria(Tenant, lambda cls: cls.workspace_id == workspace, include_aliases=True)
     )
 
 
-def _check_text(state: ORMExecuteState, info: dict[Any, Any]) -> None:
+def _check_text(state: ORMExecuteState, text: TextClause, info: dict[Any, Any]) -> None:
+    wanted = {element.key for element in visitors.iterate(text) if isinstance(element, BindParameter)}
     given = state.parameters
     bound = isinstance(given, dict) and given.get(WORKSPACE)
-    if not bound or bound != info.get(WORKSPACE):
+    if WORKSPACE not in wanted or not bound or bound != info.get(WORKSPACE):
         raise TenantError("a textual statement must be bound to this session's workspace_id")
 
 
-def _check_insert(state: ORMExecuteState, workspace: str) -> None:
-    rows = state.parameters if isinstance(state.parameters, list) else [state.parameters]
+def _check_rows(state: ORMExecuteState, workspace: str) -> None:
+    given = state.parameters
+    rows = [given] if isinstance(given, Mapping) or given is None else given
     if any(not row or row.get(WORKSPACE) != workspace for row in rows):
-        raise TenantError("a bulk insert must name this session's workspace in every row")
+        raise TenantError("a statement over many rows must name this session's workspace in every row")
+
+
+def _tenant_tables(statement: Any) -> set[str]:
+    """Names of the tenants' tables in a statement. Raises TenantError for what could hide one."""
+    tables, mapped, bare = set(), set(), set()
+    levels = 0
+    for element in visitors.iterate(statement):
+        levels += isinstance(element, SelectBase | Update | Delete)
+        table = _table_of(element)
+        if table is None or WORKSPACE not in table.c:
+            continue
+        tables.add(table.name)
+        if MAPPED in element._annotations:
+            mapped.add(table.name)
+        elif isinstance(element, Column):
+            bare.add(table.name if element.table is table else str(element))
+    # `session.get` compares columns without the mark: in a statement of one level they are the mapped table's own.
+    unseen = tables - mapped | (bare if levels > 1 else bare - mapped)
+    if unseen:
+        raise TenantError(f"{', '.join(sorted(unseen))} must be reached through its mapped class")
+    return tables
+
+
+def _table_of(element: Any) -> Table | None:
+    """The table that this part of a statement is or belongs to. Raises TenantError for a part that is text."""
+    if isinstance(element, TextClause | TextualSelect):
+        raise TenantError("text inside a statement cannot be checked")
+    if isinstance(element, ColumnClause) and element.is_literal and element.name != "*":
+        raise TenantError("a literal column inside a statement cannot be checked")
+    found = element.table if isinstance(element, Column) else element
+    while isinstance(found, AliasedReturnsRows):
+        found = found.element
+    if isinstance(found, TableClause) and not isinstance(found, Table):
+        raise TenantError(f"the table {found.name} inside a statement cannot be checked")
+    return found if isinstance(found, Table) else None
+
+
+def _across_tables() -> set[str]:
+    return {mapper.local_table.name for mapper in Base.registry.mappers if mapper.class_.across}  # type: ignore[attr-defined]  # every mapped class is a Base over a Table
 
 
 @event.listens_for(GuardedSession, "before_flush")
-def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> None:
+def _check_flush(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    changed = (*session.new, *session.dirty, *session.deleted)
+    if changed and session.info.get(READING):
+        raise ReadOnlyError("a change in a transaction for reading")
+    rows = [row for row in changed if isinstance(row, Tenant)]
+    if session.info.get(ACROSS):
+        _check_across(rows)
+    else:
+        _stamp(session, rows)
+
+
+def _check_across(rows: Iterable[Tenant]) -> None:
+    for row in rows:
+        if not getattr(row, ACROSS, False):
+            raise TenantError(f"not writable across workspaces: {type(row).__name__}")
+
+
+def _stamp(session: Session, rows: Iterable[Tenant]) -> None:
     workspace = session.info.get(WORKSPACE)
-    for row in (*session.new, *session.dirty, *session.deleted):
-        if not isinstance(row, Tenant):
-            continue
-        if session.info.get(ACROSS):
-            if not getattr(row, ACROSS, False):
-                raise TenantError(f"not writable across workspaces: {type(row).__name__}")
-            continue
+    for row in rows:
         if row in session.new and row.workspace_id is None and workspace is not None:
             row.workspace_id = workspace
-        if workspace is None or row.workspace_id != workspace:
+        moved = inspect(row).attrs[WORKSPACE].history.deleted
+        if workspace is None or row.workspace_id != workspace or moved:
             raise TenantError(f"{type(row).__name__} belongs to another workspace")
