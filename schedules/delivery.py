@@ -68,7 +68,7 @@ class Delivery:
         self._settler = Settler(self._records, slack_for, clock, timeout)
         self._in_flight: dict[asyncio.Task[None], Lane] = {}
         self._rung = asyncio.Event()
-        self._stopping = False
+        self._stop = asyncio.Event()
         self._tidied = clock.real()
 
     def wake(self) -> None:
@@ -77,11 +77,10 @@ class Delivery:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop` is set; then finish what is being sent and give the rest back."""
-        self._stopping = False
+        self._stop = stop
         while not stop.is_set():
             self._rung.clear()
             await self._rest(stop, BUSY_POLL if await self._try_round() else POLL)
-        self._stopping = True
         await self._finish()
 
     async def drain(self, *, paced: bool = True) -> None:
@@ -131,7 +130,7 @@ class Delivery:
         return {lane: places - flying[lane] for lane, places in AT_ONCE.items()}
 
     def _begin(self, message: Claimed, work: Awaitable[None]) -> None:
-        task = asyncio.create_task(_guarded(message, work))
+        task = asyncio.create_task(_guarded(message, work), name=f"send {message.id}")
         self._in_flight[task] = message.lane
         task.add_done_callback(self._in_flight.pop)
 
@@ -139,7 +138,7 @@ class Delivery:
         wait = (message.send_at - self._clock.real()).total_seconds()
         if wait > 0:
             await self._pause(wait)
-        if self._stopping:
+        if self._stop.is_set():
             await self._records.hand_back([message])
         else:
             await self._sender.send(message)

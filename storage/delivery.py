@@ -58,7 +58,7 @@ def claim(
 ) -> list[Claimed]:
     """Lease what is due, urgent before bulk and oldest first, at most a second's worth of each workspace.
 
-    Runs across workspaces; seven statements however many there are, one when nothing is due. `now` is the
+    Runs across workspaces; eight statements at most, however many there are, one when nothing is due. `now` is the
     calendar's, `real` is real time, `room` says how many more of each lane the sender can take.
     `paced=False` (a calendar that is moved quickly) lifts the rates.
     """
@@ -85,7 +85,6 @@ def claim(
         )
         .execution_options(synchronize_session=False)
     )
-    allowance.save(session)
     return [
         _claimed(
             row,

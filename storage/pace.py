@@ -54,38 +54,33 @@ def scopes(target: str, *, updating: bool) -> tuple[str, ...]:
 
 
 class Allowance:
-    """What some workspaces may still send, as read under their locks; `take` plans, `save` writes."""
+    """What some workspaces may still send, as read under their locks; `take` uses it up."""
 
-    def __init__(self, rows: Iterable[Pace], real: datetime) -> None:
-        self.real = real
-        self._free = {(row.workspace_id, row.scope): row.free_at for row in rows}
-        self._intervals = {(row.workspace_id, row.scope): row.interval_ms for row in rows}
-        self._taken: set[tuple[str, str]] = set()
+    def __init__(self, session: GuardedSession, rows: Iterable[Pace], real: datetime) -> None:
+        self._session = session
+        self._real = real
+        self._rows = {(row.workspace_id, row.scope): row for row in rows}
 
     def covers(self, workspace_id: str) -> bool:
         """Whether this sender holds the workspace's lock; another one claims for it otherwise."""
-        return (workspace_id, WORKSPACE) in self._free
+        return (workspace_id, WORKSPACE) in self._rows
 
     def take(self, workspace_id: str, used: tuple[str, ...], *, paced: bool) -> datetime | None:
         """When a send that uses these scopes may start; None when that is not within the next second."""
-        keys = [(workspace_id, scope) for scope in used]
-        start = max([self.real, *(self._free.get(key, self.real) for key in keys)]) if paced else self.real
-        if start >= self.real + AHEAD:
+        rows = [self._row(workspace_id, scope) for scope in used]
+        start = max([self._real, *(row.free_at for row in rows)]) if paced else self._real
+        if start >= self._real + AHEAD:
             return None
-        for key in keys:
-            self._free[key] = start + timedelta(milliseconds=self._intervals.setdefault(key, base_ms(key[1])))
-        self._taken.update(keys)
+        for row in rows:
+            row.free_at = start + timedelta(milliseconds=row.interval_ms)
         return start
 
-    def save(self, session: GuardedSession) -> None:
-        """Write what was taken, in one statement."""
-        rows = [_row(key, self._free[key], self._intervals[key]) for key in sorted(self._taken)]
-        statement = _insert(session).values(rows)
-        session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["workspace_id", "scope"], set_={"free_at": statement.excluded.free_at}
-            )
-        )
+    def _row(self, workspace_id: str, scope: str) -> Pace:
+        key = (workspace_id, scope)
+        if key not in self._rows:
+            self._rows[key] = _pace(key, self._real)
+            self._session.add(self._rows[key])
+        return self._rows[key]
 
 
 def lock(session: GuardedSession, wanted: Iterable[tuple[str, tuple[str, ...]]], real: datetime) -> Allowance:
@@ -94,7 +89,7 @@ def lock(session: GuardedSession, wanted: Iterable[tuple[str, tuple[str, ...]]],
     workspaces = sorted({workspace_id for workspace_id, _ in wishes})
     session.execute(
         _insert(session)
-        .values([_row((workspace_id, WORKSPACE), real, WORKSPACE_MS) for workspace_id in workspaces])
+        .values([_values((workspace_id, WORKSPACE), real) for workspace_id in workspaces])
         .on_conflict_do_nothing()
     )
     locked = session.scalars(
@@ -113,7 +108,7 @@ def lock(session: GuardedSession, wanted: Iterable[tuple[str, tuple[str, ...]]],
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
-    return Allowance([*locked, *others], real)
+    return Allowance(session, [*locked, *others], real)
 
 
 def busy(workspace_id: InstrumentedAttribute[str], used: ColumnElement[bool], real: datetime) -> ColumnElement[bool]:
@@ -125,7 +120,7 @@ def pause(session: GuardedSession, scope: str, until: datetime, *, slower: bool 
     """Let nothing leave in this scope before `until`; `slower` doubles its interval, for Slack has complained."""
     row = session.get(Pace, (session.workspace_id, scope), with_for_update=True)
     if row is None:
-        row = Pace(**_row((session.workspace_id, scope), until, base_ms(scope)))
+        row = _pace((session.workspace_id, scope), until)
         session.add(row)
     row.free_at = max(row.free_at, until)
     if slower:
@@ -175,8 +170,12 @@ def forget(session: GuardedSession, real: datetime) -> None:
     )
 
 
-def _row(key: tuple[str, str], free_at: datetime, interval_ms: int) -> dict[str, Any]:
-    return {"workspace_id": key[0], "scope": key[1], "free_at": free_at, "interval_ms": interval_ms}
+def _pace(key: tuple[str, str], free_at: datetime) -> Pace:
+    return Pace(**_values(key, free_at))
+
+
+def _values(key: tuple[str, str], free_at: datetime) -> dict[str, Any]:
+    return {"workspace_id": key[0], "scope": key[1], "free_at": free_at, "interval_ms": base_ms(key[1])}
 
 
 def _insert(session: GuardedSession) -> sqlite.Insert | postgresql.Insert:

@@ -161,7 +161,7 @@ def test_a_claim_costs_the_same_statements_whatever_is_due(company: Company, num
             company.put(f"U{index}", workspace=workspace)
     with counted(company) as statements:
         assert claim(company)
-    assert len([statement for statement in statements if not statement.startswith("BEGIN")]) == 7
+    assert len([statement for statement in statements if not statement.startswith("BEGIN")]) == 8
 
 
 def test_looking_when_nothing_is_due_is_one_statement(company: Company) -> None:
