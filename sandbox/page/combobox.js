@@ -101,7 +101,8 @@ export class Combobox {
     return h("span", { class: "chip", dir: "auto" }, option.text, remove);
   }
 
-  open() {
+  /** @param {boolean} [typing] what stands in the field is a query already, not the choice */
+  open(typing = false) {
     if (this.hide) return;
     this.input.setAttribute("aria-expanded", "true");
     const hide = openPopup(this.list.node, this.frame, { match: true });
@@ -110,6 +111,7 @@ export class Combobox {
       stop();
       hide();
     };
+    if (typing) return;
     if (!this.wish.multi) this.input.select();
     this.search("", true);
   }
@@ -127,10 +129,7 @@ export class Combobox {
 
   /** @param {string} query @param {boolean} [now] without waiting for a pause in typing */
   search(query, now = false) {
-    if (!this.hide) {
-      this.open();
-      if (!query) return;
-    }
+    if (!this.hide) this.open(true);
     window.clearTimeout(this.timer);
     const { minQuery = 0, pauseMs = 0 } = this.wish;
     if (query.trim().length < minQuery) {

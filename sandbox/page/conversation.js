@@ -162,6 +162,15 @@ function speak(message, channelName_) {
   announce(`${name} in ${channelName_}${only}: ${(message.text || "").slice(0, SPOKEN_LENGTH)}`);
 }
 
+/** Says that what is on screen has been read; whoever looks elsewhere has not read it. */
+function readCurrent() {
+  if (current) post("read", { as: actor(), channel: current.channel.id }).catch(report);
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") readCurrent();
+});
+
 /** @param {Message} message */
 function isReply(message) {
   return Boolean(message.thread_ts && message.thread_ts !== message.ts);
@@ -173,15 +182,14 @@ export function messageFrame(frame) {
   const channel = store.channels.find((one) => one.id === frame.channel);
   if (frame.type === "message" && channel) {
     speak(message, channelName(channel));
-    if (current?.channel.id !== frame.channel && message.user !== actor()) {
+    const counts = !message.is_ephemeral && (!isReply(message) || message.subtype === "thread_broadcast");
+    if (counts && current?.channel.id !== frame.channel && message.user !== actor()) {
       channel.unread += 1;
       changed("channels");
     }
   }
   if (!current || current.channel.id !== frame.channel) return;
-  if (frame.type === "message" && document.visibilityState === "visible") {
-    post("read", { as: actor(), channel: frame.channel }).catch(report);
-  }
+  if (frame.type === "message" && document.visibilityState === "visible") readCurrent();
   if (frame.type === "message_deleted") {
     current.list.remove(message.ts);
     current.thread?.remove(message.ts);

@@ -141,6 +141,7 @@ export function drawMessage(message, stand) {
     ? [h("div", { class: "blocks" }, blocks)]
     : folded(body(message), (message.text || "").length > LONG_TEXT);
   const edited = message.edited ? h("span", { class: "edited", title: "This message was edited" }, "(edited)") : null;
+  const hover = h("span", { class: "hover-time", "aria-hidden": "true" }, clockTime(date));
   const time = h("time", { datetime: date.toISOString(), title: fullTime(date) }, clockTime(date));
   return h(
     "div",
@@ -151,7 +152,7 @@ export function drawMessage(message, stand) {
       "data-ts": message.ts,
       "data-author": name,
     },
-    h("div", { class: "message-side" }, avatar({ app, user, name }), time.cloneNode(true)),
+    h("div", { class: "message-side" }, avatar({ app, user, name }), hover),
     h(
       "div",
       { class: "message-main" },

@@ -16,8 +16,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 async def choose(form: Locator, label: str, typed: str) -> None:
     """Pick the first option that fits what is typed, by keyboard."""
     field = form.get_by_role("combobox", name=f"{label} (optional)", exact=True)
-    await field.click()
-    await field.fill(typed)
+    await field.focus()
+    await field.press("ControlOrMeta+a")
+    await field.press_sequentially(typed)
     await expect(form.get_by_role("option").first).to_contain_text(typed)
     await field.press("Enter")
     await field.press("Tab")
