@@ -48,7 +48,7 @@ def _step(
     sign = ":white_check_mark:" if is_done else ":arrow_right:" if is_next else ":white_circle:"
     style = "primary" if is_next else None
     button = blocks.button(label, action, card.id, style=style, spoken=f"{label}: {what}") if is_possible else None
-    return blocks.section(f"{sign} *{what}*: {stands}", button)
+    return blocks.section(f"{sign} *{'Next: ' if is_next else ''}{what}*: {stands}", button)
 
 
 def _interview_step(card: Card) -> Step:

@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.messages import Rendered
 from views.ids import Callback
-from views.text import TEXT_LIMIT, Block, mrkdwn, plain, shorten, units
+from views.text import Block, mrkdwn, plain, shorten, units
 
 VIEW_BLOCKS, MESSAGE_BLOCKS = 100, 50
 
@@ -20,8 +20,6 @@ FALLBACK_TEXT = 1000
 """Characters of a message's text for notifications and screen readers: nobody listens to more."""
 
 META_LIMIT = 3000
-VALUE_LIMIT = 150
-OPTION_TEXT = 75
 FIELDS = 10
 
 
@@ -189,25 +187,3 @@ def _length(value: object) -> int:
             units(item) if key == "text" and isinstance(item, str) else _length(item) for key, item in value.items()
         )
     return sum(map(_length, value)) if isinstance(value, list) else 0
-
-
-__all__ = [
-    "TEXT_LIMIT",
-    "Block",
-    "actions",
-    "button",
-    "confirm",
-    "context",
-    "divider",
-    "fields",
-    "header",
-    "home",
-    "loading",
-    "message",
-    "metadata",
-    "modal",
-    "notice",
-    "read_metadata",
-    "section",
-    "words",
-]

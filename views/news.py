@@ -93,6 +93,14 @@ def withdrawn(card: Card) -> Rendered:
     return _told(f"You took back your nomination of {who(card)}. Nobody will get in touch with them because of it.")
 
 
+def expired(card: Card) -> Rendered:
+    """Nobody decided in time, and what is held on a customer who may not know of it is not kept for ever."""
+    return _told(
+        f"Your nomination of *{who(card)}* has expired: nobody decided on it in time, and we keep no data on customers "
+        "without a purpose. If they still would be a good advocate, please nominate them again."
+    )
+
+
 def win(card: Backed) -> Rendered:
     """For everybody: a new advocate, and thanks to those who found them."""
     backers = credit(card)

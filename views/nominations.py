@@ -5,6 +5,7 @@ that Slack keeps what was typed and a refusal finds its field. Its metadata is J
 and evidence that has no field of its own.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,13 +15,13 @@ from domain.vocabulary import Activity
 from views import blocks, inputs
 from views.ids import Action, Callback
 from views.nomination_words import who
-from views.text import Block, count, day, link, quote, shorten
+from views.text import Block, count, day, link, quote, shorten, units
 
 NEW, KNOWN = "new:", "account:"
 TITLE = "Nominate a customer"
 YES, NOT_YET = "yes", "no"
 EVIDENCE_KEPT = 1800
-"""Characters of a message kept as evidence in the form itself: with its link it fits into the metadata."""
+"""Characters of a message kept as evidence in the form: with its link it fits into the metadata."""
 
 _LINES: tuple[tuple[str, str, str | None], ...] = (
     ("title", "Title", "Head of Infrastructure"),
@@ -42,7 +43,7 @@ def form(
 ) -> Block:
     """The form, filled with what is known. `notice` is plain; `account_label` names the account of `Values`."""
     values = _as_values(draft, meta)
-    evidence = shorten(values.evidence_text, EVIDENCE_KEPT) if values.evidence_text else None
+    evidence = _kept(values.evidence_text) if values.evidence_text else None
     kept = {**meta, "source": source, "evidence_text": evidence, "evidence_link": values.evidence_link}
     content = [
         *([blocks.words(notice)] if notice else []),
@@ -60,6 +61,14 @@ def _as_values(draft: Draft | Values | None, meta: Mapping[str, Any]) -> Values:
     link, text = values.evidence_link or meta.get("evidence_link"), values.evidence_text or meta.get("evidence_text")
     given = {name: getattr(values, name) for name in Values.__dataclass_fields__}
     return Values(**{**given, "evidence_link": link, "evidence_text": text})
+
+
+def _kept(evidence: str) -> str:
+    """As much of a message as surely fits into the metadata, where JSON doubles quotes and line breaks."""
+    kept = shorten(evidence, EVIDENCE_KEPT)
+    while units(json.dumps(kept, ensure_ascii=False)) > EVIDENCE_KEPT + 2:
+        kept = shorten(kept, units(kept) * 3 // 4)
+    return kept
 
 
 def _essentials(values: Values, account_label: str | None) -> list[Block]:
@@ -173,11 +182,6 @@ def company_options(typed: str, accounts: Sequence[tuple[str, str]]) -> list[Blo
     known = [inputs.option(label, KNOWN + account_id) for account_id, label in accounts[: inputs.OPTIONS - 1]]
     is_known = any(label.casefold() == name.casefold() for _id, label in accounts)
     return known if is_known or not name else [*known, _new_company(name)]
-
-
-def field_errors(fields: Mapping[str, str]) -> dict[str, str]:
-    """Refusals by field as Slack shows them: a block bears its field's name."""
-    return {name: shorten(sentence, 2000) for name, sentence in fields.items()}
 
 
 def already_known(card: Card, *, can_endorse: bool, why: str, meta: str, different_person: bool) -> Block:

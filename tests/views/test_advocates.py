@@ -57,7 +57,7 @@ def test_the_journey_says_where_each_step_stands() -> None:
         "Now: *being interviewed*. Put forward by <@U0SAM> and <@U0KIM>.",
         "*Introduction*: done",
         "with <@U0KIM>, <https://meet.example/1|join>",
-        "*Conversation*: has it taken place?",
+        "*Next: Conversation*: has it taken place?",
         "*Profile*: still missing: their title",
         "*Consent*: agreed on 20 April 2026 to: colleagues may find them here",
         "*Publish*: not yet",

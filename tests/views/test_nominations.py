@@ -167,5 +167,13 @@ def test_the_answer_shows_the_question() -> None:
     assert view.answer_from(filled(shown)) == "The first try"
 
 
-def test_refusals_stand_at_their_fields() -> None:
-    assert view.field_errors({"why": "Say why."}) == {"why": "Say why."}
+@pytest.mark.parametrize("evidence", ['"\n' * 1500, "x" * 3000, "😀" * 1500, "\\" * 3000])
+def test_a_long_message_keeps_its_beginning_and_its_link(evidence: str) -> None:
+    shown = _form(
+        Values("", "", "", evidence_text=evidence), meta={"evidence_link": "https://slack.example/" + "p" * 400}
+    )
+    values = view.values_from(filled(shown), read_metadata(str(shown["private_metadata"])))
+    assert values.evidence_text is not None
+    assert len(values.evidence_text) > 700
+    assert evidence.startswith(values.evidence_text.rstrip("…"))
+    assert values.evidence_link is not None
