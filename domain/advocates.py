@@ -2,17 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
 from domain.errors import IllegalMove, RuleError
-
-INTRODUCTION_PERIOD = timedelta(days=7)
-"""How long the relationship owner has to introduce us: one working week, so that enthusiasm does not cool."""
-
-VERIFICATION_PERIOD = timedelta(days=180)
-"""A profile older than half a year describes somebody who may have another job by now."""
 
 
 class State(StrEnum):

@@ -64,9 +64,6 @@ NUMBERS: Mapping[str, Number] = MappingProxyType(
         "nomination_expiry_days": Number(
             "Open and declined nominations are kept for", "days", 90, 7, 365, "The customer may not know of it."
         ),
-        "verification_days": Number(
-            "A profile is checked every", "days", 180, 30, 730, "People change jobs about that often."
-        ),
         "results_per_page": Number("Advocates shown at a time", "results", 5, 3, 10, "What one screen holds."),
     }
 )

@@ -142,7 +142,7 @@ async def submit(act: Act) -> None:
         # Pushed on top of the form, which stays below as it was typed.
         await act.args.ack(response_action="push", view=_already_known(result, values, receipt))
     else:
-        await act.args.ack(response_action="update", view=view.submitted(result.card))
+        await act.args.ack(response_action="update", view=view.submitted(result.card, result.review_days))
 
 
 def _already_known(result: AlreadyKnown, values: Values, receipt: str) -> dict[str, Any]:
@@ -161,7 +161,7 @@ async def nominate_namesake(act: Act) -> None:
     meta = json.loads(act.view["private_metadata"])
     result = await act.run(nominations.submit_somebody_else, meta["draft"])
     if not isinstance(result, AlreadyKnown):
-        await act.update(act.view["id"], view.submitted(result.card))
+        await act.update(act.view["id"], view.submitted(result.card, result.review_days))
 
 
 async def endorse(act: Act) -> None:
@@ -198,4 +198,4 @@ def _own_card(session: GuardedSession, actor: Actor, _moment: Moment, nomination
 async def answer(act: Act) -> None:
     """The answer was sent."""
     card = await act.run(nominations.answer, act.view["private_metadata"], view.answer_from(act.typed))
-    await act.args.ack(response_action="update", view=view.submitted(card))
+    await act.args.ack(response_action="update", view=view.answer_sent(card))

@@ -5,7 +5,6 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from domain import permissions
-from domain.advocates import INTRODUCTION_PERIOD
 from domain.errors import RuleError
 from domain.moment import Moment
 from domain.nominations import Card
@@ -56,15 +55,14 @@ async def open_accept(act: Act) -> None:
     async def make() -> dict[str, Any]:
         await act.read(_for_review, act.action["value"])
         card, owner = await act.read(review.owner_now, act.action["value"])
-        return _accept_form(act, card, owner)
+        return _accept_form(card, owner)
 
     await act.show("Accept", make)
 
 
-def _accept_form(act: Act, card: Card, owner: OwnerNow) -> dict[str, Any]:
-    due = (act.house.clock.now() + INTRODUCTION_PERIOD).date()
+def _accept_form(card: Card, owner: OwnerNow) -> dict[str, Any]:
     return view.accept(
-        card, owner.owner_slack_id, suggested=owner.suggested_slack_id, new_account=owner.is_new_account, due=due
+        card, owner.owner_slack_id, suggested=owner.suggested_slack_id, new_account=owner.is_new_account, due=owner.due_on
     )
 
 

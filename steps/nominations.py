@@ -12,7 +12,7 @@ from domain.nominations import NOTE_LIMIT, Card, Move, Source, State, Values
 from domain.people import Actor
 from steps import progress
 from steps.checks import checked
-from storage import accounts, audit, cards, contacts, drafts, receipts
+from storage import accounts, audit, cards, contacts, drafts, receipts, settings
 from storage.guard import GuardedSession
 from storage.nominations import Endorsement, Nomination
 from views import news
@@ -20,9 +20,10 @@ from views import news
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The nomination is stored."""
+    """The nomination is stored; the team has `review_days` to look at it."""
 
     card: Card
+    review_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ def submit(
     """
     permissions.check(actor, permissions.Action.NOMINATE)
     done = receipts.outcome_of(session, receipt)
+    review_days = settings.load(session).numbers["review_goal_days"]
     if done is not None:
-        return Submitted(cards.one(session, done))
+        return Submitted(cards.one(session, done), review_days)
     values = _with_account(session, checked(values))
     new = contacts.candidate(session, values)
     known, nomination_of = contacts.known_like(session, new)
@@ -67,7 +69,10 @@ def submit(
         return AlreadyKnown(card, card.nominator_id == actor.person_id, can_differ=match.why == "name")
     row = _store(session, actor, moment, values, new, source, namesake)
     receipts.keep(session, moment, receipt, row.id)
-    return Submitted(cards.one(session, row.id) if quiet else _announce_new(session, moment, row.id))
+    card = cards.one(session, row.id)
+    if not quiet:
+        _announce_new(session, moment, card, review_days)
+    return Submitted(card, review_days)
 
 
 def submit_somebody_else(session: GuardedSession, actor: Actor, moment: Moment, key: str) -> Submitted | AlreadyKnown:
@@ -128,12 +133,10 @@ _AS_TYPED = (
 )
 
 
-def _announce_new(session: GuardedSession, moment: Moment, nomination_id: str) -> Card:
-    card = cards.one(session, nomination_id)
+def _announce_new(session: GuardedSession, moment: Moment, card: Card, review_days: int) -> None:
     progress.refresh(session, moment, card)
     if card.nominator_slack_id:
-        progress.tell(session, moment, card, card.nominator_slack_id, news.received(card))
-    return card
+        progress.tell(session, moment, card, card.nominator_slack_id, news.received(card, review_days))
 
 
 def endorse(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, note: str | None) -> Card:

@@ -1,7 +1,7 @@
 """What the advocacy team decides about a nomination. The rules are in domain; the moves in steps.progress."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain import permissions
 from domain.errors import AlreadyDone, RuleError
@@ -11,7 +11,7 @@ from domain.names import clean_text
 from domain.nominations import NOTE_LIMIT, Card, DeclineReason, Move, State
 from domain.people import Actor, Standing
 from steps import progress
-from storage import accounts, audit, cards, people
+from storage import accounts, audit, cards, people, settings
 from storage.advocates import Introduction
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
@@ -36,6 +36,7 @@ class OwnerNow:
     owner_slack_id: str | None
     suggested_slack_id: str | None
     is_new_account: bool
+    due_on: date
 
 
 def take(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str) -> Card:
@@ -54,7 +55,7 @@ def take(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: s
     return card
 
 
-def owner_now(session: GuardedSession, actor: Actor, _moment: Moment, nomination_id: str) -> tuple[Card, OwnerNow]:
+def owner_now(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str) -> tuple[Card, OwnerNow]:
     """What the reviewer needs to see before accepting."""
     permissions.check(actor, REVIEW)
     card = cards.one(session, nomination_id)
@@ -64,6 +65,7 @@ def owner_now(session: GuardedSession, actor: Actor, _moment: Moment, nomination
         owner_slack_id=owner.slack_user_id if owner and reachable else None,
         suggested_slack_id=card.nominator_slack_id,
         is_new_account=card.account_id is None,
+        due_on=(moment.now + timedelta(days=settings.load(session).numbers["introduction_days"])).date(),
     )
 
 

@@ -223,6 +223,13 @@ def submitted(card: Card, days: int = REVIEW_GOAL.days) -> Block:
     )
 
 
+def answer_sent(card: Card) -> Block:
+    """Thank you for the answer."""
+    return blocks.notice(
+        "Thank you", f"Your answer about *{who(card)}* is with the advocacy team now. You hear here how it goes on."
+    )
+
+
 def endorsed(card: Card) -> Block:
     """Thank you for an endorsement."""
     return blocks.notice(
