@@ -20,6 +20,7 @@ EVENT_SCOPES: dict[str, tuple[str, ...]] = {
     "group_archive": ("groups:read",),
     "group_rename": ("groups:read",),
     "group_unarchive": ("groups:read",),
+    "function_executed": (),
     "member_joined_channel": ("channels:read", "groups:read"),
     "member_left_channel": ("channels:read", "groups:read"),
     "message.channels": ("channels:history",),
@@ -67,10 +68,10 @@ class App:
     description: str
     bot_user_id: str
     bot_id: str
-    bot_token: str
-    app_token: str
-    signing_secret: str
-    verification_token: str
+    bot_token: str = field(repr=False)
+    app_token: str = field(repr=False)
+    signing_secret: str = field(repr=False)
+    verification_token: str = field(repr=False)
     transport: Transport
     request_url: str | None
     channels: tuple[str, ...]
@@ -83,6 +84,7 @@ class App:
     messages_tab_read_only: bool
     display_name: str
     urls: JSON = field(default_factory=dict)
+    installed: bool = True
 
     @classmethod
     def from_manifest(
@@ -170,10 +172,12 @@ def _required(manifest: JSON, section: str, key: str) -> str:
 
 
 def _scopes(manifest: JSON, optional_granted: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """What was granted, and what was not. `bot_optional` marks those of `bot` that may be refused."""
     declared = manifest.get("oauth_config", {}).get("scopes", {})
     optional = frozenset(declared.get("bot_optional", []))
-    granted = frozenset(declared.get("bot", [])) | (optional if optional_granted else frozenset())
-    return granted, optional - granted
+    wanted = frozenset(declared.get("bot", [])) | optional
+    refused = frozenset() if optional_granted else optional
+    return wanted - refused, refused
 
 
 def _events(settings: JSON, scopes: frozenset[str], refused: frozenset[str]) -> frozenset[str]:

@@ -18,12 +18,13 @@ def seeded_usergroups(seeds: list[JSON], user_id: Lookup, ids: Ids, team_id: str
     """User groups as `usergroups.list` answers them, by id. Each seed has `handle`, `name` and `users`."""
     groups = {}
     for seed in seeds:
-        group = _usergroup(seed, [user_id(name) for name in seed.get("users", [])], ids, team_id, at)
+        group = usergroup_shape(seed, [user_id(name) for name in seed.get("users", [])], ids, team_id, at)
         groups[group["id"]] = group
     return groups
 
 
-def _usergroup(seed: JSON, users: list[str], ids: Ids, team_id: str, at: datetime) -> JSON:
+def usergroup_shape(seed: JSON, users: list[str], ids: Ids, team_id: str, at: datetime) -> JSON:
+    """A user group as `usergroups.list` answers it. `seed` needs a `handle`; raises SeedError."""
     if not seed.get("handle"):
         raise SeedError(f"a user group needs a handle: {seed!r}")
     created = int(at.timestamp())

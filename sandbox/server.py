@@ -7,19 +7,16 @@ from typing import Self
 
 from aiohttp import web
 
+from sandbox.administration import Administration
 from sandbox.apps import App
 from sandbox.calls import CallLog
 from sandbox.clock import Now, real_now
 from sandbox.delivery.exchange import ACK_SECONDS, Delivery, NotAcknowledged
 from sandbox.delivery.socket_mode import Reason, SocketMode
-from sandbox.events import tell_apps
 from sandbox.faults import Faults
 from sandbox.guards import is_loopback, known_charset, no_traceback, only_local
 from sandbox.hooks import Hooks
 from sandbox.page_api.routes import PageApi
-from sandbox.posting import enter
-from sandbox.shapes import JSON
-from sandbox.users import user_shape
 from sandbox.web_api.endpoint import WebApi
 from sandbox.workspace import Workspace
 from sandbox.world import World
@@ -43,8 +40,12 @@ class Sandbox:
         ack_seconds: float = ACK_SECONDS,
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
     ) -> None:
-        """`now` gives the calendar time (aware, UTC) that dates messages; time-outs always use the machine's own."""
+        """`admin` is what an administrator may do, `workspace` everything that the parts share.
+
+        `now` gives the calendar time (aware, UTC) that dates messages; time-outs always use the machine's own.
+        """
         self.workspace = Workspace(world, apps, now=now, ack_seconds=ack_seconds, retry_delays=retry_delays)
+        self.admin = Administration(self.workspace)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -138,31 +139,3 @@ class Sandbox:
         except NotAcknowledged:
             return False
         return challenge in (answer.get("challenge"), answer.get("text"))
-
-    def add_user(self, seed: JSON) -> JSON:
-        """Somebody joins the workspace (a seed as in `World.from_dict`); apps hear of it. Answers the user."""
-        named = {**seed, "id": seed.get("id") or self.world.ids.new("U")}
-        user = user_shape(named, team_id=self.world.team["id"], at=self.workspace.clock.now())
-        self.world.users[user["id"]] = user
-        self.workspace.stream.to_all({"type": "users"})
-        tell_apps(self.workspace, "team_join", {"type": "team_join", "user": dict(user)})
-        return user
-
-    def change_user(self, user_id: str, **changes: object) -> JSON:
-        """Change a person's flags (`deleted`, `is_restricted`, `tz`…) or, under `profile`, their profile."""
-        user = self.world.users[user_id]
-        profile = changes.pop("profile", {})
-        user["profile"] |= profile
-        user |= {**changes, "updated": self.workspace.clock.seconds()}
-        self.workspace.stream.to_all({"type": "users"})
-        event = {"type": "user_change", "user": dict(user), "cache_ts": self.workspace.clock.seconds()}
-        tell_apps(self.workspace, "user_change", event)
-        return user
-
-    def add_member(self, channel: str, user_id: str, *, inviter: str | None = None) -> None:
-        """Put a user into a channel (id or name), as an invitation does; apps in it hear of it."""
-        found = self.world.find_channel(channel)
-        if found is None:
-            raise KeyError(channel)
-        if user_id not in found.members:
-            enter(self.workspace, found, user_id, inviter=inviter)

@@ -62,6 +62,8 @@ class WebApi:
         if not token:
             raise SlackError("not_authed")
         for app in self._ws.apps.values():
+            if token in (app.bot_token, app.app_token) and not app.installed:
+                raise SlackError("account_inactive")
             if token == app.bot_token and method.caller == "bot":
                 return app
             if token == app.app_token and method.caller == "app":

@@ -238,6 +238,24 @@ async def test_an_acknowledgement_that_is_too_late_fails_the_command() -> None:
         assert record.ms >= 200
 
 
+async def test_events_come_again_over_a_socket() -> None:
+    quick = installed()
+    async with (
+        Sandbox(World.from_dict(SEED), [quick], ack_seconds=0.05, retry_delays=(0.0, 0.0, 0.0)) as impatient,
+        ClientSession() as session,
+        session.ws_connect(await link(impatient, quick)) as socket,
+        Person(impatient.url, "U0RITA") as rita,
+    ):
+        await socket.receive_json()
+        await rita.say("Hello", channel="general")
+        envelopes = [await socket.receive_json() for _ in range(4)]
+        assert [envelope["retry_attempt"] for envelope in envelopes] == [0, 1, 2, 3]
+        assert [envelope["retry_reason"] for envelope in envelopes] == ["", "timeout", "timeout", "timeout"]
+        assert len({envelope["envelope_id"] for envelope in envelopes}) == 4
+        assert len({envelope["payload"]["event_id"] for envelope in envelopes}) == 1
+        await impatient.settled()
+
+
 # Response URLs
 
 

@@ -118,7 +118,7 @@ async def test_direct_messages_mentions_and_events(served: Served) -> None:
         parent = (await rita.messages("general"))[-1]
         assert parent["reply_count"] == 1
         await rita.join("empty")
-        sandbox.add_member("general", "U0GUS", inviter="U0OMAR")
+        sandbox.admin.add_member("general", "U0GUS", inviter="U0OMAR")
         await sandbox.settled()
         joined = [e for e in greeter.seen if e.get("type") == "member_joined_channel"]
         assert [(e["user"], e["inviter"]) for e in joined] == [("U0GUS", "U0OMAR")]
@@ -126,7 +126,7 @@ async def test_direct_messages_mentions_and_events(served: Served) -> None:
 
 async def test_a_new_member_is_welcomed(served: Served) -> None:
     sandbox, _, _ = served
-    user = sandbox.add_user({"id": "U0NEW", "name": "nora", "real_name": "Nora New"})
+    user = sandbox.admin.add_user({"id": "U0NEW", "name": "nora", "real_name": "Nora New"})
     async with Person(sandbox.url, user["id"]) as nora:
         await nora.message(containing="Welcome aboard")
 

@@ -196,8 +196,8 @@ async def test_a_window_without_a_button_cannot_be_submitted(
 
 async def test_a_person_learns_of_people_who_come_later(sandbox: Sandbox) -> None:
     async with Person(sandbox.url, "U0RITA") as rita:
-        sandbox.add_user({"id": "U0NEW", "name": "nora"})
-        sandbox.add_member("general", "U0NEW")
+        sandbox.admin.add_user({"id": "U0NEW", "name": "nora"})
+        sandbox.admin.add_member("general", "U0NEW")
         message = await rita.message("general", containing="@nora has joined the channel")
         assert message["subtype"] == "channel_join"
 
@@ -332,10 +332,12 @@ def test_events_need_their_scopes() -> None:
 
 
 def test_an_optional_scope_may_be_refused() -> None:
-    optional = manifest(scopes=["chat:write"], events=["message.channels"])
+    optional = manifest(scopes=["chat:write", "channels:history"], events=["message.channels"])
     optional["oauth_config"]["scopes"]["bot_optional"] = ["channels:history"]
     assert App.from_manifest(optional).events == {"message.channels"}
-    assert App.from_manifest(optional, optional_scopes=False).events == frozenset()
+    refused = App.from_manifest(optional, optional_scopes=False)
+    assert refused.scopes == {"chat:write"}
+    assert refused.events == frozenset()
 
 
 def test_an_app_joins_only_channels_that_are_there() -> None:
