@@ -18,7 +18,7 @@ HTTP_TIMEOUT = 10
 log = logging.getLogger(__name__)
 
 
-def make_client(session: aiohttp.ClientSession, token: str, api_url: str) -> AsyncWebClient:
+def make_client(session: aiohttp.ClientSession, api_url: str, token: str | None = None) -> AsyncWebClient:
     """A client whose base address, session and time-out Bolt carries over to those it makes for each request."""
     return AsyncWebClient(
         token=token,
@@ -31,7 +31,7 @@ def make_client(session: aiohttp.ClientSession, token: str, api_url: str) -> Asy
 
 
 def make_app(client: AsyncWebClient, house: House, signing_secret: str | None) -> AsyncApp:
-    """The Bolt app with every listener attached."""
+    """The Bolt app with every listener attached. `client` has no token: each request gets its own workspace's."""
 
     async def authorize(enterprise_id: str | None, team_id: str | None, **_rest: Any) -> AuthorizeResult | None:
         found = house.installed(enterprise_id, team_id)
