@@ -98,6 +98,19 @@ def _choice(cell: str, meanings: Mapping[str, str], offered: Iterable[str]) -> s
     return found
 
 
+def _choices(cell: str, reading: Reading, meanings: Mapping[str, str], offered: Iterable[str]) -> tuple[str, ...]:
+    """Each entry of a list as one of the offered, in the singular or the plural; each once."""
+    found = {entry: meanings.get(key(entry)) or meanings.get(_singular(key(entry))) for entry in entries(cell, reading)}
+    for entry, meaning in found.items():
+        if meaning is None:
+            raise RuleError(f"names “{shown(entry)}”, which isn't one of: {', '.join(offered)}")
+    return tuple(dict.fromkeys(filter(None, found.values())))
+
+
+def _singular(term: str) -> str:
+    return f"{term[:-3]}y" if term.endswith("ies") else term.removesuffix("s")
+
+
 _HEALTH = _by_key(
     {"green": "good,healthy,strong,on track", "yellow": "amber,orange,fair,neutral,watch", "red": "poor,bad,at risk"}
 )
@@ -151,7 +164,7 @@ _ROLES = _by_key(
 
 def roles(cell: str, reading: Reading) -> tuple[Role, ...]:
     """Roles that somebody is given."""
-    return tuple(Role(_choice(entry, _ROLES, GRANTED_ROLES)) for entry in entries(cell, reading))
+    return tuple(map(Role, _choices(cell, reading, _ROLES, GRANTED_ROLES)))
 
 
 _ACTIVITIES = {key(activity.value): activity.value for activity in Activity} | _by_key(
@@ -171,11 +184,7 @@ _ACTIVITIES = {key(activity.value): activity.value for activity in Activity} | _
 
 def activities(cell: str, reading: Reading) -> tuple[str, ...]:
     """What a customer would do, or would not."""
-    return tuple(dict.fromkeys(_choice(_singular(part), _ACTIVITIES, Activity) for part in entries(cell, reading)))
-
-
-def _singular(entry: str) -> str:
-    return entry if key(entry) in _ACTIVITIES else entry.rstrip("sS")
+    return _choices(cell, reading, _ACTIVITIES, Activity)
 
 
 _STATES = _by_key({State.ACTIVE: "published,available", State.INTERVIEWING: "interview", State.INTRODUCED: "new"}) | {
@@ -200,7 +209,7 @@ _SCOPES = {key(word): scope.value for word, scope in _SCOPE_WORDS.items()} | {
 
 def scopes(cell: str, reading: Reading) -> tuple[ConsentScope, ...]:
     """What the customer agreed to."""
-    return tuple(ConsentScope(_choice(entry, _SCOPES, _SCOPE_WORDS)) for entry in entries(cell, reading))
+    return tuple(map(ConsentScope, _choices(cell, reading, _SCOPES, _SCOPE_WORDS)))
 
 
 def website(cell: str, _reading: Reading) -> str:
