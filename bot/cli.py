@@ -15,11 +15,14 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 
 from bot import demo as demo_run
-from bot import imports, logs, manifest
+from bot import logs, manifest
 from bot.clock import SystemClock
+from bot.data import chosen, moment, opened
+from bot.imports import import_command
 from bot.service import Everboard
 from bot.settings import Environment, Service, SettingsError, read
 from domain.errors import RuleError
+from domain.imports.kinds import ImportKind
 from storage import migrate as migrations
 from storage.database import DatabaseBusyError, make_engine
 
@@ -97,33 +100,45 @@ FileArgument = Annotated[Path, typer.Argument(help="A CSV file with a line of he
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and change nothing.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when a line was refused.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+RefusedTo = Annotated[Path | None, typer.Option("--refused", help="Write all refused lines to this CSV file.")]
 WorkspaceName = Annotated[str | None, typer.Option("--workspace", help="Which one, when there are several.")]
 
+IMPORTS = {
+    ImportKind.ACCOUNTS: "Bring in customer companies.",
+    ImportKind.PEOPLE: "Bring in colleagues: their functions, managers and roles.",
+    ImportKind.ADVOCATES: "Bring in advocates with their profiles and consent.",
+    ImportKind.NOMINATIONS: "Bring in nominations; the advocacy team hears of them once.",
+}
 
-def _add_import(kind: str, words: str) -> None:
+
+def _add_import(kind: ImportKind, words: str) -> None:
+    @data_in.command(kind.value, help=words)
     def run(
         file: FileArgument,
         dry_run: DryRun = False,
         strict: Strict = False,
-        json: AsJson = False,
+        as_json: AsJson = False,
+        refused: RefusedTo = None,
         workspace: WorkspaceName = None,
     ) -> None:
         settings = read(Environment)
         _prepare(settings)
-        raise typer.Exit(
-            imports.command(settings, kind, file, dry_run=dry_run, strict=strict, as_json=json, workspace=workspace)
-        )
+        with opened(settings) as db:
+            status = import_command(
+                db,
+                chosen(db, moment(), workspace),
+                kind,
+                file,
+                moment_source=moment,
+                dry_run=dry_run,
+                strict=strict,
+                as_json=as_json,
+                refused_to=refused,
+            )
+        raise typer.Exit(status)
 
-    run.__doc__ = words
-    data_in.command(kind)(run)
 
-
-for _kind, _words in {
-    "accounts": "Customer companies.",
-    "people": "Colleagues: their functions, managers and roles.",
-    "advocates": "Advocates with their profiles and consent.",
-    "nominations": "Nominations; the advocacy team hears of them once.",
-}.items():
+for _kind, _words in IMPORTS.items():
     _add_import(_kind, _words)
 
 

@@ -1,5 +1,6 @@
 """`/advocacy`: help, settings and what needs an admin's hand. The rules are in steps.settings and steps.people."""
 
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -7,8 +8,8 @@ from slack_bolt.async_app import AsyncApp
 from domain import permissions
 from domain.messages import Rendered
 from domain.moment import Moment
-from domain.people import Actor
-from domain.settings import ChannelRole
+from domain.people import Actor, Role
+from domain.settings import ChannelRole, Settings
 from handlers import census
 from handlers.act import Act, Handler, answered
 from handlers.house import House
@@ -97,7 +98,11 @@ async def _overview(act: Act) -> dict[str, Any]:
     return view.overview(found, channels, holders, can_edit=may_edit)
 
 
-def _opener(title: str, draw: Any) -> Handler:
+Holders = Mapping[Role, Sequence[str]]
+Draw = Callable[[Act, Settings, Holders], Awaitable[dict[str, Any]]]
+
+
+def _opener(title: str, draw: Draw) -> Handler:
     async def opened(act: Act) -> None:
         await act.args.ack()
 
@@ -110,19 +115,19 @@ def _opener(title: str, draw: Any) -> Handler:
     return opened
 
 
-async def _draw_numbers(_act: Act, found: Any, _holders: Any) -> dict[str, Any]:
+async def _draw_numbers(_act: Act, found: Settings, _holders: Holders) -> dict[str, Any]:
     return view.numbers(found)
 
 
-async def _draw_channels(act: Act, found: Any, _holders: Any) -> dict[str, Any]:
+async def _draw_channels(act: Act, found: Settings, _holders: Holders) -> dict[str, Any]:
     return view.channels(found, await census.channels_in_use(act.args.client, found))
 
 
-async def _draw_roles(_act: Act, _found: Any, holders: Any) -> dict[str, Any]:
+async def _draw_roles(_act: Act, _found: Settings, holders: Holders) -> dict[str, Any]:
     return view.roles(holders)
 
 
-async def _draw_groups(act: Act, found: Any, _holders: Any) -> dict[str, Any]:
+async def _draw_groups(act: Act, found: Settings, _holders: Holders) -> dict[str, Any]:
     return view.groups(await census.user_groups(act.args.client), found)
 
 
