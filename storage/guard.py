@@ -20,7 +20,7 @@ from sqlalchemy import (
     event,
     inspect,
 )
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import AliasedReturnsRows, SelectBase, TextualSelect
 
@@ -29,6 +29,7 @@ from storage.base import Base, Tenant
 WORKSPACE = "workspace_id"
 ACROSS = "across"
 READING = "reading"
+CRITERIA = "criteria"
 
 MAPPED = "parententity"
 """SQLAlchemy's mark on whatever was reached through a mapped class."""
@@ -85,9 +86,16 @@ def _scope_to_workspace(state: ORMExecuteState, workspace: str | None, tables: s
     if state.is_insert or (state.is_update and state.parameters):
         _check_rows(state, workspace)
         return
-    state.statement = state.statement.options(
-        with_loader_criteria(Tenant, lambda cls: cls.workspace_id == workspace, include_aliases=True)
-    )
+    state.statement = state.statement.options(_criteria(state.session.info, workspace))
+
+
+def _criteria(info: dict[Any, Any], workspace: str) -> LoaderCriteriaOption:
+    """The condition added to every tenant's table; made once a session, for making it costs as much as using it."""
+    if CRITERIA not in info:
+        info[CRITERIA] = with_loader_criteria(Tenant, lambda cls: cls.workspace_id == workspace, include_aliases=True)
+    made = info[CRITERIA]
+    assert isinstance(made, LoaderCriteriaOption)  # noqa: S101  # narrows the type; nobody else writes it
+    return made
 
 
 def _check_text(state: ORMExecuteState, text: TextClause, info: dict[Any, Any]) -> None:

@@ -1,0 +1,289 @@
+"""A public function of storage, run for one workspace, does the same whether or not another has look-alike rows.
+
+The functions are found, not listed: a new one whose arguments nobody has given fails here until somebody does.
+"""
+
+import importlib
+import inspect
+import json
+import pkgutil
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, Table, true
+from sqlalchemy.types import JSON
+
+import storage
+from domain.advocates import ConsentScope
+from domain.messages import Kind, Rendered
+from domain.people import Role
+from storage import contacts
+from storage.base import Base, UtcTime
+from storage.guard import WORKSPACE, GuardedSession
+from storage.nominations import Nomination
+from tests.worlds import ADA, KEYS, START, World, world
+
+__all__ = ["world"]
+
+MINE, THEIRS = "mine", "theirs"
+LATER = START + timedelta(days=400)
+
+ACROSS = {
+    "delivery": "the delivery loop leases messages of all workspaces at once",
+    "workspaces": "finds the workspace in the first place",
+    "pace.lock": "part of the delivery loop's claim",
+    "pace.forget": "tidies for all workspaces; a pace says nothing of anybody",
+}
+"""What runs across workspaces by intention, and why."""
+
+Value = Callable[[GuardedSession, World], object]
+
+
+def always(value: object) -> Value:
+    return lambda _session, _world: value
+
+
+GIVEN: dict[str, Value] = {
+    "session": lambda session, _world: session,
+    "moment": lambda _session, world: world.moment(),
+    "real": always(LATER),
+    "now": always(LATER),
+    "before": always(LATER),
+    "after": always(START - timedelta(days=400)),
+    "since": always(START - timedelta(days=400)),
+    "until": always(LATER),
+    "due_at": always(LATER),
+    "wait": always(timedelta(seconds=3)),
+    "most": always(100),
+    "name": always("acme"),
+    "names": always([MINE, THEIRS, "acme"]),
+    "typed": always("ac"),
+    "key": always("1"),
+    "keys": always(["1", "2", "acme"]),
+    "words": always("acme words"),
+    "wanted": always(("word",)),
+    "values": always(ADA),
+    "new": lambda session, _world: contacts.candidate(session, ADA),
+    "somebody_else": always(False),
+    "source": always("command"),
+    "email": always("ada@engines.example"),
+    "value": always(1),
+    "role": always(Role.TEAM),
+    "person_ids": always(["2"]),
+    "present": always([]),
+    "member": always({"id": "U1", "profile": {"real_name": "New", "email": "ada@engines.example"}}),
+    "members": always([{"id": "U1", "profile": {"real_name": "New", "email": "ada@engines.example"}}]),
+    "slack_user_id": always("U1"),
+    "slack_user_ids": always(["U1", "U2"]),
+    "actor_id": always("1"),
+    "action": always("changed"),
+    "subject": always("1"),
+    "kind": always(Kind.NOMINATION_NEWS),
+    "target": always("U1"),
+    "message": always(Rendered("Hello", ())),
+    "owner": always("owner"),
+    "problem": always("a problem"),
+    "channel": always("C1"),
+    "ts": always("1.1"),
+    "scope": always("U1"),
+    "used": always(("*", "U1")),
+    "updating": always(True),
+    "everybody": always(True),
+    "outcome": always("done"),
+    "job": always("1"),
+    "digests": always([b"1", b"2"]),
+    "company_keys": always(["acme"]),
+    "external_ids": always(["1", "2"]),
+    "condition": always(true()),
+    "merged": lambda session, _world: session.get_one(Nomination, (session.workspace_id, "1")),
+    "kept": lambda session, _world: session.get_one(Nomination, (session.workspace_id, "2")),
+    "rows": always([]),
+    "import_id": always("1"),
+    "counts": always({"accounts": 3}),
+    "audit.record.subject": always(("nomination", "1")),
+    "settings.save.key": always("results_per_page"),
+    "receipts.keep.key": always("new"),
+    "undelivered.retry_dead.message_id": always("2"),
+}
+"""What each parameter gets: by its name, or by module, function and name."""
+
+IDS = ("account", "advocate", "contact", "message", "nomination", "person")
+GIVEN |= {f"{name}_id": always("1") for name in IDS} | {f"{name}_ids": always(["1", "2"]) for name in IDS}
+
+
+def functions() -> dict[str, Callable[..., Any]]:
+    """Every public function of storage that takes a session, by module and name."""
+    found: dict[str, Callable[..., Any]] = {}
+    for module in pkgutil.iter_modules(storage.__path__):
+        loaded = importlib.import_module(f"storage.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            own = function.__module__ == loaded.__name__ and not name.startswith("_")
+            if own and "session" in inspect.signature(function).parameters:
+                found[f"{module.name}.{name}"] = function
+    return found
+
+
+FUNCTIONS = functions()
+WITHIN = [name for name in FUNCTIONS if not {name, name.split(".", maxsplit=1)[0]} & ACROSS.keys()]
+
+CHOICES: dict[str, tuple[object, object]] = {
+    "nomination.state": ("submitted", "accepted"),
+    "nomination.source": ("command", "web"),
+    "nomination.merged_into_id": (None, None),
+    "nomination.possible_duplicate_of": (None, None),
+    "person.standing": ("member", "member"),
+    "person.slack_user_id": ("U1", "U2"),
+    "person.function": ("sales", None),
+    "person.manager_id": (None, "1"),
+    "person.time_zone": ("UTC", "UTC"),
+    "role_grant.role": (Role.TEAM.value, Role.ADMIN.value),
+    "account.key": ("acme", "acme inc"),
+    "account.external_id": ("1", "2"),
+    "contact.name_key": ("ada lovelace", "other"),
+    "contact.identity": ("ada lovelace", "other"),
+    "contact.company_key": ("analytical engines", "acme"),
+    "contact.name": ("Ada Lovelace", "Other"),
+    "introduction.made_at": (None, None),
+    "advocate.state": ("active", "interviewing"),
+    "draft.person_id": ("1", "2"),
+    "consent.scopes": ([ConsentScope.LISTED.value], []),
+    "outbox.status": ("sending", "dead"),
+    "outbox.lane": ("interactive", "bulk"),
+    "outbox.kind": (Kind.NOMINATION_ALERT.value, Kind.NOTICE.value),
+    "outbox.lease_owner": ("owner", None),
+    "outbox.slot": ("1", "2"),
+    "outbox.target": ("U1", "U1"),
+    "pace.scope": ("*", "U1"),
+    "setting.key": ("results_per_page", "function_groups"),
+    "setting.value": (7, {"S1": "sales"}),
+}
+"""What must be a certain value in the first and the second row; everything else follows from its type."""
+
+
+def value_of(column: Column[Any], workspace_id: str, place: int, word: str) -> object:
+    """The same in every workspace where rows are found by it, the workspace's word where it is only read."""
+    name = f"{column.table.name}.{column.name}"
+    if isinstance(column.type, LargeBinary) and not column.name.endswith("digest"):
+        form = json.dumps({"values": {"contact_name": word, "company": word, "why": word}, "source": "web"})
+        return KEYS.sealer(workspace_id).seal(form)
+    if name in CHOICES:
+        return CHOICES[name][place]
+    if column.foreign_keys or column.primary_key:
+        return START if isinstance(column.type, UtcTime) else str(place + 1)
+    by_type: list[tuple[type, object]] = [
+        (UtcTime, START),
+        (Date, date(2026, 9, 1)),
+        (Boolean, True),
+        (Integer, 1000),
+        (LargeBinary, str(place + 1).encode()),
+        (JSON, []),
+    ]
+    found = [value for kind, value in by_type if isinstance(column.type, kind)]
+    # The full-text index is made of the body, so both workspaces can be found by "word".
+    return found[0] if found else f"{word} word"[: getattr(column.type, "length", None) or 99]
+
+
+def fill(world: World, workspace_id: str, word: str) -> None:
+    """Two rows in every table of a tenant, which differ from another workspace's by one word."""
+    with world.db.engine.begin() as connection:
+        for table in Base.metadata.sorted_tables:
+            if WORKSPACE in table.c:
+                rows = [row_of(table, workspace_id, place, word) for place in (0, 1)]
+                connection.execute(table.insert(), rows)
+
+
+def row_of(table: Table, workspace_id: str, place: int, word: str) -> dict[str, object]:
+    made = {c.name: value_of(c, workspace_id, place, word) for c in table.c if c.autoincrement is not True}
+    return made | {WORKSPACE: workspace_id}
+
+
+def rows_of(connection: Connection, workspace_id: str) -> dict[str, list[object]]:
+    """Everything stored for a workspace, read past the guard."""
+    return {
+        table.name: sorted(
+            (
+                plain(dict(row))
+                for row in connection.execute(table.select().where(table.c[WORKSPACE] == workspace_id)).mappings()
+            ),
+            key=str,
+        )
+        for table in Base.metadata.sorted_tables
+        if WORKSPACE in table.c
+    }
+
+
+def plain(value: object) -> Any:
+    """What somebody sees of a value, comparable between two databases."""
+    if isinstance(value, Base):
+        return {column.name: plain(getattr(value, column.name)) for column in value.__table__.columns}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items() if key != "number"}
+    if isinstance(value, list | tuple | set | frozenset):
+        items = [plain(item) for item in value]
+        return sorted(items, key=str) if isinstance(value, set | frozenset) else items
+    if isinstance(value, bytes):
+        return "sealed" if len(value) > 2 else value
+    if isinstance(value, Enum | datetime | date | str | int | float | None):
+        return str(value)
+    raise AssertionError(f"say how a {type(value).__name__} compares")
+
+
+def arguments(name: str, session: GuardedSession, world: World) -> tuple[list[object], dict[str, object]]:
+    positional, named = [], {}
+    for parameter in inspect.signature(FUNCTIONS[name]).parameters.values():
+        optional = parameter.kind is parameter.VAR_KEYWORD or parameter.default is not parameter.empty
+        given = GIVEN.get(f"{name}.{parameter.name}") or (None if optional else GIVEN.get(parameter.name))
+        if optional and given is None:
+            continue
+        assert given is not None, f"give {parameter.name} of storage.{name} a value in GIVEN"
+        if parameter.kind is parameter.KEYWORD_ONLY:
+            named[parameter.name] = given(session, world)
+        else:
+            positional.append(given(session, world))
+    return positional, named
+
+
+@dataclass
+class Seen:
+    """What came of a function: its answer or its error, its own workspace's rows and the other's, all plain."""
+
+    answer: object
+    own: dict[str, list[object]]
+    other: dict[str, list[object]]
+
+
+def run(world: World, name: str, workspace_id: str, other_id: str) -> Seen:
+    """Run a function in a transaction that is looked at and rolled back. Time and ids are the same every time."""
+    world.now, world.rng = START, random.Random(7)
+    with world.db.session(workspace_id) as session:
+        positional, named = arguments(name, session, world)
+        answer = plain(FUNCTIONS[name](*positional, **named))
+        session.flush()
+        connection = session.connection()
+        return Seen(answer, rows_of(connection, workspace_id), rows_of(connection, other_id))
+
+
+def test_every_function_does_the_same_whether_or_not_another_workspace_has_look_alike_rows(world: World) -> None:
+    mine, theirs = world.workspace("T1"), world.workspace("T2")
+    fill(world, mine, MINE)
+    alone = {name: run(world, name, mine, theirs) for name in WITHIN}
+    fill(world, theirs, THEIRS)
+    with world.db.engine.connect() as connection:
+        their_rows = rows_of(connection, theirs)
+    assert all(len(rows) == 2 for rows in their_rows.values())
+    together = {name: run(world, name, mine, theirs) for name in WITHIN}
+    assert {name for name in WITHIN if together[name].other != their_rows} == set()
+    assert {name: together[name].answer for name in WITHIN if together[name].answer != alone[name].answer} == {}
+    assert {name for name in WITHIN if together[name].own != alone[name].own} == set()
+    assert THEIRS not in str([(seen.answer, seen.own) for seen in together.values()])
+
+
+def test_functions_that_run_across_workspaces_are_few_and_named() -> None:
+    known = set(FUNCTIONS) | {name.split(".", maxsplit=1)[0] for name in FUNCTIONS}
+    assert ACROSS.keys() <= known
