@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from aiohttp import ClientConnectionError
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 
@@ -134,6 +135,8 @@ def _add_import(kind: ImportKind, words: str) -> None:
                 strict=strict,
                 as_json=as_json,
                 refused_to=refused,
+                out=sys.stdout,
+                error=sys.stderr,
             )
         raise typer.Exit(status)
 
@@ -166,12 +169,25 @@ def main() -> None:
     """The console script: every foreseen failure is one line, not a traceback."""
     try:
         cli()
-    except (SettingsError, RuleError, migrations.NewerDatabaseError, DatabaseBusyError, LookupError) as error:
-        _say(str(error))
-        sys.exit(1)
-    except SlackApiError as error:
-        _say(f"SLACK_BOT_TOKEN: Slack answers {error.response.get('error')}.")
-        sys.exit(1)
+    except (SettingsError, RuleError, migrations.NewerDatabaseError, LookupError) as error:
+        _fail(str(error))
+    except DatabaseBusyError as error:
+        _fail(f"DATABASE_URL: {_reason(error)}")
     except OperationalError as error:
-        _say(f"DATABASE_URL: the database can't be reached: {error.orig}")
-        sys.exit(1)
+        _fail(f"DATABASE_URL: the database can't be reached: {_reason(error.orig)}")
+    except SlackApiError as error:
+        _fail(f"SLACK_BOT_TOKEN: Slack answers {error.response.get('error')}.")
+    except ClientConnectionError as error:
+        _fail(f"SLACK_API_URL: {_reason(error)}")
+    except OSError as error:
+        _fail(f"{_reason(error)}; PORT says where to listen")
+
+
+def _reason(error: BaseException | None) -> str:
+    """The first line: what follows is for a debugger."""
+    return (str(error).splitlines() or ["no reason given"])[0]
+
+
+def _fail(words: str) -> None:
+    _say(words)
+    sys.exit(1)

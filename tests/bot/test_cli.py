@@ -1,0 +1,106 @@
+"""The command line: exit status, one line for what is wrong, one JSON document where asked."""
+
+import json
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.cli import main
+
+SECRET = "0123456789abcdef" * 4
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, sqlite_url: str) -> pytest.MonkeyPatch:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "PORT", "LOG_LEVEL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("EVERBOARD_SECRET_KEY", SECRET)
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    return monkeypatch
+
+
+def everboard(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    """What the console script answers."""
+    monkeypatch.setattr(sys, "argv", ["everboard", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    code = ended.value.code
+    assert isinstance(code, int)
+    return code
+
+
+def closed_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def test_a_wrong_setting_is_one_line_that_names_it(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environment.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    assert everboard(environment, "serve") == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("SLACK_APP_TOKEN or SLACK_SIGNING_SECRET")
+
+
+def test_a_server_that_nobody_reaches_is_one_line(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environment.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    environment.setenv("SLACK_APP_TOKEN", "xapp-1")
+    environment.setenv("SLACK_API_URL", f"http://127.0.0.1:{closed_port()}/api/")
+    assert everboard(environment, "serve") == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("SLACK_API_URL: Cannot connect")
+
+
+def test_a_database_that_nobody_reaches_is_one_line(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environment.setenv("DATABASE_URL", f"postgresql://127.0.0.1:{closed_port()}/nothing")
+    assert everboard(environment, "migrate") == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("DATABASE_URL: ")
+
+
+def test_migrate_twice_is_fine(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    environment.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new/everboard.db")
+    assert everboard(environment, "migrate") == 0
+    assert everboard(environment, "migrate") == 0
+
+
+def test_manifest_prints_both_variants(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert everboard(environment, "manifest") == 0
+    assert yaml.safe_load(capsys.readouterr().out)["settings"]["socket_mode_enabled"] is True
+    assert everboard(environment, "manifest", "--http", "https://bot.example.com") == 0
+    over_http = yaml.safe_load(capsys.readouterr().out)
+    assert over_http["settings"]["socket_mode_enabled"] is False
+    assert "https://bot.example.com" in json.dumps(over_http)
+
+
+def test_import_says_what_it_did_and_twice_changes_nothing(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "accounts.csv"
+    file.write_text("Account Name,Billing Country\nHarbor Mutual,Germany\nLapwing Rail,Atlantis\n", encoding="utf-8")
+    assert everboard(environment, "import", "accounts", str(file), "--json") == 0
+    first = json.loads(capsys.readouterr().out)
+    assert (first["added"], first["refused"], first["refusals"][0]["line"]) == (1, 1, 3)
+    assert everboard(environment, "import", "accounts", str(file), "--json", "--strict") == 1
+    second = json.loads(capsys.readouterr().out)
+    assert (second["added"], second["unchanged"], second["refused"]) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("words", [(), ("import",), ("nonsense",), ("import", "accounts"), ("serve", "--loud")])
+def test_wrong_use_is_status_2(environment: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
+    assert everboard(environment, *words) == 2
+
+
+def test_a_missing_file_is_wrong_use(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert everboard(environment, "import", "people", "nowhere.csv") == 2
+    assert "nowhere.csv" in capsys.readouterr().err
