@@ -3,6 +3,7 @@
  * the field shows; where the options come from is the `load` function's business.
  */
 
+import { Refused } from "./api.js";
 import { h, icon, replace } from "./dom.js";
 import { OptionList } from "./option-list.js";
 import { openPopup, whenOutside } from "./popup.js";
@@ -53,6 +54,9 @@ export class Combobox {
     this.hide = null;
     this.asked = 0;
     this.timer = 0;
+    // Enter may be faster than the options: then it takes the first of those that fit what was typed.
+    this.searching = false;
+    this.enterWaits = false;
     this.#listen();
     this.show();
   }
@@ -119,6 +123,7 @@ export class Combobox {
   close() {
     window.clearTimeout(this.timer);
     this.asked += 1;
+    this.searching = false;
     this.hide?.();
     this.hide = null;
     this.input.setAttribute("aria-expanded", "false");
@@ -131,26 +136,34 @@ export class Combobox {
   search(query, now = false) {
     if (!this.hide) this.open(true);
     window.clearTimeout(this.timer);
+    this.enterWaits = false;
+    this.asked += 1;
     const { minQuery = 0, pauseMs = 0 } = this.wish;
     if (query.trim().length < minQuery) {
-      this.asked += 1;
+      this.searching = false;
       this.list.say(minQuery > 1 ? `Type at least ${minQuery} characters` : "Type to search");
       return;
     }
+    this.searching = true;
     this.timer = window.setTimeout(() => this.#load(query.trim()), now ? 0 : pauseMs);
   }
 
   /** @param {string} query */
   async #load(query) {
-    this.asked += 1;
     const mine = this.asked;
     const waiting = window.setTimeout(() => this.list.say("Searching…"), 250);
     try {
       const groups = await this.wish.load(query);
       if (mine !== this.asked) return;
+      this.searching = false;
       this.list.fill(groups, new Set(this.chosen.map((option) => option.value)), Boolean(query));
-    } catch {
-      if (mine === this.asked) this.list.say("Options could not be loaded. Type to try again.");
+      const option = this.list.activeOption();
+      if (this.enterWaits && option) this.pick(option);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (mine !== this.asked) return;
+      this.searching = false;
+      this.list.say(error.message);
     } finally {
       window.clearTimeout(waiting);
       this.#point();
@@ -180,7 +193,7 @@ export class Combobox {
     }
     this.input.value = "";
     await this.set(has ? chosen.filter((one) => one.value !== option.value) : [...chosen, option]);
-    this.search("", true);
+    if (this.hide) this.search("", true);
   }
 
   /** @param {Option[]} chosen @param {Option[]} [before] what to go back to when the change is refused */
@@ -203,7 +216,8 @@ export class Combobox {
     } else if (event.key === "Enter") {
       event.preventDefault();
       const option = open ? this.list.activeOption() : null;
-      if (option) this.pick(option);
+      if (open && this.searching) this.enterWaits = true;
+      else if (option) this.pick(option);
       else if (!open) this.open();
     } else if (event.key === "Escape" && open) {
       event.preventDefault();

@@ -52,8 +52,8 @@ async def test_from_command_to_decision(window: Window) -> None:
     )
     await topics.press_sequentially("sec")
     await topics.press("Enter")
-    await topics.press("Escape")
     await expect(form.get_by_role("button", name="Remove Security")).to_be_visible()
+    await topics.press("Escape")
     await expect(form).to_be_visible()
 
     await name.fill("ada@example.com")

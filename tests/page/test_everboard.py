@@ -1,0 +1,125 @@
+"""The main job in a real browser, with the real bot and the sample company: what `make demo` promises."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, expect
+
+from tests.e2e.conftest import Company, running
+from tests.page.conftest import PATIENCE_MS
+from tests.page.steps import act_as, messages, rail, type_command
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def company(browser: Browser, sqlite_url: str) -> AsyncIterator[Company]:
+    assert browser.is_connected()
+    async for found in running(sqlite_url, "socket"):
+        yield found
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser: Browser, company: Company) -> AsyncIterator[Page]:
+    context = await browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MS)
+    opened = await context.new_page()
+    problems: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    await opened.goto(f"{company.sandbox.url}/#as=U0DESMOND")
+    yield opened
+    await context.close()
+    assert problems == []
+
+
+def dialog(page: Page, name: str) -> Locator:
+    return page.get_by_role("dialog", name=name, exact=True)
+
+
+async def test_from_nominate_to_an_advocate_that_a_third_person_finds(page: Page) -> None:
+    await nominate(page)
+    await accept_and_introduce(page)
+    await journey(page)
+    await find(page)
+
+
+async def nominate(page: Page) -> None:
+    await type_command(page, "/nominate Ada Okafor @ Harbor Mutual, runs our EU rollout")
+    form = dialog(page, "Nominate a customer")
+    await expect(form.get_by_label("Who is it?")).to_have_value("Ada Okafor")
+    await expect(form.get_by_label("Why would they be a good advocate?")).to_have_value("runs our EU rollout")
+    await form.get_by_label("Their work email").fill("ada@harbor.example")
+    await form.get_by_role("button", name="Nominate").click()
+    thanks = dialog(page, "Thank you")
+    await expect(thanks).to_contain_text("Ada Okafor")
+    await thanks.get_by_role("button", name="Close").last.click()
+
+
+async def accept_and_introduce(page: Page) -> None:
+    await act_as(page, "Priyanka")
+    await rail(page).get_by_text("advocacy", exact=True).click()
+    alert = messages(page).filter(has_text="Ada Okafor, Harbor Mutual").last
+    await alert.get_by_role("button", name="Accept").click()
+    await dialog(page, "Accept").get_by_role("button", name="Accept").click()
+    await expect(alert).to_contain_text("is asked to introduce us")
+    await expect(alert.get_by_role("button", name="Accept")).to_have_count(0)
+    await alert.get_by_role("button", name="Record the introduction").click()
+    await dialog(page, "Introduction").get_by_role("button", name="Yes, they have").click()
+    await page.keyboard.press("Escape")
+    await alert.get_by_role("button", name="Open the journey").click()
+
+
+async def journey(page: Page) -> None:
+    steps = dialog(page, "Journey")
+    await steps.get_by_role("button", name="Schedule").click()
+    await dialog(page, "Interview").get_by_role("button", name="Save").click()
+    await steps.get_by_role("button", name="Notes").click()
+    notes = dialog(page, "Interview notes")
+    await notes.get_by_role("textbox").first.fill("Warm and precise.")
+    await notes.get_by_role("checkbox").check()
+    await notes.get_by_role("button", name="Save").click()
+
+    await steps.get_by_role("button", name="Edit").click()
+    profile = dialog(page, "Profile")
+    for label, words in {
+        "Title": "VP Operations",
+        "Industry": "Insurance",
+        "Country": "Germany",
+        "Languages": "English, German",
+        "What they use us for": "The rollout in nine countries",
+    }.items():
+        await profile.get_by_label(label).first.fill(words)
+    activities = profile.get_by_role("combobox", name="What they would do")
+    await activities.press_sequentially("reference call")
+    await activities.press("Enter")
+    await activities.press("Escape")
+    await profile.get_by_role("button", name="Save").click()
+
+    await steps.get_by_role("button", name="Record").click()
+    consent = dialog(page, "Consent")
+    await consent.get_by_role("checkbox", name="Colleagues may find them here").check()
+    await consent.get_by_label("How we know").fill("By email, on the phone before")
+    await consent.get_by_role("button", name="Save").click()
+
+    await steps.get_by_role("button", name="Publish").click()
+    await dialog(page, "Publish").get_by_role("button", name="Publish").click()
+    await expect(steps).to_contain_text("active")
+    await steps.get_by_role("button", name="Close").last.click()
+
+
+async def find(page: Page) -> None:
+    await act_as(page, "Camille")
+    await rail(page).get_by_text("general", exact=True).click()
+    await type_command(page, "/advocates insurance rollout")
+    answer = messages(page).filter(has_text="Ada Okafor").last
+    await expect(answer).to_contain_text("Only visible to you")
+    await expect(answer).not_to_contain_text("ada@harbor.example")
+    await answer.get_by_role("button", name="Open profile").first.click()
+    await expect(dialog(page, "Advocate")).to_contain_text("The rollout in nine countries")
+    await page.keyboard.press("Escape")
+
+    await act_as(page, "Desmond")
+    await rail(page).get_by_text("Everboard").first.click()
+    await page.get_by_role("tab", name="Messages").click()
+    await expect(messages(page).filter(has_text="Ada Okafor").last).to_contain_text("is an advocate now")
