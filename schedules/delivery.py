@@ -30,9 +30,10 @@ POLL = 1.0
 BUSY_POLL = 0.25
 """Seconds between looks while there is work: what one workspace's pace takes for a message."""
 
-AT_ONCE = {Lane.INTERACTIVE: 40, Lane.BULK: 60}
-"""Messages in flight: many workspaces at 4 a second, each answered in well under a second. Bulk has its own
-places, so that urgent messages always find one."""
+AT_ONCE = {Lane.INTERACTIVE: 20, Lane.BULK: 20}
+"""Messages in flight: many workspaces at 4 a second, each answered in well under a second; and no more
+outcomes at the same time than an embedded database writes at once. Bulk has its own places, so that urgent messages
+always find one."""
 
 SEND_TIMEOUT = 15.0
 """Seconds for a call to Slack, which mostly takes less than one; see storage.delivery.LEASE."""

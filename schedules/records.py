@@ -108,7 +108,7 @@ class Records:
 
     async def hand_back(self, messages: list[Claimed]) -> None:
         """They were never begun: somebody else may send them."""
-        await self._db.across(delivery.hand_back, self.owner, [message.id for message in messages])
+        await self._db.across(delivery.hand_back, self.owner, messages)
 
     async def _retry(self, message: Claimed, due_at: datetime, problem: str) -> None:
         if message.attempts >= GIVE_UP_AFTER:

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.orm import aliased
 
 from domain.messages import Kind, Lane
 from storage import pace
 from storage.guard import GuardedSession
-from storage.outbox import Message, Pace, Post, Status
+from storage.outbox import Message, Post, Status
 
 LEASE = timedelta(seconds=60)
 """How long a sender may take: a second's pacing, 15 s of HTTP, writing the outcome, and a wide margin.
@@ -69,12 +69,13 @@ def claim(
     wishes = [(row.Message.workspace_id, _scopes(row)) for row in found]
     allowance = pace.lock(session, wishes, real)
     chosen = _choose(found, allowance, dict(room), paced=paced)
-    locked = _still_waiting(session, list(chosen))
+    locked = _still_waiting(session, [row.Message for row in found if row.Message.id in chosen])
     if not locked:
         return []
+    leased = [row for row in found if row.Message.id in locked]
     session.execute(
         update(Message)
-        .where(Message.id.in_(locked))
+        .where(*_these([row.Message for row in leased]))
         .values(
             status=Status.SENDING.value,
             lease_owner=owner,
@@ -94,8 +95,7 @@ def claim(
             lease_until=real + LEASE,
             send_at=chosen[row.Message.id],
         )
-        for row in found
-        if row.Message.id in locked
+        for row in leased
     ]
 
 
@@ -125,7 +125,7 @@ def claim_doubtful(session: GuardedSession, owner: str, real: datetime, limit: i
         return []
     session.execute(
         update(Message)
-        .where(Message.id.in_([row.Message.id for row in found]))
+        .where(*_these([row.Message for row in found]))
         .values(lease_owner=owner, lease_until=real + LEASE)
         .execution_options(synchronize_session=False)
     )
@@ -142,11 +142,11 @@ def claim_doubtful(session: GuardedSession, owner: str, real: datetime, limit: i
     ]
 
 
-def hand_back(session: GuardedSession, owner: str, message_ids: list[str]) -> None:
+def hand_back(session: GuardedSession, owner: str, messages: Sequence[Claimed]) -> None:
     """Give up leases of messages that were never begun: this sender stops. Runs across workspaces."""
     session.execute(
         update(Message)
-        .where(Message.id.in_(message_ids), Message.status == Status.SENDING.value, Message.lease_owner == owner)
+        .where(*_these(messages), Message.status == Status.SENDING.value, Message.lease_owner == owner)
         .values(status=Status.WAITING.value, lease_owner=None, lease_until=None, attempts=Message.attempts - 1)
         .execution_options(synchronize_session=False)
     )
@@ -157,17 +157,20 @@ def _candidates(now: datetime, real: datetime | None, share: int) -> Select[Mess
     rank = case((Message.lane == Lane.INTERACTIVE.value, 0), else_=1)
     conditions = [Message.status == Status.WAITING.value, Message.due_at <= now, ~_out_of_turn()]
     if real is not None:
-        used = or_(
-            Pace.scope.in_([pace.WORKSPACE, Message.target]),
-            and_(Pace.scope == pace.UPDATES, Post.slot.is_not(None)),
-        )
-        conditions.append(~pace.busy(Message.workspace_id, used, real))
+        changing = case((Post.slot.is_not(None), pace.UPDATES), else_=pace.WORKSPACE)
+        used = (literal(pace.WORKSPACE), Message.target, changing)
+        conditions += [pace.free(Message.workspace_id, scope, real) for scope in used]
     order = (rank, Message.due_at, Message.created_at, Message.id)
     place = func.row_number().over(partition_by=Message.workspace_id, order_by=order)
-    ranked = select(Message.id, place.label("place")).outerjoin(Post, _its_post()).where(*conditions).subquery()
+    ranked = (
+        select(Message.workspace_id, Message.id, place.label("place"))
+        .outerjoin(Post, _its_post())
+        .where(*conditions)
+        .subquery()
+    )
     return (
         select(Message, Post.channel, Post.ts)
-        .join(ranked, ranked.c.id == Message.id)
+        .join(ranked, and_(ranked.c.workspace_id == Message.workspace_id, ranked.c.id == Message.id))
         .outerjoin(Post, _its_post())
         .where(ranked.c.place <= share)
         .order_by(*order)
@@ -213,12 +216,18 @@ def _choose(
     return chosen
 
 
-def _still_waiting(session: GuardedSession, message_ids: list[str]) -> set[str]:
+def _these(messages: Sequence[Message] | Sequence[Claimed]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Conditions that find messages by their whole key: by id alone the whole outbox would be searched."""
+    workspaces = sorted({message.workspace_id for message in messages})
+    return Message.workspace_id.in_(workspaces), Message.id.in_(sorted(message.id for message in messages))
+
+
+def _still_waiting(session: GuardedSession, messages: list[Message]) -> set[str]:
     """Lock those that nobody else has claimed or replaced meanwhile."""
     return set(
         session.scalars(
             select(Message.id)
-            .where(Message.id.in_(message_ids), Message.status == Status.WAITING.value)
+            .where(*_these(messages), Message.status == Status.WAITING.value)
             .order_by(Message.id)
             .with_for_update(skip_locked=True)
         )

@@ -111,9 +111,16 @@ def lock(session: GuardedSession, wanted: Iterable[tuple[str, tuple[str, ...]]],
     return Allowance(session, [*locked, *others], real)
 
 
-def busy(workspace_id: InstrumentedAttribute[str], used: ColumnElement[bool], real: datetime) -> ColumnElement[bool]:
-    """The condition that one of the scopes may not be used yet, for the claim's query."""
-    return select(Pace.scope).where(Pace.workspace_id == workspace_id, used, Pace.free_at > real).exists()
+def free(
+    workspace_id: InstrumentedAttribute[str], scope: ColumnElement[str] | InstrumentedAttribute[str], real: datetime
+) -> ColumnElement[bool]:
+    """The condition that a scope may be used now, for the claim's query.
+
+    One equality on the whole key, so that a fan-out's thousands of conversations are looked up and not searched.
+    """
+    return (
+        ~select(Pace.scope).where(Pace.workspace_id == workspace_id, Pace.scope == scope, Pace.free_at > real).exists()
+    )
 
 
 def pause(session: GuardedSession, scope: str, until: datetime, *, slower: bool = False) -> None:

@@ -96,6 +96,13 @@ def test_a_time_that_is_skipped_comes_as_much_later() -> None:
     assert due.astimezone(local).time() == time(3, 30)
 
 
+def test_a_skipped_time_is_not_missed_by_a_look_in_the_hour_that_was_added() -> None:
+    local = ZoneInfo("America/New_York")
+    after = datetime(2026, 3, 8, 3, 15, tzinfo=local).astimezone(UTC)
+    (due,) = daily(time(2, 30)).instants(local, after, after + timedelta(minutes=20))
+    assert due.astimezone(local).time() == time(3, 30)
+
+
 def test_a_time_that_comes_twice_counts_once() -> None:
     local = ZoneInfo("America/New_York")
     noon = datetime(2026, 10, 31, 16, tzinfo=UTC)

@@ -241,12 +241,12 @@ def test_a_message_erased_on_its_way_is_taken_back(company: Company) -> None:
 
 def test_an_old_owner_changes_nothing(company: Company) -> None:
     message_id = company.put("C1")
-    claim(company, "dead")
+    claimed = claim(company, "dead")
     company.clock.move(LEASE + SECOND)
     company.across(delivery.claim_doubtful, "heir", company.clock.real(), 9)
     company.do(outcomes.retry, "dead", message_id, company.clock.now(), "late")
     company.do(outcomes.dead, company.clock.now(), "dead", message_id, "late")
-    company.across(delivery.hand_back, "dead", [message_id])
+    company.across(delivery.hand_back, "dead", claimed)
     row = company.row(message_id)
     assert (row.status, row.lease_owner) == (Status.SENDING.value, "heir")
 
@@ -264,8 +264,7 @@ def test_a_lease_runs_out_in_real_time_only(company: Company) -> None:
 
 def test_handed_back_messages_are_as_before(company: Company) -> None:
     message_id = company.put("C1")
-    claim(company)
-    company.across(delivery.hand_back, "one", [message_id])
+    company.across(delivery.hand_back, "one", claim(company))
     row = company.row(message_id)
     assert (row.status, row.attempts, row.lease_owner) == (Status.WAITING.value, 0, None)
 
