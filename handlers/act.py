@@ -1,15 +1,9 @@
-"""One act of one person: what came in, who it is, and the ways to answer. Decides no rule.
-
-`answered` is the one place that turns what went wrong into words, wherever the person is: a refusal stands at
-the form's field or comes privately; a busy database asks to try again; anything else is logged with a reference
-that the person sees too. Nothing that somebody typed is lost: a form that could not be saved stays open.
-"""
+"""One act of one person: what came in, who it is, and the ways to answer where that person is. Decides no rule."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import structlog
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 
@@ -18,19 +12,23 @@ from domain.moment import Moment
 from domain.people import Actor, Standing
 from handlers.house import House, Installation
 from storage import people
-from storage.database import DatabaseBusyError
 from storage.guard import GuardedSession
 from views.blocks import loading, notice
+from views.home import refused
 from views.text import escape
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Step = Callable[Concatenate[GuardedSession, Actor, Moment, P], T]
 
-BUSY = "Everboard couldn't save that just now. Nothing was changed; please try again in a moment."
+BUSY = "Everboard can't reach its data just now. Nothing was changed; please try again in a moment."
 TITLE = "Everboard"
 
-log = structlog.get_logger(__name__)
+CLOSED = {"not_found", "view_not_found"}
+"""What Slack says of a modal that somebody has closed meanwhile."""
+
+FULL = "push_limit_reached"
+"""What Slack says when three modals lie on top of one another."""
 
 
 class UnknownPersonError(Exception):
@@ -45,6 +43,8 @@ class Act:
     house: House
     installation: Installation
     user_id: str
+    shown: str | None = None
+    """The modal that this act has opened and not filled yet."""
 
     @classmethod
     def of(cls, args: AsyncArgs, house: House) -> "Act":
@@ -119,8 +119,7 @@ class Act:
 
     async def _meet(self) -> None:
         answer = await self.args.client.users_info(user=self.user_id)
-        member: dict[str, Any] = answer["user"]
-        moment = self.house.moment()
+        member, moment = self.installation.judged(answer["user"]), self.house.moment()
         await self.house.db.run(self.installation.workspace_id, people.keep_member, moment, member)
 
     async def open(self, view: dict[str, Any]) -> str:
@@ -132,77 +131,68 @@ class Act:
         return view_id
 
     async def show(self, title: str, make: Callable[[], Awaitable[dict[str, Any]]]) -> None:
-        """Open a modal at once, since a trigger lives 3 s, and fill it when its content is there."""
-        view_id = await self.open(loading(title))
-        try:
-            view = await make()
-        except RuleError as error:
-            view = notice(title, escape(error.message))
-        except DatabaseBusyError:
-            view = notice(title, BUSY)
-        await self.update(view_id, view)
+        """Open a modal at once, since a trigger lives 3 s, and fill it when its content is there.
+
+        What goes wrong meanwhile is told in that modal.
+        """
+        self.shown = await self.open(loading(title))
+        await self.update(self.shown, await make())
 
     async def update(self, view_id: str, view: dict[str, Any]) -> None:
         """Put another view in the place of one that is open; somebody who closed it already misses nothing."""
         try:
             await self.args.client.views_update(view_id=view_id, view=view)
         except SlackApiError as error:
-            if error.response.get("error") != "not_found":
+            if error.response.get("error") not in CLOSED:
                 raise
+
+    async def refuse(self, error: RuleError) -> None:
+        """Say what a rule has to say: at the form's fields where it names them, else to the person."""
+        blocks = {block.get("block_id") for block in self.view.get("blocks") or []}
+        fields = {name: words for name, words in error.fields.items() if name in blocks}
+        if fields and self.body.get("type") == "view_submission" and not self._is_answered:
+            await self.args.ack(response_action="errors", errors=fields)
+        else:
+            await self.tell(error.message)
 
     async def tell(self, sentence: str) -> None:
         """Tell this person something privately, wherever they are."""
-        if self.body.get("type") == "view_submission":
-            await self.args.ack(response_action="errors", errors={self._first_input(): sentence})
-        elif self.body.get("type") == "block_actions" and self.view:
-            await self.open(notice(TITLE, escape(sentence)))
-        elif self.args.context.response_url:
-            await self.args.respond(text=escape(sentence), response_type="ephemeral", replace_original=False)
-        else:
-            await self.args.client.chat_postMessage(channel=self.user_id, text=escape(sentence))
+        words = escape(sentence)
+        match self.body.get("type"):
+            case "view_submission":
+                await self._tell_in_form(sentence)
+            case "block_suggestion":
+                await self.args.ack(options=[])  # a list has no room for a sentence; sending the form has
+            case "event_callback" if self.body["event"]["type"] == "app_home_opened":
+                await self.args.client.views_publish(user_id=self.user_id, view=refused(sentence))
+            case _ if self.shown is not None:
+                await self.update(self.shown, notice(TITLE, words))
+            case "block_actions" if self.view:
+                await self._tell_on_top(words)
+            case _ if self.args.context.response_url:
+                await self.args.respond(text=words, response_type="ephemeral", replace_original=False)
+            case _:
+                await self.args.client.chat_postMessage(channel=self.user_id, text=words)
 
-    def _first_input(self) -> str:
+    async def _tell_in_form(self, sentence: str) -> None:
+        """At the form's first field; a form without any becomes a notice. One that was answered has closed."""
+        if self._is_answered:
+            return
         blocks: list[dict[str, Any]] = self.view.get("blocks") or []
-        inputs = (block["block_id"] for block in blocks if block["type"] == "input")
-        return next(inputs, "")
+        first = next((block["block_id"] for block in blocks if block["type"] == "input"), None)
+        if first is None:
+            await self.args.ack(response_action="update", view=notice(TITLE, escape(sentence)))
+        else:
+            await self.args.ack(response_action="errors", errors={first: sentence})
 
-
-Handler = Callable[[Act], Awaitable[None]]
-
-
-def answered(house: House, handler: Handler) -> Callable[[AsyncArgs], Awaitable[None]]:
-    """The Bolt listener for a handler, with an answer for whatever goes wrong."""
-
-    async def listener(args: AsyncArgs) -> None:
-        act = Act.of(args, house)
+    async def _tell_on_top(self, words: str) -> None:
         try:
-            await handler(act)
-        except RuleError as error:
-            await _refused(act, error)
-        except DatabaseBusyError:
-            log.warning("database busy", act=handler.__qualname__, exc_info=True)
-            await _say(act, BUSY)
-        except Exception:  # the one place for what nobody foresaw: logged, and answered with its reference
-            reference = house.moment().new_id()[-6:]
-            log.exception("unexpected", act=handler.__qualname__, reference=reference)
-            await _say(act, f"Something went wrong on our side (reference {reference}). Please try again.")
+            await self.open(notice(TITLE, words))
+        except SlackApiError as error:
+            if error.response.get("error") != FULL:
+                raise
+            await self.args.client.chat_postMessage(channel=self.user_id, text=words)
 
-    listener.__name__ = handler.__qualname__
-    return listener
-
-
-async def _refused(act: Act, error: RuleError) -> None:
-    blocks = {block.get("block_id") for block in act.view.get("blocks") or []}
-    fields = {name: words for name, words in error.fields.items() if name in blocks}
-    if fields and act.body.get("type") == "view_submission":
-        await act.args.ack(response_action="errors", errors=fields)
-    else:
-        await _say(act, error.message)
-
-
-async def _say(act: Act, sentence: str) -> None:
-    """Tell the person; a form without any input becomes a notice, since there is no field to say it at."""
-    if act.body.get("type") == "view_submission" and not act._first_input():
-        await act.args.ack(response_action="update", view=notice(TITLE, escape(sentence)))
-    else:
-        await act.tell(sentence)
+    @property
+    def _is_answered(self) -> bool:
+        return self.args.ack.response is not None

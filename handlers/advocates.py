@@ -11,11 +11,13 @@ from domain.advocates import Card, Move
 from domain.moment import Moment
 from domain.nominations import Card as Nomination
 from domain.people import Actor
-from handlers.act import Act, Handler, answered
+from handlers.act import Act
+from handlers.answering import Handler, answered
 from handlers.house import House
-from steps import advocates
+from steps import advocates, profiles
 from steps.progress import relations_of
-from storage import cards, profiles
+from storage import cards
+from storage import profiles as stored
 from storage.guard import GuardedSession
 from views import advocates as view
 from views import profile as profile_view
@@ -28,7 +30,9 @@ def register(app: AsyncApp, house: House) -> None:
         Action.INTRODUCED: open_introduced,
         Action.JOURNEY: open_journey,
         Action.INTERVIEW: _opener("Interview", lambda card, act: view.interview(card, now=act.house.clock.now())),
-        Action.NOTES: _opener("Interview notes", lambda card, _act: view.notes(card)),
+        Action.NOTES: _opener(
+            "Interview notes", lambda card, _act: view.notes(card), permissions.Action.SEE_INTERVIEW_NOTES
+        ),
         Action.PROFILE: _opener("Profile", lambda card, _act: profile_view.profile(card)),
         Action.CONSENT: _opener("Consent", lambda card, act: view.consent(card, act.house.clock.now().date())),
         Action.PUBLISH: _opener("Publish", lambda card, _act: view.publish(card)),
@@ -72,9 +76,15 @@ async def introduced(act: Act) -> None:
     await act.args.ack(response_action="update", view=view.thanks_for_introduction(card))
 
 
-def _for_team(session: GuardedSession, actor: Actor, _moment: Moment, advocate_id: str) -> Card:
-    permissions.check(actor, permissions.Action.EDIT_PROFILE)
-    return profiles.one(session, advocate_id, with_notes=permissions.may(actor, permissions.Action.SEE_INTERVIEW_NOTES))
+def _for_team(
+    session: GuardedSession,
+    actor: Actor,
+    _moment: Moment,
+    advocate_id: str,
+    needed: permissions.Action = permissions.Action.EDIT_PROFILE,
+) -> Card:
+    permissions.check(actor, needed)
+    return stored.one(session, advocate_id, with_notes=permissions.may(actor, permissions.Action.SEE_INTERVIEW_NOTES))
 
 
 async def open_journey(act: Act) -> None:
@@ -87,12 +97,16 @@ async def open_journey(act: Act) -> None:
     await act.show("Journey", make)
 
 
-def _opener(title: str, draw: Callable[[Card, Act], dict[str, Any]]) -> Handler:
+def _opener(
+    title: str,
+    draw: Callable[[Card, Act], dict[str, Any]],
+    needed: permissions.Action = permissions.Action.EDIT_PROFILE,
+) -> Handler:
     async def opened(act: Act) -> None:
         await act.args.ack()
 
         async def make() -> dict[str, Any]:
-            return draw(await act.read(_for_team, act.action["value"]), act)
+            return draw(await act.read(_for_team, act.action["value"], needed), act)
 
         await act.show(title, make)
 
@@ -125,7 +139,7 @@ async def edit_profile(act: Act) -> None:
     """The profile was written."""
     meta = json.loads(act.view["private_metadata"])
     profile = profile_view.profile_from(act.typed)
-    card = await act.run(advocates.edit_profile, meta["id"], profile, meta["version"])
+    card = await act.run(profiles.edit_profile, meta["id"], profile, meta["version"])
     await _back_to_journey(act, card)
 
 

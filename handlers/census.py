@@ -1,9 +1,10 @@
-"""Who is in the workspace, asked of Slack: at the start, daily, and when a group or a channel changes.
+"""Who is in the workspace, asked of Slack: everybody at the start, and who moved when a group or a channel changes.
 
-Decides only what is asked; what follows from the answers is up to steps.people.
+Decides only what is asked; what follows from the answers is up to steps.people. What Slack would not tell is left
+as it was: nobody loses a role because a list could not be read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -13,7 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from domain.moment import Moment
 from domain.settings import DEFAULT_CHANNEL_NAMES, ChannelRole, Settings
-from handlers.act import Act, answered
+from handlers.act import Act
+from handlers.answering import noted
 from handlers.house import House, Installation
 from steps import people
 from storage import outbox, settings
@@ -28,27 +30,35 @@ log = structlog.get_logger(__name__)
 
 def register(app: AsyncApp, house: House) -> None:
     """Listen to what changes among people and channels."""
-    app.event("team_join")(answered(house, member_changed))
-    app.event("user_change")(answered(house, member_changed))
-    app.event("subteam_members_changed")(answered(house, somebody_moved))
-    app.event("member_joined_channel")(answered(house, somebody_moved))
-    app.event("member_left_channel")(answered(house, somebody_moved))
+    app.event("team_join")(noted(house, member_changed))
+    app.event("user_change")(noted(house, member_changed))
+    app.event("subteam_members_changed")(noted(house, group_changed))
+    app.event("member_joined_channel")(noted(house, somebody_moved))
+    app.event("member_left_channel")(noted(house, somebody_moved))
     for what in ("archive", "unarchive", "rename"):
-        app.event(f"channel_{what}")(answered(house, channel_changed))
-        app.event(f"group_{what}")(answered(house, channel_changed))
+        app.event(f"channel_{what}")(noted(house, channel_changed))
+        app.event(f"group_{what}")(noted(house, channel_changed))
 
 
 async def member_changed(act: Act) -> None:
     """Somebody joined, left, or changed their name, address or time zone."""
-    await act.house.db.run(
-        act.installation.workspace_id, people_rows.keep_member, act.house.moment(), act.body["event"]["user"]
-    )
+    member = act.installation.judged(act.body["event"]["user"])
+    await act.house.db.run(act.installation.workspace_id, people_rows.keep_member, act.house.moment(), member)
+
+
+async def group_changed(act: Act) -> None:
+    """A user group has other members now: functions and roles follow."""
+    await count_groups(act.house, act.installation, act.args.client)
 
 
 async def somebody_moved(act: Act) -> None:
-    """A group or the team's channel has other members now, or Everboard was invited to a channel."""
-    await _release(act)
-    await take(act.house, act.installation, act.args.client)
+    """Everybody in the team's channel may count as the team; and where Everboard was invited, it can post now."""
+    event = act.body["event"]
+    if event["user"] == act.installation.bot_user_id:
+        await _release(act)
+    found = await act.house.db.read(act.installation.workspace_id, _settings, act.house.moment())
+    if await _is_teams(act.args.client, found, event["channel"]):
+        await count_team(act.house, act.installation, act.args.client)
 
 
 async def channel_changed(act: Act) -> None:
@@ -66,50 +76,89 @@ async def take(house: House, installation: Installation, client: AsyncWebClient)
     workspace, moment = installation.workspace_id, house.moment()
     listed: list[str] = []
     async for page in await client.users_list(limit=PAGE):
-        members: list[dict[str, Any]] = page["members"]
+        members = [installation.judged(member) for member in page["members"]]
         listed += [member["id"] for member in members]
         await house.db.run(workspace, people.keep_members, moment, members)
-    groups, handles = await _groups(client)
-    team = await _team_channel(house, installation, client)
-    return await house.db.run(workspace, people.conclude_census, moment, people.Census(listed, groups, handles, team))
+    groups = await _groups(client)
+    team = await _team(house, installation, client)
+    return await house.db.run(workspace, people.conclude_census, moment, people.Census(listed, groups, team))
 
 
-async def _groups(client: AsyncWebClient) -> tuple[dict[str, list[str]], dict[str, str]]:
-    groups: dict[str, list[str]] = {}
+async def count_team(house: House, installation: Installation, client: AsyncWebClient) -> None:
+    """Ask Slack who is in the team's channel, and let them count as the team while nobody was given that role."""
+    members = await _team(house, installation, client)
+    if members is not None:
+        await house.db.run(installation.workspace_id, people.team_from_channel, members)
+
+
+async def _team(house: House, installation: Installation, client: AsyncWebClient) -> list[str] | None:
+    """Who is in the team's channel; None without such a channel, or when Slack does not say."""
+    found = await house.db.read(installation.workspace_id, _settings, house.moment())
+    channel = (await channels_in_use(client, found))[ChannelRole.ADVOCACY]
+    return await _members(client, channel) if channel else None
+
+
+async def count_groups(house: House, installation: Installation, client: AsyncWebClient) -> None:
+    """Ask Slack who is in which user group, and let functions and roles follow."""
+    await house.db.run(installation.workspace_id, people.apply_groups, await _groups(client))
+
+
+async def _groups(client: AsyncWebClient) -> people.Groups | None:
+    members: dict[str, Sequence[str]] = {}
     handles: dict[str, str] = {}
-    for group_id, handle, _name in await user_groups(client):
-        handles[group_id] = handle
-        answer = await client.usergroups_users_list(usergroup=group_id)
-        groups[group_id] = answer["users"]
-    return groups, handles
+    try:
+        for group_id, handle, _name in await _listed_groups(client):
+            handles[group_id] = handle
+            answer = await client.usergroups_users_list(usergroup=group_id)
+            members[group_id] = answer["users"]
+    except SlackApiError as error:
+        log.warning("user groups not readable", error=error.response.get("error"))
+        return None
+    return people.Groups(members, handles)
 
 
 async def user_groups(client: AsyncWebClient) -> list[tuple[str, str, str]]:
     """Id, handle and name of the workspace's user groups; none where the plan has none."""
     try:
-        answer = await client.usergroups_list()
+        return await _listed_groups(client)
     except SlackApiError as error:
         log.info("no user groups", error=error.response.get("error"))
         return []
+
+
+async def _listed_groups(client: AsyncWebClient) -> list[tuple[str, str, str]]:
+    answer = await client.usergroups_list()
     return [(group["id"], group["handle"], group["name"]) for group in answer["usergroups"]]
 
 
-async def _team_channel(house: House, installation: Installation, client: AsyncWebClient) -> list[str]:
-    found = await house.db.read(installation.workspace_id, _settings, house.moment())
-    channel = (await channels_in_use(client, found))[ChannelRole.ADVOCACY]
-    if channel is None:
-        return []
+async def _members(client: AsyncWebClient, channel: str) -> list[str] | None:
+    """Who is in a channel; None when Slack does not say."""
     members: list[str] = []
     try:
         async for page in await client.conversations_members(channel=channel, limit=PAGE):
             members += page["members"]
     except SlackApiError as error:
         log.warning("team channel not readable", channel=channel, error=error.response.get("error"))
+        return None
     return members
 
 
 def _settings(session: GuardedSession, _moment: Moment) -> Settings:
     return settings.load(session)
+
+
+async def _is_teams(client: AsyncWebClient, found: Settings, channel: str) -> bool:
+    """Whether this is the team's channel: the chosen one, else the one of the default name."""
+    chosen = found.channels.get(ChannelRole.ADVOCACY)
+    if chosen is not None:
+        return chosen == channel
+    try:
+        answer = await client.conversations_info(channel=channel)
+    except SlackApiError as error:
+        log.info("channel not readable", channel=channel, error=error.response.get("error"))
+        return False
+    info: dict[str, Any] = answer["channel"]
+    return info.get("name") == DEFAULT_CHANNEL_NAMES[ChannelRole.ADVOCACY] and not info.get("is_archived")
 
 
 async def channels_in_use(client: AsyncWebClient, found: Settings) -> Mapping[ChannelRole, str | None]:

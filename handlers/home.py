@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 
 from domain import permissions
 from domain.advocates import Card as Advocate
@@ -11,14 +13,18 @@ from domain.errors import RuleError
 from domain.moment import Moment
 from domain.nominations import Card
 from domain.people import Actor, Function
-from handlers.act import Act, answered
+from handlers.act import Act
+from handlers.answering import answered
 from handlers.house import House
 from steps import people as people_steps
 from storage import cards, people, profiles, undelivered
+from storage.database import DatabaseBusyError
 from storage.guard import GuardedSession
 from views import home as view
 from views import settings as settings_view
 from views.ids import Action, Callback
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,14 @@ async def publish(act: Act) -> None:
     except RuleError as refusal:
         view_now = view.refused(refusal.message)
     await act.args.client.views_publish(user_id=act.user_id, view=view_now)
+
+
+async def redraw(act: Act) -> None:
+    """After an act of this person that changed what stands in their Home. The act is done, whatever happens here."""
+    try:
+        await publish(act)
+    except (DatabaseBusyError, SlackApiError) as error:
+        log.info("home not redrawn", error=str(error))
 
 
 def draw(now: HomeNow, act: Act) -> dict[str, Any]:
@@ -103,4 +117,4 @@ async def set_function(act: Act) -> None:
     """Said: kept, and not asked again."""
     await act.run(people_steps.set_own_function, Function(settings_view.function_from(act.typed)))
     await act.args.ack()
-    await publish(act)
+    await redraw(act)

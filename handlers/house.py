@@ -1,7 +1,8 @@
 """What every listener works with, made once in bot. Decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from domain.clock import Clock
 from domain.moment import Moment
@@ -19,6 +20,11 @@ class Installation:
     bot_user_id: str
     bot_id: str
     name: str
+
+    def judged(self, member: Mapping[str, Any]) -> dict[str, Any]:
+        """A `user` object of Slack's that also says when its person belongs to another organisation's workspace."""
+        elsewhere = bool(member.get("team_id")) and member["team_id"] != self.team_id and not self.enterprise_id
+        return {**member, "is_stranger": bool(member.get("is_stranger")) or elsewhere}
 
 
 @dataclass(slots=True)

@@ -3,7 +3,8 @@
 import structlog
 from slack_bolt.async_app import AsyncApp
 
-from handlers.act import Act, answered
+from handlers.act import Act
+from handlers.answering import noted
 from handlers.house import House
 
 log = structlog.get_logger(__name__)
@@ -11,11 +12,14 @@ log = structlog.get_logger(__name__)
 
 def register(app: AsyncApp, house: House) -> None:
     """Listen to the end."""
-    app.event("app_uninstalled")(answered(house, ended))
-    app.event("tokens_revoked")(answered(house, ended))
+    app.event("app_uninstalled")(noted(house, ended))
+    app.event("tokens_revoked")(noted(house, ended))
 
 
 async def ended(act: Act) -> None:
     """Stop serving the workspace; its messages wait and its data stays until somebody installs again or erases it."""
+    event = act.body["event"]
+    if event["type"] == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
+        return  # somebody's own token, of which Everboard has none
     log.warning("uninstalled", team=act.installation.team_id, event_type=act.body["event"]["type"])
     act.house.installations.pop((act.installation.enterprise_id, act.installation.team_id), None)

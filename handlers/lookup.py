@@ -12,11 +12,12 @@ from domain.messages import Rendered
 from domain.moment import Moment
 from domain.people import Actor
 from domain.slack_text import plain
-from handlers.act import Act, answered
+from handlers.act import Act
+from handlers.answering import answered
 from handlers.house import House
-from steps import lookup
+from steps import contacts, lookup
 from steps.progress import relations_of
-from storage import cards, contacts, profiles
+from storage import cards, profiles
 from storage.guard import GuardedSession
 from views import lookup as view
 from views import profile as profile_view
@@ -99,15 +100,6 @@ async def show_contact(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return review_view.contact_details(*await act.read(_contact, act.action["value"]))
+        return review_view.contact_details(*await act.run(contacts.of_advocate, act.action["value"]))
 
     await act.show("Contact details", make)
-
-
-def _contact(
-    session: GuardedSession, actor: Actor, _moment: Moment, advocate_id: str
-) -> tuple[str, str, str | None, str | None]:
-    card = profiles.one(session, advocate_id)
-    relations = relations_of(actor, cards.one(session, card.nomination_id))
-    permissions.check(actor, permissions.Action.SEE_CONTACT, relations)
-    return contacts.details(session, card.contact_id)

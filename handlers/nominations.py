@@ -3,11 +3,14 @@
 Decides what is said when; what is stored is up to steps.nominations.
 """
 
+import html
 import json
 from typing import Any
 
+import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
+from slack_sdk.errors import SlackApiError
 
 from domain import permissions
 from domain.command_text import parse_nomination
@@ -16,7 +19,9 @@ from domain.moment import Moment
 from domain.nominations import Card, Source, Values
 from domain.people import Actor
 from domain.slack_text import plain
-from handlers.act import Act, answered
+from handlers import home
+from handlers.act import Act
+from handlers.answering import answered
 from handlers.house import House
 from steps import nominations
 from steps.nominations import AlreadyKnown
@@ -33,9 +38,13 @@ FORM_TEXT = 3000
 """Characters of a reason that one Slack input takes."""
 
 MESSAGE_TEXT = 35_000
-"""Characters of one private message: Slack cuts at 40,000, and escaping makes text longer."""
+"""Characters of one message, as Slack counts them: it cuts at 40,000."""
 
-TOO_LONG = "Your text was longer than this form takes. All of it is kept in a message that only you can see."
+LONGEST_ESCAPE = len("&amp;")
+
+TOO_LONG = "Your text was longer than this form takes. You have all of it in a direct message from Everboard."
+
+log = structlog.get_logger(__name__)
 
 
 def register(app: AsyncApp, house: House) -> None:
@@ -65,10 +74,24 @@ async def open_from_command(act: Act) -> None:
     typed = act.body.get("text") or ""
     draft = parse_nomination(typed)
     too_long = len(draft.reason) > FORM_TEXT
-    await _open_form(act, draft, Source.COMMAND, notice_text=TOO_LONG if too_long else None)
+    try:
+        await _open_form(act, draft, Source.COMMAND, notice_text=TOO_LONG if too_long else None)
+    except SlackApiError as error:
+        log.warning("form not opened", error=error.response.get("error"))
+        await act.tell("Slack could not open the form. Please try again: you have what you typed in a direct message.")
+        too_long = True
     if too_long:
-        for start in range(0, len(typed), MESSAGE_TEXT):
-            await act.tell(typed[start : start + MESSAGE_TEXT])
+        await _give_back(act, plain(typed))
+
+
+async def _give_back(act: Act, typed: str) -> None:
+    """Send people what they typed, unchanged, as often as one message is too small for it."""
+    size = MESSAGE_TEXT // LONGEST_ESCAPE if len(typed) * LONGEST_ESCAPE > MESSAGE_TEXT else MESSAGE_TEXT
+    for start in range(0, len(typed), size):
+        words = html.escape(typed[start : start + size], quote=False)
+        await act.args.client.chat_postMessage(
+            channel=act.user_id, text=words, mrkdwn=False, unfurl_links=False, unfurl_media=False
+        )
 
 
 async def open_from_shortcut(act: Act) -> None:
@@ -90,17 +113,29 @@ async def open_from_message(act: Act) -> None:
     evidence = plain(message.get("text") or "")[:FORM_TEXT]
     values = Values(contact_name="", company="", why="", evidence_text=evidence or None)
     view_id = await _open_form(act, values, Source.MESSAGE)
-    answer = await act.args.client.chat_getPermalink(channel=act.body["channel"]["id"], message_ts=message["ts"])
-    meta = {"evidence_link": answer["permalink"]}
-    await act.update(view_id, view.form(values, source=Source.MESSAGE.value, meta=meta))
+    link = await _permalink(act, message["ts"]) if view_id else None
+    if view_id and link:
+        await act.update(view_id, view.form(values, source=Source.MESSAGE.value, meta={"evidence_link": link}))
 
 
-async def _open_form(act: Act, draft: Any, source: Source, notice_text: str | None = None) -> str:
+async def _permalink(act: Act, ts: str) -> str | None:
+    """The message's address; None where Everboard is not a member and Slack tells it nothing of the message."""
+    try:
+        answer = await act.args.client.chat_getPermalink(channel=act.body["channel"]["id"], message_ts=ts)
+    except SlackApiError as error:
+        log.info("no permalink", error=error.response.get("error"))
+        return None
+    return str(answer["permalink"])
+
+
+async def _open_form(act: Act, draft: Any, source: Source, notice_text: str | None = None) -> str | None:
+    """Open the form, then look who it is. Answers the view's id, None where a refusal has taken its place."""
     view_id = await act.open(view.form(draft, source=source.value, meta={}, notice=notice_text))
     try:
         await act.read(_may_nominate)
     except NotAllowed as refusal:
         await act.update(view_id, notice("Nominate a customer", escape(refusal.message)))
+        return None
     except DatabaseBusyError:
         pass  # the form is open, and submitting asks again
     return view_id
@@ -140,16 +175,16 @@ async def submit(act: Act) -> None:
     result = await act.run(nominations.submit, values, Source(meta["source"]), receipt)
     if isinstance(result, AlreadyKnown):
         # Pushed on top of the form, which stays below as it was typed.
-        await act.args.ack(response_action="push", view=_already_known(result, values, receipt))
+        await act.args.ack(response_action="push", view=_already_known(result, values.why, receipt))
     else:
         await act.args.ack(response_action="update", view=view.submitted(result.card, result.review_days))
 
 
-def _already_known(result: AlreadyKnown, values: Values, receipt: str) -> dict[str, Any]:
+def _already_known(result: AlreadyKnown, why: str, receipt: str) -> dict[str, Any]:
     return view.already_known(
         result.card,
         can_endorse=not result.is_own,
-        why=values.why,
+        why=why,
         meta=json.dumps({"nomination": result.card.id, "draft": receipt}),
         different_person=result.can_differ,
     )
@@ -160,15 +195,28 @@ async def nominate_namesake(act: Act) -> None:
     await act.args.ack()
     meta = json.loads(act.view["private_metadata"])
     result = await act.run(nominations.submit_somebody_else, meta["draft"])
-    if not isinstance(result, AlreadyKnown):
-        await act.update(act.view["id"], view.submitted(result.card, result.review_days))
+    if isinstance(result, AlreadyKnown):
+        await act.update(act.view["id"], _already_known(result, "", meta["draft"]))
+        return
+    thanks = view.submitted(result.card, result.review_days)
+    await act.update(act.view["id"], thanks)
+    await _replace_form_below(act, thanks)
+
+
+async def _replace_form_below(act: Act, thanks: dict[str, Any]) -> None:
+    """The form that was held back has done its work, and must not come to light again when this view is closed."""
+    below = act.view.get("previous_view_id")
+    if below:
+        await act.update(below, thanks)
 
 
 async def endorse(act: Act) -> None:
     """ "Already known, endorse instead?": yes."""
     meta = json.loads(act.view["private_metadata"])
     card = await act.run(nominations.endorse, meta["nomination"], view.note_from(act.typed))
-    await act.args.ack(response_action="update", view=view.endorsed(card))
+    thanks = view.endorsed(card)
+    await act.args.ack(response_action="update", view=thanks)
+    await _replace_form_below(act, thanks)
 
 
 async def withdraw(act: Act) -> None:
@@ -176,6 +224,7 @@ async def withdraw(act: Act) -> None:
     await act.args.ack()
     card = await act.run(nominations.withdraw, act.action["value"])
     await act.tell(f"Your nomination of {card.contact_name} is withdrawn.")
+    await home.redraw(act)
 
 
 async def open_answer(act: Act) -> None:

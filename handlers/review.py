@@ -9,12 +9,13 @@ from domain.errors import RuleError
 from domain.moment import Moment
 from domain.nominations import Card
 from domain.people import Actor
-from handlers.act import Act, Handler, answered
+from handlers import home
+from handlers.act import Act
+from handlers.answering import Handler, answered
 from handlers.house import House
-from steps import review
-from steps.progress import relations_of
+from steps import contacts, review
 from steps.review import OwnerNow
-from storage import cards, contacts
+from storage import cards
 from storage.guard import GuardedSession
 from views import review as view
 from views.ids import Action, Callback
@@ -62,7 +63,11 @@ async def open_accept(act: Act) -> None:
 
 def _accept_form(card: Card, owner: OwnerNow) -> dict[str, Any]:
     return view.accept(
-        card, owner.owner_slack_id, suggested=owner.suggested_slack_id, new_account=owner.is_new_account, due=owner.due_on
+        card,
+        owner.owner_slack_id,
+        suggested=owner.suggested_slack_id,
+        new_account=owner.is_new_account,
+        due=owner.due_on,
     )
 
 
@@ -70,7 +75,7 @@ async def accept(act: Act) -> None:
     """Accepted: the form closes, the alert and the nominator are told."""
     decided = view.acceptance_from(act.typed)
     await act.run(review.accept, act.view["private_metadata"], review.Acceptance(decided.owner, decided.due))
-    await act.args.ack()
+    await _decided(act)
 
 
 async def open_ask(act: Act) -> None:
@@ -86,7 +91,7 @@ async def open_ask(act: Act) -> None:
 async def ask(act: Act) -> None:
     """The question goes to the nominator."""
     await act.run(review.ask, act.view["private_metadata"], view.question_from(act.typed))
-    await act.args.ack()
+    await _decided(act)
 
 
 async def open_decline(act: Act) -> None:
@@ -103,7 +108,7 @@ async def decline(act: Act) -> None:
     """Declined with a reason; it can be reopened."""
     reason, words = view.decline_from(act.typed)
     await act.run(review.decline, act.view["private_metadata"], reason, words)
-    await act.args.ack()
+    await _decided(act)
 
 
 async def open_merge(act: Act) -> None:
@@ -130,19 +135,29 @@ def _targets(session: GuardedSession, actor: Actor, _moment: Moment, typed: str,
 async def merge(act: Act) -> None:
     """Merged: backers count for the other one from now on."""
     await act.run(review.merge, act.view["private_metadata"], view.target_from(act.typed))
+    await _decided(act)
+
+
+async def _decided(act: Act) -> None:
+    """The form closes; the queue in this person's Home, where it may lie open behind the form, is current again."""
     await act.args.ack()
+    await home.redraw(act)
 
 
 async def take(act: Act) -> None:
     """Put one's name on it; the alert shows it at once."""
     await act.args.ack()
     await act.run(review.take, act.action["value"])
+    if act.view:
+        await home.redraw(act)
 
 
 async def reopen(act: Act) -> None:
     """Take a decline back."""
     await act.args.ack()
     await act.run(review.reopen, act.action["value"])
+    if act.view:
+        await home.redraw(act)
 
 
 async def show_contact(act: Act) -> None:
@@ -150,14 +165,6 @@ async def show_contact(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.contact_details(*await act.read(_contact, act.action["value"]))
+        return view.contact_details(*await act.run(contacts.of_nomination, act.action["value"]))
 
     await act.show("Contact details", make)
-
-
-def _contact(
-    session: GuardedSession, actor: Actor, _moment: Moment, nomination_id: str
-) -> tuple[str, str, str | None, str | None]:
-    card = cards.one(session, nomination_id)
-    permissions.check(actor, permissions.Action.SEE_CONTACT, relations_of(actor, card))
-    return contacts.details(session, card.contact_id)

@@ -11,7 +11,8 @@ from domain.moment import Moment
 from domain.people import Actor, Role
 from domain.settings import ChannelRole, Settings
 from handlers import census
-from handlers.act import Act, Handler, answered
+from handlers.act import Act
+from handlers.answering import Handler, answered
 from handlers.house import House
 from steps import people as people_steps
 from steps import settings
@@ -156,14 +157,15 @@ async def save_channels(act: Act) -> None:
     chosen = view.channels_from(act.typed)
     await act.run(settings.set_channels, chosen)
     await _saved(act)
-    if chosen.get(ChannelRole.ADVOCACY):
-        await census.take(act.house, act.installation, act.args.client)
+    if ChannelRole.ADVOCACY in chosen:
+        await census.count_team(act.house, act.installation, act.args.client)
 
 
 async def save_roles(act: Act) -> None:
     """Roles were given or taken."""
     await act.run(people_steps.set_roles, view.roles_from(act.typed))
     await _saved(act)
+    await census.count_team(act.house, act.installation, act.args.client)  # it may be the channel's members again
 
 
 async def save_groups(act: Act) -> None:
@@ -171,7 +173,7 @@ async def save_groups(act: Act) -> None:
     functions, roles = view.groups_from(act.typed)
     await act.run(settings.set_groups, functions, roles)
     await _saved(act)
-    await census.take(act.house, act.installation, act.args.client)
+    await census.count_groups(act.house, act.installation, act.args.client)
 
 
 async def open_unknown(act: Act) -> None:

@@ -16,19 +16,18 @@ from domain.advocates import (
     Profile,
     State,
     after,
-    check_activities,
     check_publishable,
 )
 from domain.errors import AlreadyDone, RuleError
 from domain.messages import Kind
 from domain.moment import Moment
-from domain.names import clean_text
 from domain.nominations import NOTE_LIMIT, WHY_LIMIT
 from domain.nominations import State as NominationState
 from domain.people import Actor
 from domain.settings import ChannelRole
 from steps import lookup, progress
-from storage import audit, cards, outbox, people, profiles
+from steps.checks import colleague, needed, optional
+from storage import audit, cards, outbox, profiles
 from storage.accounts import Account
 from storage.advocates import Advocate, ConsentRow, InterviewRow, Introduction
 from storage.database import sealer
@@ -54,7 +53,7 @@ def introduced(session: GuardedSession, actor: Actor, moment: Moment, nomination
     if introduction is None or introduction.made_at is not None:
         raise AlreadyDone("The introduction is recorded already.")
     introduction.made_at, introduction.made_by_id = moment.now, actor.person_id
-    introduction.note = clean_text(note, NOTE_LIMIT) if note else None
+    introduction.note = optional(note, NOTE_LIMIT, "note")
     advocate = _begin(session, moment, row)
     audit.record(
         session,
@@ -118,14 +117,14 @@ def schedule(
     state = after(State(row.state), Move.SCHEDULE)
     if at <= moment.now:
         raise RuleError("That time has passed.", {"at": "Please pick a time that is still to come."})
-    interviewer = people.by_slack_id(session, interviewer_slack_id) if interviewer_slack_id else None
+    interviewer = colleague(session, interviewer_slack_id, "interviewer") if interviewer_slack_id else None
     interview = _interview_of(session, advocate_id)
     if interview is None:
         interview = InterviewRow(id=moment.new_id(), advocate_id=advocate_id)
         session.add(interview)
-    interview.at, interview.link = at, clean_text(link, NOTE_LIMIT) if link else None
+    interview.at, interview.link = at, optional(link, NOTE_LIMIT, "link")
     interview.interviewer_id = interviewer.id if interviewer else actor.person_id
-    _moved(session, actor, moment, row, state, "advocate.interview_scheduled")
+    moved(session, actor, moment, row, state, "advocate.interview_scheduled")
     card = cards.one(session, row.nomination_id)
     progress.tell_backers(session, moment, card, news.interview(card, at))
     return profiles.one(session, advocate_id)
@@ -140,28 +139,9 @@ def record_interview(
     interview = _interview_of(session, advocate_id)
     if interview is None:
         raise RuleError("Please schedule the interview first.")
-    interview.notes = sealer(session).seal(clean_text(notes, WHY_LIMIT) if notes else None)
+    interview.notes = sealer(session).seal(optional(notes, WHY_LIMIT, "notes"))
     interview.held_at = (interview.held_at or moment.now) if held else None
-    _moved(session, actor, moment, row, State(row.state), "advocate.interview_recorded")
-    return profiles.one(session, advocate_id)
-
-
-def edit_profile(
-    session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str, profile: Profile, version: int
-) -> Card:
-    """Replace the profile. Raises AlreadyDone when somebody else changed it since the form was opened."""
-    permissions.check(actor, permissions.Action.EDIT_PROFILE)
-    row = locked(session, advocate_id)
-    if row.version != version:
-        raise AlreadyDone(
-            "A colleague changed this profile in the meantime. Please copy your text, reopen it and add it."
-        )
-    check_activities(profile.activities, profile.refused_activities)
-    profiles.put_profile(row, profile)
-    _moved(session, actor, moment, row, State(row.state), "advocate.profile_edited")
-    if row.state == State.ACTIVE.value:
-        row.verified_at = moment.now
-        lookup.reindex(session, row)
+    moved(session, actor, moment, row, State(row.state), "advocate.interview_recorded")
     return profiles.one(session, advocate_id)
 
 
@@ -171,9 +151,7 @@ def record_consent(session: GuardedSession, actor: Actor, moment: Moment, advoca
     row = locked(session, advocate_id)
     if consent.given_on > moment.now.date():
         raise RuleError("That day is still to come.", {"given_on": "On which day did they agree?"})
-    how = clean_text(consent.how, NOTE_LIMIT)
-    if not how:
-        raise RuleError("How do we know?", {"how": "A few words on how they agreed, such as: by email."})
+    how = needed(consent.how, NOTE_LIMIT, "how", "A few words on how they agreed, such as: by email.")
     session.add(
         ConsentRow(
             id=moment.new_id(),
@@ -185,7 +163,7 @@ def record_consent(session: GuardedSession, actor: Actor, moment: Moment, advoca
             recorded_at=moment.now,
         )
     )
-    _moved(session, actor, moment, row, State(row.state), "advocate.consent_recorded")
+    moved(session, actor, moment, row, State(row.state), "advocate.consent_recorded")
     if row.state == State.ACTIVE.value and ConsentScope.LISTED not in consent.scopes:
         _leave(session, actor, moment, row, Move.REST)
     return profiles.one(session, advocate_id)
@@ -196,15 +174,19 @@ def publish(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: 
     permissions.check(actor, permissions.Action.PUBLISH)
     row = locked(session, advocate_id)
     state = after(State(row.state), Move.PUBLISH)
-    before = profiles.one(session, advocate_id)
-    check_publishable(before.profile, before.consent, interviewed=bool(before.interview and before.interview.held))
+    _check_publishable(session, advocate_id)
     row.published_at = row.verified_at = moment.now
-    _moved(session, actor, moment, row, state, "advocate.published")
+    moved(session, actor, moment, row, state, "advocate.published")
     lookup.reindex(session, row)
     card = cards.one(session, row.nomination_id)
     progress.tell_backers(session, moment, card, news.published(card))
     outbox.put(session, moment, Kind.WIN, WINS_CHANNEL, news.win(card), subjects=progress.subjects_of(card))
     return profiles.one(session, advocate_id)
+
+
+def _check_publishable(session: GuardedSession, advocate_id: str) -> None:
+    card = profiles.one(session, advocate_id)
+    check_publishable(card.profile, card.consent, interviewed=bool(card.interview and card.interview.held))
 
 
 def leave(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str, what: Move) -> Card:
@@ -220,14 +202,16 @@ def come_back(session: GuardedSession, actor: Actor, moment: Moment, advocate_id
     permissions.check(actor, permissions.Action.EDIT_PROFILE)
     row = locked(session, advocate_id)
     what = Move.WAKE if row.state == State.RESTING.value else Move.RETURN
-    _moved(session, actor, moment, row, after(State(row.state), what), f"advocate.{what.name.lower()}")
+    if what is Move.WAKE:
+        _check_publishable(session, advocate_id)  # they may rest because they took their consent back
+    moved(session, actor, moment, row, after(State(row.state), what), f"advocate.{what.name.lower()}")
     if row.state == State.ACTIVE.value:
         lookup.reindex(session, row)
     return profiles.one(session, advocate_id)
 
 
 def _leave(session: GuardedSession, actor: Actor, moment: Moment, row: Advocate, what: Move) -> None:
-    _moved(session, actor, moment, row, after(State(row.state), what), f"advocate.{what.name.lower()}")
+    moved(session, actor, moment, row, after(State(row.state), what), f"advocate.{what.name.lower()}")
     lookup.forget(session, row)
 
 
@@ -243,7 +227,8 @@ def _interview_of(session: GuardedSession, advocate_id: str) -> InterviewRow | N
     return session.scalar(select(InterviewRow).where(InterviewRow.advocate_id == advocate_id))
 
 
-def _moved(session: GuardedSession, actor: Actor, moment: Moment, row: Advocate, state: State, what: str) -> None:
+def moved(session: GuardedSession, actor: Actor, moment: Moment, row: Advocate, state: State, what: str) -> None:
+    """Write down one step of the journey, and bring the alert up to date."""
     before, row.state = row.state, state.value
     audit.record(
         session,

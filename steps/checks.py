@@ -1,4 +1,4 @@
-"""What is checked against the outside world's rules: an email address, a country. Asks no server."""
+"""What is checked of values that came in: an address, a country, words, a colleague. Asks no server."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,8 +6,13 @@ from dataclasses import replace
 from email_validator import EmailNotValidError, validate_email
 
 from domain.errors import RuleError
-from domain.nominations import Values, cleaned
+from domain.names import clean_line, clean_text
+from domain.nominations import LINE_LIMIT, Values, cleaned
+from domain.people import Standing
 from domain.regions import country_code
+from storage import people
+from storage.guard import GuardedSession
+from storage.people import Person
 
 NO_EMAIL = "That doesn't look like an email address. Please check it, or leave it empty."
 NO_COUNTRY = "Which country is that? Please write its name in English, or leave it empty."
@@ -27,7 +32,8 @@ def checked(values: Values) -> Values:
         fields |= error.fields
     if fields:
         raise RuleError("Some fields need another look.", fields)
-    return replace(values, email=email, country=country)
+    products = tuple(dict.fromkeys(filter(None, (clean_line(product, LINE_LIMIT) for product in values.products))))
+    return replace(values, email=email, country=country, products=products)
 
 
 def address(text: str) -> str:
@@ -44,6 +50,31 @@ def country_of(text: str) -> str:
     if code is None:
         raise RuleError(NO_COUNTRY)
     return code
+
+
+def needed(text: str, limit: int, name: str, sentence: str) -> str:
+    """Cleaned text that must say something. Raises RuleError at the field `name`: the sentence when it is blank."""
+    words = optional(text, limit, name)
+    if words is None:
+        raise RuleError(sentence, {name: sentence})
+    return words
+
+
+def optional(text: str | None, limit: int, name: str) -> str | None:
+    """Cleaned text, None for nothing. Raises RuleError at the field `name` when it is too long."""
+    try:
+        return clean_text(text or "", limit) or None
+    except RuleError as error:
+        raise RuleError(error.message, {name: error.message}) from None
+
+
+def colleague(session: GuardedSession, slack_user_id: str, name: str) -> Person:
+    """Somebody picked who must be reachable. Raises RuleError at the field `name` for a guest and whoever has left."""
+    found = people.by_slack_id(session, slack_user_id)
+    if found is None or found.standing != Standing.MEMBER.value:
+        sentence = "Please pick a colleague who is a full member of this Slack workspace."
+        raise RuleError(sentence, {name: sentence})
+    return found
 
 
 def _kept(text: str | None, check: Callable[[str], str], name: str, fields: dict[str, str]) -> str | None:

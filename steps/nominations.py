@@ -11,7 +11,7 @@ from domain.moment import Moment
 from domain.nominations import NOTE_LIMIT, Card, Move, Source, State, Values
 from domain.people import Actor
 from steps import progress
-from steps.checks import checked
+from steps.checks import checked, needed, optional
 from storage import accounts, audit, cards, contacts, drafts, receipts, settings
 from storage.guard import GuardedSession
 from storage.nominations import Endorsement, Nomination
@@ -83,7 +83,9 @@ def submit_somebody_else(session: GuardedSession, actor: Actor, moment: Moment, 
 
 def _with_account(session: GuardedSession, values: Values) -> Values:
     """The company as the account that it is, whether it was picked from the list or typed."""
-    account = accounts.by_id(session, values.account_id) if values.account_id else accounts.by_name(session, values.company)
+    account = (
+        accounts.by_id(session, values.account_id) if values.account_id else accounts.by_name(session, values.company)
+    )
     if account is None:
         return replace(values, account_id=None)
     return replace(values, company=account.name, account_id=account.id)
@@ -150,7 +152,7 @@ def endorse(session: GuardedSession, actor: Actor, moment: Moment, nomination_id
     if actor.slack_user_id in card.endorser_slack_ids:
         raise AlreadyDone("You endorsed them before, so your word counts already.")
     row = Endorsement(id=moment.new_id(), nomination_id=nomination_id, person_id=actor.person_id, created_at=moment.now)
-    row.note = note[:NOTE_LIMIT] if note else None
+    row.note = optional(note, NOTE_LIMIT, "note")
     session.add(row)
     audit.record(session, moment, actor.person_id, "nomination.endorsed", ("nomination", nomination_id))
     card = cards.one(session, nomination_id)
@@ -165,9 +167,10 @@ def withdraw(session: GuardedSession, actor: Actor, moment: Moment, nomination_i
 
 def answer(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, words: str) -> Card:
     """The nominator answers the team's question; the nomination waits for review again."""
+    said = needed(words, NOTE_LIMIT, "answer", "What would you like to answer?")
 
     def note(row: Nomination) -> None:
-        row.answer = words
+        row.answer = said
 
     card = progress.move(session, actor, moment, nomination_id, Move.ANSWER, permissions.Action.ANSWER_QUESTION, note)
     progress.tell(session, moment, card, actor.slack_user_id, news.answered(card))

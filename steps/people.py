@@ -4,26 +4,38 @@ Decides who the first admin and the first advocacy team are while nobody has bee
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy import select
 
 from domain import permissions
 from domain.errors import RuleError
 from domain.moment import Moment
-from domain.people import Actor, Function, Role
+from domain.people import Actor, Function, Role, Standing
 from storage import audit, people, settings
 from storage.guard import GuardedSession
 from storage.people import Person
 
+FROM_GROUP = "group"
+"""Where a function came from that follows a user group: it goes when its person leaves the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Slack's user groups: their members (Slack ids) and their handles, by group id."""
+
+    members: Mapping[str, Sequence[str]]
+    handles: Mapping[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """What Slack says at one moment: who is listed, user groups' members by group id, the team channel's members."""
+    """What Slack says at one moment: who is listed, the groups, who is in the team's channel. None: it did not say."""
 
     listed: Collection[str]
-    groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    group_handles: Mapping[str, str] = field(default_factory=dict)
-    team_channel: Sequence[str] = ()
+    groups: Groups | None = None
+    team_channel: Sequence[str] | None = None
 
 
 def keep_members(session: GuardedSession, moment: Moment, members: Sequence[Mapping[str, Any]]) -> None:
@@ -35,9 +47,10 @@ def keep_members(session: GuardedSession, moment: Moment, members: Sequence[Mapp
 def conclude_census(session: GuardedSession, moment: Moment, census: Census) -> int:
     """After the last page: who is gone, functions, roles. Answers how many full members have no known function."""
     _mark_missing(session, moment, census.listed)
-    _apply_groups(session, census)
+    apply_groups(session, census.groups)
     _first_admins(session)
-    team_from_channel(session, census.team_channel)
+    if census.team_channel is not None:
+        team_from_channel(session, census.team_channel)
     session.flush()
     return len(people.unknown(session))
 
@@ -48,22 +61,37 @@ def _mark_missing(session: GuardedSession, moment: Moment, present: Collection[s
         person.standing, person.updated_at = "deactivated", moment.now
 
 
-def _apply_groups(session: GuardedSession, census: Census) -> None:
+def apply_groups(session: GuardedSession, groups: Groups | None) -> None:
+    """Let functions and roles follow the user groups; nothing changes while nobody knows who is in them."""
+    if groups is None:
+        return
     wanted = settings.load(session)
-    functions = {**_functions_by_handle(census), **wanted.function_groups}
-    for group, function in functions.items():
-        for person in people.by_slack_ids(session, census.groups.get(group, ())):
-            if person.function_source in {None, "group"}:
-                person.function, person.function_source = function, "group"
+    functions = {**_functions_by_handle(groups), **wanted.function_groups}
+    known = _functions_of_members(groups, functions)
+    for person in session.scalars(select(Person).where(Person.function_source == FROM_GROUP)):
+        if person.slack_user_id not in known:
+            person.function = person.function_source = None
+    for person in people.by_slack_ids(session, known):
+        if person.function_source in {None, FROM_GROUP}:
+            person.function, person.function_source = known[person.slack_user_id or ""], FROM_GROUP
     for group, role in wanted.role_groups.items():
-        members = people.by_slack_ids(session, census.groups.get(group, ()))
+        members = people.by_slack_ids(session, groups.members.get(group, ()))
         people.set_holders(session, Role(role), [person.id for person in members], f"group:{group}")
 
 
-def _functions_by_handle(census: Census) -> dict[str, str]:
+def _functions_of_members(groups: Groups, functions: Mapping[str, str]) -> dict[str, str]:
+    """The function of everybody in a group that means one; of several, the first group's by id, each time the same."""
+    found: dict[str, str] = {}
+    for group in sorted(functions):
+        for slack_user_id in groups.members.get(group, ()):
+            found.setdefault(slack_user_id, functions[group])
+    return found
+
+
+def _functions_by_handle(groups: Groups) -> dict[str, str]:
     """A group that bears a function's name means it, until somebody says otherwise in the settings."""
     names = {function.value.replace(" ", "-"): function.value for function in Function}
-    return {group: names[handle] for group, handle in census.group_handles.items() if handle in names}
+    return {group: names[handle] for group, handle in groups.handles.items() if handle in names}
 
 
 def _first_admins(session: GuardedSession) -> None:
@@ -95,23 +123,55 @@ def unknown(session: GuardedSession, actor: Actor, _moment: Moment) -> list[tupl
 
 
 def set_roles(session: GuardedSession, actor: Actor, moment: Moment, chosen: Mapping[Role, Sequence[str]]) -> None:
-    """Give each role to exactly these Slack users by hand. Raises RuleError when no admin would be left."""
+    """Give each role to exactly these Slack users, by hand where that changes who holds it.
+
+    Raises RuleError, at the role's field, when no admin would be left, for somebody who is no full member, and for
+    taking a role from somebody who holds it through a user group.
+    """
     permissions.check(actor, permissions.Action.EDIT_ROLES)
     if not chosen.get(Role.ADMIN):
-        sentence = "Somebody has to be admin, or nobody could change this any more."
-        raise RuleError(sentence, {"admin": sentence})
+        raise _at(Role.ADMIN, "Somebody has to be admin, or nobody could change this any more.")
     for role, slack_user_ids in chosen.items():
-        ids = [person.id for person in people.by_slack_ids(session, slack_user_ids)]
-        for source in ("slack", people.FROM_CHANNEL):
-            people.set_holders(session, role, [], source)
-        added, removed = people.set_holders(session, role, ids)
-        if added or removed:
-            audit.record(
-                session,
-                moment,
-                actor.person_id,
-                "role.changed",
-                ("role", role.name),
-                before={"removed": sorted(removed)},
-                after={"added": sorted(added)},
-            )
+        wanted = {person.id: person for person in _full_members(session, role, slack_user_ids)}
+        now = {person.id: person for person in people.holders(session, role)}
+        if wanted.keys() != now.keys():
+            _give(session, actor, moment, role, wanted, now)
+
+
+def _full_members(session: GuardedSession, role: Role, slack_user_ids: Sequence[str]) -> list[Person]:
+    found = people.by_slack_ids(session, slack_user_ids)
+    outside = [person.name for person in found if person.standing != Standing.MEMBER.value]
+    if outside or len(found) < len(set(slack_user_ids)):
+        who = outside[0] if outside else "One of them"
+        raise _at(role, f"{who} is not a full member of this workspace, so they can't have this role.")
+    return found
+
+
+def _give(
+    session: GuardedSession,
+    actor: Actor,
+    moment: Moment,
+    role: Role,
+    wanted: Mapping[str, Person],
+    now: Mapping[str, Person],
+) -> None:
+    for source in ("slack", people.FROM_CHANNEL):
+        people.set_holders(session, role, [], source)
+    people.set_holders(session, role, wanted)
+    session.flush()
+    still = [person for person in people.holders(session, role) if person.id not in wanted]
+    if still:
+        raise _at(role, f"{still[0].name} has this role through a user group. Please change that in Slack.")
+    audit.record(
+        session,
+        moment,
+        actor.person_id,
+        "role.changed",
+        ("role", role.name),
+        before={"removed": sorted(now.keys() - wanted.keys())},
+        after={"added": sorted(wanted.keys() - now.keys())},
+    )
+
+
+def _at(role: Role, sentence: str) -> RuleError:
+    return RuleError(sentence, {role.value: sentence})

@@ -7,10 +7,10 @@ from domain.errors import AlreadyDone, IllegalMove, NotFound
 from domain.messages import Kind, Rendered
 from domain.moment import Moment
 from domain.nominations import Card, Move, State, after
-from domain.people import Actor
+from domain.people import Actor, Standing
 from domain.permissions import Relation
 from domain.settings import ChannelRole
-from storage import audit, cards, outbox
+from storage import audit, cards, outbox, people
 from storage.guard import GuardedSession
 from storage.nominations import Nomination
 from storage.outbox import TO_CHANNEL_ROLE
@@ -106,9 +106,12 @@ def tell(
 
 
 def tell_backers(session: GuardedSession, moment: Moment, card: Card, message: Rendered) -> None:
-    """Tell the nominator and everybody who endorsed."""
-    for slack_user_id in dict.fromkeys(filter(None, (card.nominator_slack_id, *card.endorser_slack_ids))):
-        tell(session, moment, card, slack_user_id, message)
+    """Tell the nominator and everybody who endorsed, as far as they are still here."""
+    backers = dict.fromkeys(filter(None, (card.nominator_slack_id, *card.endorser_slack_ids)))
+    gone = {p.slack_user_id for p in people.by_slack_ids(session, backers) if p.standing != Standing.MEMBER.value}
+    for slack_user_id in backers:
+        if slack_user_id not in gone:
+            tell(session, moment, card, slack_user_id, message)
 
 
 def subjects_of(card: Card) -> list[str]:

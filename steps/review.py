@@ -7,11 +7,11 @@ from domain import permissions
 from domain.errors import AlreadyDone, RuleError
 from domain.messages import Kind
 from domain.moment import Moment
-from domain.names import clean_text
 from domain.nominations import NOTE_LIMIT, Card, DeclineReason, Move, State
 from domain.people import Actor, Standing
 from steps import progress
-from storage import accounts, audit, cards, people, settings
+from steps.checks import colleague, needed, optional
+from storage import accounts, audit, cards, settings
 from storage.advocates import Introduction
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
@@ -45,9 +45,10 @@ def take(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: s
     permissions.check(actor, REVIEW)
     if not State(row.state).is_open:
         raise AlreadyDone(f"This nomination is {State(row.state).words} already.")
-    if row.reviewer_id is not None and row.reviewer_id != actor.person_id:
+    if row.reviewer_id is not None:
         reviewer = session.get_one(Person, (session.workspace_id, row.reviewer_id))
-        raise AlreadyDone(f"{reviewer.name} has taken this one already.")
+        who = "You have" if reviewer.id == actor.person_id else f"{reviewer.name} has"
+        raise AlreadyDone(f"{who} taken this one already.")
     row.reviewer_id = actor.person_id
     audit.record(session, moment, actor.person_id, "nomination.taken", ("nomination", nomination_id))
     card = cards.one(session, nomination_id)
@@ -59,18 +60,23 @@ def owner_now(session: GuardedSession, actor: Actor, moment: Moment, nomination_
     """What the reviewer needs to see before accepting."""
     permissions.check(actor, REVIEW)
     card = cards.one(session, nomination_id)
-    owner = session.get(Person, (session.workspace_id, card.account_owner_id)) if card.account_owner_id else None
-    reachable = owner is not None and owner.standing == Standing.MEMBER.value
     return card, OwnerNow(
-        owner_slack_id=owner.slack_user_id if owner and reachable else None,
-        suggested_slack_id=card.nominator_slack_id,
+        owner_slack_id=_reachable(session, card.account_owner_id),
+        suggested_slack_id=_reachable(session, card.nominator_id),
         is_new_account=card.account_id is None,
         due_on=(moment.now + timedelta(days=settings.load(session).numbers["introduction_days"])).date(),
     )
 
 
+def _reachable(session: GuardedSession, person_id: str | None) -> str | None:
+    """The Slack id of somebody who can still be asked; None for a guest and for whoever has left."""
+    person = session.get(Person, (session.workspace_id, person_id)) if person_id else None
+    return person.slack_user_id if person is not None and person.standing == Standing.MEMBER.value else None
+
+
 def accept(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, how: Acceptance) -> Card:
     """Accept: the account is there from now on, and the owner is asked to introduce us by the due date."""
+    permissions.check(actor, REVIEW)
     if how.due_on < moment.now.date():
         raise RuleError("That day has passed.", {"due_on": "Please pick a day that is still to come."})
     owner = _owner(session, how.owner_slack_id)
@@ -100,11 +106,7 @@ def accept(session: GuardedSession, actor: Actor, moment: Moment, nomination_id:
 def _owner(session: GuardedSession, slack_user_id: str | None) -> Person | None:
     if slack_user_id is None:
         return None
-    owner = people.by_slack_id(session, slack_user_id)
-    if owner is None or owner.standing != Standing.MEMBER.value:
-        sentence = "Please pick a colleague with a full Slack account, or let the team introduce itself."
-        raise RuleError(sentence, {"owner": sentence})
-    return owner
+    return colleague(session, slack_user_id, "owner")
 
 
 def _ensure_account(
@@ -118,11 +120,11 @@ def _ensure_account(
 
 def ask(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, question: str) -> Card:
     """Ask the nominator for more. Raises RuleError when there is nobody to ask."""
-    words = clean_text(question, NOTE_LIMIT)
+    words = needed(question, NOTE_LIMIT, "question", "What would you like to know?")
 
     def decide(row: Nomination) -> None:
-        if row.nominator_id is None:
-            raise RuleError("Nobody here nominated this customer, so there is nobody to ask.")
+        if _reachable(session, row.nominator_id) is None:
+            raise RuleError("Nobody who is still here nominated this customer, so there is nobody to ask.")
         row.question, row.answer = words, None
         row.reviewer_id = row.reviewer_id or actor.person_id
 
@@ -136,7 +138,7 @@ def decline(
     session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, reason: DeclineReason, words: str | None
 ) -> Card:
     """Decline with a reason that the nominator reads."""
-    added = clean_text(words, NOTE_LIMIT) if words else ""
+    added = optional(words, NOTE_LIMIT, "words") or ""
 
     def decide(row: Nomination) -> None:
         _decided(row, actor, moment)
@@ -160,6 +162,7 @@ def reopen(session: GuardedSession, actor: Actor, moment: Moment, nomination_id:
 
 def merge(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, into_id: str) -> Card:
     """Make a nomination part of another one: its nominator and endorsers become endorsers there."""
+    permissions.check(actor, REVIEW)
     if nomination_id == into_id:
         raise RuleError("That is the same nomination.", {"into": "Please pick another nomination."})
     target = progress.locked(session, into_id)

@@ -1,0 +1,70 @@
+"""The one place that turns what went wrong into words. Decides no rule; Act knows where the person is.
+
+A refusal stands at the form's field or comes privately; a database that does not answer asks to try again; anything
+else is logged with a reference that the person sees too. Nothing that somebody typed is lost: a form that could not
+be saved stays open.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+
+from domain.errors import RuleError
+from handlers.act import BUSY, Act
+from handlers.house import House
+from storage.database import DatabaseBusyError
+
+Handler = Callable[[Act], Awaitable[None]]
+
+PATIENCE = (1.0, 5.0, 25.0)
+"""Seconds between tries to keep what Slack told us of itself: nobody is waiting, and Slack does not say it again."""
+
+log = structlog.get_logger(__name__)
+
+
+def answered(house: House, handler: Handler) -> Callable[[AsyncArgs], Awaitable[None]]:
+    """The Bolt listener for what a person did, with an answer for whatever goes wrong."""
+
+    async def listener(args: AsyncArgs) -> None:
+        act = Act.of(args, house)
+        try:
+            await handler(act)
+        except RuleError as error:
+            await act.refuse(error)
+        except DatabaseBusyError:
+            log.warning("database busy", act=handler.__qualname__, exc_info=True)
+            await act.tell(BUSY)
+        except Exception:  # the one place for what nobody foresaw: logged, and answered with its reference
+            reference = house.moment().new_id()[-6:]
+            log.exception("unexpected", act=handler.__qualname__, reference=reference)
+            await act.tell(f"Something went wrong on our side (reference {reference}). Please try again.")
+
+    listener.__name__ = handler.__qualname__
+    return listener
+
+
+def noted(house: House, handler: Handler) -> Callable[[AsyncArgs], Awaitable[None]]:
+    """The Bolt listener for what happened in Slack by itself: nobody is told, and it is tried again."""
+
+    async def listener(args: AsyncArgs) -> None:
+        act = Act.of(args, house)
+        try:
+            await _patiently(handler, act)
+        except DatabaseBusyError:
+            log.exception("database busy for long", act=handler.__qualname__)
+        except Exception:  # one event of many: the next census sets right what this one missed
+            log.exception("unexpected", act=handler.__qualname__)
+
+    listener.__name__ = handler.__qualname__
+    return listener
+
+
+async def _patiently(handler: Handler, act: Act) -> None:
+    for wait in PATIENCE:
+        try:
+            return await handler(act)
+        except DatabaseBusyError:
+            await asyncio.sleep(wait)
+    return await handler(act)
