@@ -18,7 +18,7 @@ from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.csv_files import CsvFile, open_csv
@@ -43,6 +43,9 @@ DONE, FAILED, WRONG_USE = 0, 1, 2
 
 Advance = Callable[[int, int], None]
 """Told how many steps are done, of how many."""
+
+Write = Callable[[Pass, Sequence[Read]], list[Outcome]]
+"""One batch's way into the database."""
 
 CLASH = "it clashes with another line or with what somebody is changing at this moment; please import it again"
 
@@ -109,37 +112,42 @@ def _batches(run: _Run) -> Iterator[tuple[list[Read], list[Outcome]]]:
 
 
 def _done(run: _Run) -> Iterator[Outcome]:
-    for number, step in enumerate(PASSES[run.layout.kind]):
-        for read, refused in _batches(run):
-            remarks = {one.row.line: one.remarks for one in read} if number == 0 else {}
-            yield from refused
-            yield from _with_remarks(_committed(run, step, read), remarks)
+    return _passes(run, lambda step, read: _patiently(run, partial(_in_transaction, run=run, step=step, read=read)))
 
 
 def _tried(run: _Run) -> Iterator[Outcome]:
     """The same in one transaction that is never committed, so that later lines see what earlier ones would add."""
-    with run.db.session(run.workspace_id) as session:
-        for number, step in enumerate(PASSES[run.layout.kind]):
-            for read, refused in _batches(run):
-                remarks = {one.row.line: one.remarks for one in read} if number == 0 else {}
-                outcomes = _in_transaction(session, run, step, read)
-                session.flush()
-                session.expunge_all()
-                yield from refused
-                yield from _with_remarks(outcomes, remarks)
+    try:
+        with run.db.session(run.workspace_id) as session:
+
+            def attempt(step: Pass, read: Sequence[Read]) -> list[Outcome]:
+                with session.begin_nested():
+                    return _in_transaction(session, run, step, read)
+
+            yield from _passes(run, attempt)
+    except OperationalError as error:
+        raise DatabaseBusyError("the database is busy or down") from error
+
+
+def _passes(run: _Run, write: Write) -> Iterator[Outcome]:
+    for number, step in enumerate(PASSES[run.layout.kind]):
+        for read, refused in _batches(run):
+            remarks = {one.row.line: one.remarks for one in read} if number == 0 else {}
+            yield from refused
+            yield from _with_remarks(_written(step, read, write), remarks)
+
+
+def _written(step: Pass, read: Sequence[Read], write: Write) -> list[Outcome]:
+    try:
+        return write(step, read)
+    except (IntegrityError, StaleDataError):
+        if len(read) > 1:
+            return [outcome for one in read for outcome in _written(step, [one], write)]
+        return [Outcome(one.row.line, Result.REFUSED, CLASH) for one in read]
 
 
 def _with_remarks(outcomes: Sequence[Outcome], remarks: Mapping[int, tuple[str, ...]]) -> list[Outcome]:
     return [replace(one, remarks=(*remarks.get(one.line, ()), *one.remarks)) for one in outcomes]
-
-
-def _committed(run: _Run, step: Pass, read: Sequence[Read]) -> list[Outcome]:
-    try:
-        return _patiently(run, partial(_in_transaction, run=run, step=step, read=read))
-    except (IntegrityError, StaleDataError):
-        if len(read) > 1:
-            return [outcome for one in read for outcome in _committed(run, step, [one])]
-        return [Outcome(one.row.line, Result.REFUSED, CLASH) for one in read]
 
 
 def _patiently(run: _Run, transaction: Callable[[GuardedSession], list[Outcome]]) -> list[Outcome]:

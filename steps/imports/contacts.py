@@ -80,7 +80,9 @@ def contact_of(known: Known, row: AdvocateRow) -> tuple[Contact, bool]:
     if found is None:
         found = known.by_identity.get((key, name))
         if found is not None and digest is not None and found.email_digest not in {None, digest}:
-            raise RuleError(f"a {row.contact_name} of {row.company} is known already, with another email address")
+            raise RuleError(
+                f"somebody called {row.contact_name} at {row.company} is known already, with another email address"
+            )
     if found is not None:
         return found, False
     contact = Contact(

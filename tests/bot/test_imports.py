@@ -1,0 +1,540 @@
+"""`everboard import` from the file to the rows, on both databases, and what whoever runs it reads."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import delete, event, func, select
+
+from bot.imports import BATCH, DONE, FAILED, WRONG_USE, import_command, run_import
+from domain.advocates import ConsentScope, State
+from domain.errors import RuleError
+from domain.imports.kinds import ImportKind
+from domain.imports.report import Report, Result
+from domain.moment import Moment
+from domain.people import Role
+from steps.imports.nominations import FEW
+from storage import cards, contacts, people, profiles, search, workspaces
+from storage.accounts import Account
+from storage.advocates import Advocate
+from storage.audit import Audit
+from storage.base import Base
+from storage.database import Database
+from storage.guard import GuardedSession
+from storage.nominations import Contact, Nomination
+from storage.outbox import Message
+from storage.people import Person
+from storage.receipts import Receipt
+from storage.sealing import Keys
+
+T = TypeVar("T")
+
+NOW = datetime(2026, 3, 4, 9, tzinfo=UTC)
+PEOPLE = (
+    "Name,Email,Function,Roles,Manager email\nAda,ada@q.example,sales,,bob@q.example\nBob,bob@q.example,sales,admin,\n"
+)
+
+
+@dataclass
+class Office:
+    """A workspace, and a folder of files to import into it."""
+
+    db: Database
+    workspace_id: str
+    folder: Path
+    random: Random = field(default_factory=lambda: Random(7))
+    now: datetime = NOW
+
+    def moment(self) -> Moment:
+        return Moment(self.now, self.random.getrandbits)
+
+    def file(self, text: str | bytes, name: str = "file.csv") -> Path:
+        path = self.folder / name
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    def load(self, kind: ImportKind, text: str | bytes, *, dry_run: bool = False) -> Report:
+        path = self.file(text)
+        return run_import(self.db, self.workspace_id, kind, path, dry_run=dry_run, moment_source=self.moment)
+
+    def command(self, kind: ImportKind, path: Path, **options: Any) -> tuple[int, str, str]:
+        out, error = io.StringIO(), io.StringIO()
+        status = import_command(
+            self.db, self.workspace_id, kind, path, moment_source=self.moment, out=out, error=error, **options
+        )
+        return status, out.getvalue(), error.getvalue()
+
+    def see(self, look: Callable[[GuardedSession], T]) -> T:
+        with self.db.session(self.workspace_id) as session:
+            return look(session)
+
+    def do(self, act: Callable[[GuardedSession], T]) -> T:
+        return self.db.run_now(self.workspace_id, act)
+
+    def every(self, row: type[T]) -> list[T]:
+        return self.see(lambda session: list(session.scalars(select(row))))
+
+    def person(self, name: str) -> Person:
+        return next(person for person in self.every(Person) if person.name == name)
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    db = Database(database_url, Keys.of("k" * 32))
+    moment = Moment(NOW, Random(3).getrandbits)
+    yield Office(db, db.run_now(None, workspaces.only, moment), tmp_path)
+    db.close()
+
+
+def counts(report: Report) -> dict[Result, int]:
+    return {result: count for result, count in report.counts.items() if count}
+
+
+def reasons(report: Report) -> list[str]:
+    return [outcome.sentence for outcome in report.refused]
+
+
+def as_csv(*rows: tuple[object, ...]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
+
+
+def rows_of_everything(office: Office) -> dict[str, list[tuple[Any, ...]]]:
+    def look(session: GuardedSession) -> dict[str, list[tuple[Any, ...]]]:
+        tables = {}
+        for mapper in Base.registry.mappers:
+            rows = session.scalars(select(mapper.class_)).all() if "workspace_id" in mapper.columns else []
+            tables[mapper.class_.__name__] = [
+                tuple(getattr(row, column.key) for column in mapper.column_attrs) for row in rows
+            ]
+        return tables
+
+    return office.see(look)
+
+
+def test_people_get_functions_roles_and_managers(office: Office) -> None:
+    report = office.load(ImportKind.PEOPLE, PEOPLE)
+    assert counts(report) == {Result.ADDED: 2}
+    ada, bob = office.person("Ada"), office.person("Bob")
+    assert (ada.function, ada.function_source, ada.manager_id, bob.manager_id) == ("sales", "import", bob.id, None)
+    assert [person.name for person in office.see(lambda session: people.holders(session, Role.ADMIN))] == ["Bob"]
+
+
+def test_somebody_imported_becomes_the_slack_member_with_the_same_address(office: Office) -> None:
+    office.load(ImportKind.PEOPLE, PEOPLE)
+    member = {"id": "U1", "profile": {"real_name": "Ada Lovelace", "email": "ADA@q.example"}, "tz": "Europe/London"}
+    office.do(lambda session: people.keep_member(session, office.moment(), member).id)
+    assert len(office.every(Person)) == 2
+    assert office.person("Ada Lovelace").function == "sales"
+    assert counts(office.load(ImportKind.PEOPLE, PEOPLE)) == {Result.UNCHANGED: 2}
+    assert office.person("Ada Lovelace").slack_user_id == "U1"
+
+
+def test_a_user_group_says_more_about_a_function_than_a_file(office: Office) -> None:
+    office.load(ImportKind.PEOPLE, PEOPLE)
+
+    def from_group(session: GuardedSession) -> None:
+        for person in session.scalars(select(Person)):
+            person.function, person.function_source = "support", "group"
+
+    office.do(from_group)
+    report = office.load(ImportKind.PEOPLE, PEOPLE)
+    assert counts(report) == {Result.UNCHANGED: 2}
+    assert report.remarks == {"Slack's user groups say “support”, which counts more than “sales” here.": (2, 3)}
+
+
+def test_people_who_do_not_fit_together_are_refused_or_remarked(office: Office) -> None:
+    report = office.load(
+        ImportKind.PEOPLE,
+        "Name,Email,Manager,Slack ID\n"
+        "Ada,ada@q.example,Bob,U1\n"
+        "Bob,bob@q.example,ada@q.example,U2\n"
+        "Cy,cy@q.example,cy@q.example,\n"
+        "Di,di@q.example,nobody@q.example,\n"
+        "Ed,not an address,,\n"
+        "Flo,flo@q.example,,U1\n",
+    )
+    assert reasons(report) == [
+        "line 6: “not an address” is not an email address",
+        "line 7: this Slack account has another address than the one named here",
+    ]
+    assert report.remarks == {
+        "Bob would be their own manager, directly or through others, so the manager is left open.": (3,),
+        "Cy would be their own manager, directly or through others, so the manager is left open.": (4,),
+        "“nobody@q.example” is no colleague that Everboard knows (or several of that name), "
+        "so the manager is left open.": (5,),
+    }
+    assert office.person("Ada").manager_id == office.person("Bob").id
+
+
+SALESFORCE = (
+    '"Account ID","Account Name","Billing Country","Annual Revenue","Account Owner","Account Owner Email","Industry",'
+    '"Website","Type","Health__c","Renewal Date","Product"\r\n'
+    '"001A","Müller GmbH & Co. KG","Germany","1,200,000","Ada","ada@q.example","Health Care",'
+    '"https://www.mueller.example","Customer","Good","12/31/2026","Signal;Gate"\r\n'
+    '"001B","Acme, Inc.","United States","","","","","","Prospect","","3/4/2027",""\r\n'
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_salesforce_export_in_any_encoding(office: Office, encoding: str) -> None:
+    office.load(ImportKind.PEOPLE, PEOPLE)
+    report = office.load(ImportKind.ACCOUNTS, SALESFORCE.encode(encoding))
+    assert counts(report) == {Result.ADDED: 2}
+    assert report.ignored_columns == ("Type",)
+    acme, mueller = sorted(office.every(Account), key=lambda account: account.name)
+    assert mueller.name == "Müller GmbH & Co. KG"
+    assert (mueller.key, mueller.domain, mueller.industry) == ("muller", "mueller.example", "healthcare")
+    assert (mueller.country, mueller.region, mueller.health) == ("DE", "EMEA", "green")
+    assert (mueller.products, mueller.annual_revenue) == (["Signal", "Gate"], "1200000")
+    assert mueller.owner_id == office.person("Ada").id
+    assert (acme.renewal_on, mueller.renewal_on) == (date(2027, 3, 4), date(2026, 12, 31))
+    assert acme.region == "North America"
+
+
+def test_accounts_are_found_by_id_or_by_name_and_empty_cells_change_nothing(office: Office) -> None:
+    office.load(ImportKind.ACCOUNTS, "ID,Name,Industry,Health\n1,Acme Inc.,banking,green\n,Beta,,\n")
+    report = office.load(
+        ImportKind.ACCOUNTS,
+        "ID,Name,Industry,Health\n1,Acme Holding,,red\n2,BETA Ltd.,retail,\n3,Gamma,,\n4,gamma,,\n5,Beta,,\n",
+    )
+    assert counts(report) == {Result.CHANGED: 2, Result.ADDED: 1, Result.REFUSED: 2}
+    assert reasons(report) == [
+        "line 5: “gamma” is there already under the id 3; Everboard keeps one account a company",
+        "line 6: “Beta” is there already under the id 2; Everboard keeps one account a company",
+    ]
+    found = {account.name: (account.external_id, account.industry, account.health) for account in office.every(Account)}
+    assert found == {
+        "Acme Holding": ("1", "banking", "red"),
+        "Beta": ("2", "retail", None),
+        "Gamma": ("3", None, None),
+    }
+
+
+def test_an_account_takes_over_the_contacts_who_were_there_before_it(office: Office) -> None:
+    office.load(ImportKind.NOMINATIONS, "Contact name,Company,Why\nAda,Acme,Loves us\n")
+    office.load(ImportKind.ACCOUNTS, "Name\nACME Inc.\n")
+    (account,), (contact,) = office.every(Account), office.every(Contact)
+    assert contact.account_id == account.id
+
+
+def test_a_day_that_could_be_two_is_refused_and_the_rest_goes_in(office: Office) -> None:
+    report = office.load(ImportKind.ACCOUNTS, "Name,Renewal date\nAcme,03/04/2026\nBeta,2026-04-03\nGamma,\n")
+    assert counts(report) == {Result.REFUSED: 1, Result.ADDED: 2}
+    assert "line 2: “Renewal date”: “03/04/2026” could be two days" in reasons(report)[0]
+
+
+ADVOCATES = as_csv(
+    (
+        "Contact name", "Company", "Email", "Phone", "Title", "Industry", "Country", "Languages", "Use cases",
+        "Activities", "Consent date", "Consent scope", "Verified date", "Nominated by",
+    ),
+    (
+        "Ada King", "Acme", "ada@acme.example", "+1 206 555 0100", "CISO", "health care", "USA", "English",
+        "Zero trust", "reference call", "2026-01-02", "listed;public", "2026-02-01", "bob@q.example",
+    ),
+    ("Cy Dee", "Beta", "", "", "", "", "", "", "", "", "", "", "", ""),
+    ("Eve Fox", "Gamma", "", "", "", "", "", "", "", "", "2026-01-02", "", "", ""),
+)  # fmt: skip
+
+
+def test_advocates_are_published_quietly_with_contact_nomination_consent_and_index(office: Office) -> None:
+    office.load(ImportKind.PEOPLE, PEOPLE)
+    report = office.load(ImportKind.ADVOCATES, ADVOCATES)
+    assert counts(report) == {Result.ADDED: 3}
+    assert report.remarks == {
+        "Not published yet; still missing: their title, the industry, the country, a language, what they use us for, "
+        "at least one activity they would do.": (4,)
+    }
+    ada, cy, eve = office.see(lambda session: profiles.listed(session, Advocate.id.is_not(None)))
+    assert (ada.state, cy.state, eve.state) == (State.ACTIVE, State.INTERVIEWING, State.INTERVIEWING)
+    assert (ada.profile.industry, ada.profile.country, ada.profile.region) == ("healthcare", "US", "North America")
+    assert ada.consent is not None
+    assert ada.consent.scopes == (ConsentScope.LISTED, ConsentScope.PUBLIC)
+    assert ada.verified_at is not None
+    assert ada.verified_at.date() == date(2026, 2, 1)
+    nomination = office.see(lambda session: cards.one(session, ada.nomination_id))
+    assert (nomination.state, nomination.source, nomination.nominator_name) == ("accepted", "import", "Bob")
+    details = office.see(lambda session: contacts.details(session, ada.contact_id))
+    assert details == ("Ada King", "Acme", "ada@acme.example", "+1 206 555 0100")
+    assert office.see(lambda session: search.matching(session, ("healthcare", "zero"), 5)) == [ada.id]
+    assert office.every(Message) == []
+
+
+def test_a_file_moves_advocates_on_but_never_back_nor_out_of_their_rest(office: Office) -> None:
+    office.load(ImportKind.PEOPLE, PEOPLE)
+    office.load(ImportKind.ADVOCATES, ADVOCATES)
+
+    def rest(session: GuardedSession) -> None:
+        for advocate in session.scalars(select(Advocate).where(Advocate.state == State.ACTIVE.value)):
+            advocate.state = State.RESTING.value
+
+    office.do(rest)
+    report = office.load(
+        ImportKind.ADVOCATES,
+        "Contact name,Company,State\nAda King,Acme,active\nCy Dee,Beta,introduced\nEve Fox,Gamma,active\n",
+    )
+    assert counts(report) == {Result.UNCHANGED: 2, Result.REFUSED: 1}
+    assert report.remarks == {
+        "Is resting by now, which a file does not change to “active”.": (2,),
+        "Is being interviewed by now, which a file does not change to “introduced”.": (3,),
+    }
+    assert reasons(report)[0].startswith("line 4: they can't be active yet; still missing: their title")
+
+
+def test_advocates_who_cannot_be_right_are_refused(office: Office) -> None:
+    report = office.load(
+        ImportKind.ADVOCATES,
+        "Contact name,Company,Email,Activities,Refused,Consent date\n"
+        "Ada,Acme,ada@acme.example,,,\n"
+        "Ada,Acme,other@acme.example,,,\n"
+        "Bea,Acme,,video,video,\n"
+        "Cy,Acme,,,,2026-03-05\n",
+    )
+    assert reasons(report) == [
+        "line 3: somebody called Ada at Acme is known already, with another email address",
+        "line 4: video is also listed as something they would do.",
+        "line 5: the day of the consent, 2026-03-05, is still to come",
+    ]
+    assert len(office.every(Contact)) == 1
+
+
+def test_an_open_nomination_is_accepted_when_its_customer_comes_as_an_advocate(office: Office) -> None:
+    office.load(ImportKind.NOMINATIONS, "Contact name,Company,Why\nAda,Acme,Loves us\n")
+    office.load(ImportKind.ADVOCATES, "Contact name,Company\nAda,Acme Inc.\n")
+    (nomination,) = office.every(Nomination)
+    (advocate,) = office.every(Advocate)
+    assert (nomination.state, advocate.nomination_id) == ("accepted", nomination.id)
+
+
+NOMINATIONS = as_csv(
+    ("Contact name", "Company", "Email", "Why", "Customer knows", "Nominated by", "Date"),
+    ("Ada King", "Acme", "ada@acme.example", "=cmd() <!channel>", "yes", "bob@q.example", "2026-02-20"),
+    ("Ada King", "ACME Inc.", "", "Again", "", "", ""),
+    ("Cy Dee", "Beta", "", "Loves us", "", "who@q.example", ""),
+    ("Eve Fox", "Gamma", "eve at gamma", "Loves us", "", "", ""),
+)
+
+
+NOBODY = (
+    "line 4: “who@q.example” is no colleague that Everboard knows (or several of that name); "
+    "please import people first, or leave the cell empty"
+)
+
+
+def test_nominations_come_in_and_a_few_are_announced_one_by_one(office: Office) -> None:
+    office.load(ImportKind.PEOPLE, PEOPLE)
+    report = office.load(ImportKind.NOMINATIONS, NOMINATIONS)
+    assert counts(report) == {Result.ADDED: 1, Result.KNOWN: 1, Result.REFUSED: 2}
+    assert reasons(report) == [
+        NOBODY,
+        "line 5: That doesn't look like an email address. Please check it, or leave it empty.",
+    ]
+    (card,) = office.see(cards.queue)
+    assert (card.why, card.nominator_name, card.created_at.date()) == ("=cmd() <!channel>", "Bob", date(2026, 2, 20))
+    (message,) = office.every(Message)
+    assert (message.kind, message.target) == ("nomination_alert", "role:advocacy")
+    assert "<!channel>" not in json.dumps(message.blocks)
+
+
+def test_of_many_nominations_the_team_hears_once(office: Office) -> None:
+    many = "\n".join(f"Person {number},Company {number},Loves us" for number in range(2 * BATCH + FEW))
+    office.load(ImportKind.NOMINATIONS, f"Contact name,Company,Why\n{many}\n")
+    waiting = [message for message in office.every(Message) if message.status == "waiting"]
+    assert [message.text for message in waiting] == ["110 imported nominations wait for review."]
+    assert waiting[0].kind == "review_digest"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (ImportKind.PEOPLE, PEOPLE),
+        (ImportKind.ACCOUNTS, SALESFORCE),
+        (ImportKind.ADVOCATES, ADVOCATES),
+        (ImportKind.NOMINATIONS, NOMINATIONS),
+    ],
+)
+def test_the_same_file_twice_changes_nothing(office: Office, kind: ImportKind, text: str) -> None:
+    office.load(ImportKind.PEOPLE, PEOPLE)
+    first = office.load(kind, text)
+    before = rows_of_everything(office)
+    # Receipts are kept for days only; what was imported is known by itself.
+    office.do(lambda session: session.execute(delete(Receipt)))
+    office.now += timedelta(days=40)
+    again = office.load(kind, text)
+    assert counts(again).keys() <= {Result.UNCHANGED, Result.KNOWN, Result.REFUSED}
+    assert again.refused == first.refused
+    after = rows_of_everything(office)
+    assert {name for name in before if before[name] != after[name]} - {"Receipt", "Audit"} == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (ImportKind.PEOPLE, PEOPLE),
+        (ImportKind.ACCOUNTS, SALESFORCE),
+        (ImportKind.ADVOCATES, ADVOCATES),
+        (ImportKind.NOMINATIONS, NOMINATIONS),
+    ],
+)
+def test_a_dry_run_says_the_same_and_writes_nothing(office: Office, kind: ImportKind, text: str) -> None:
+    if kind is not ImportKind.PEOPLE:
+        office.load(ImportKind.PEOPLE, PEOPLE)
+    before = rows_of_everything(office)
+    tried = office.load(kind, text, dry_run=True)
+    assert rows_of_everything(office) == before
+    done = office.load(kind, text)
+    assert (tried.counts, tried.refused, tried.remarks) == (done.counts, done.refused, done.remarks)
+
+
+def test_one_audit_row_says_what_an_import_did(office: Office) -> None:
+    many = "\n".join(f"Company {number}" for number in range(BATCH + 1))
+    office.load(ImportKind.ACCOUNTS, f"Name\n{many}\ncompany 1\n")
+    (row,) = [row for row in office.every(Audit) if row.action == "import.accounts"]
+    assert row.after == {"added": BATCH + 1, "changed": 0, "unchanged": 1, "known": 0, "refused": 0}
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_line_that_clashes_does_not_take_its_neighbours_along(office: Office, dry_run: bool) -> None:
+    def clash(session: GuardedSession, *_rest: object) -> None:
+        for row in session.new:
+            if isinstance(row, Account) and row.name == "Beta":
+                row.key = "acme"
+
+    event.listen(GuardedSession, "before_flush", clash)
+    try:
+        report = office.load(ImportKind.ACCOUNTS, "Name\nAcme\nBeta\nGamma\n", dry_run=dry_run)
+    finally:
+        event.remove(GuardedSession, "before_flush", clash)
+    assert reasons(report) == [
+        "line 3: it clashes with another line or with what somebody is changing at this moment; please import it again"
+    ]
+    assert counts(report) == {Result.ADDED: 2, Result.REFUSED: 1}
+    assert {account.name for account in office.every(Account)} == (set() if dry_run else {"Acme", "Gamma"})
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_database_that_does_not_answer_is_said_plainly(tmp_path: Path, sqlite_url: str, dry_run: bool) -> None:
+    db = Database(sqlite_url, Keys.of("k" * 32))
+    office = Office(db, db.run_now(None, workspaces.only, Moment(NOW, Random(3).getrandbits)), tmp_path)
+    path = office.file("Name\nAcme\n")
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        status, out, error = office.command(ImportKind.ACCOUNTS, path, dry_run=dry_run)
+        other.execute("ROLLBACK")
+    other.close()
+    assert (status, out) == (FAILED, "")
+    assert error.startswith("The database did not answer. What was stored stays;")
+    assert office.command(ImportKind.ACCOUNTS, path)[0] == DONE
+    db.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "file.csv is empty."),
+        ("Name,Country\n", "file.csv has a first line and nothing below it"),
+        ("Name,Name\nAcme,Acme\n", "The column “Name” is there twice."),
+        ("1,2\nAcme,DE\n", "None of the columns is one that Everboard knows"),
+        ("Country\nDE\n", "A column is missing: “Account name”"),
+        ("Name\n" + "Fine\n" * 200 + '"cut off', "file.csv ends within a quoted cell of line 202."),
+    ],
+)
+def test_a_file_that_will_not_do_is_refused_before_anything_is_written(office: Office, text: str, words: str) -> None:
+    with pytest.raises(RuleError) as refusal:
+        office.load(ImportKind.ACCOUNTS, text)
+    assert refusal.value.message.startswith(words)
+    assert office.every(Account) == []
+    status, out, error = office.command(ImportKind.ACCOUNTS, office.file(text))
+    assert (status, out) == (WRONG_USE, "")
+    assert error == f"{refusal.value.message}\n"
+
+
+def test_the_command_prints_the_report_and_answers_with_its_status(office: Office) -> None:
+    path = office.file("Name,Country,Fax\nAcme,Germany,1\nBeta,Atlantis,2\n")
+    status, out, error = office.command(ImportKind.ACCOUNTS, path)
+    assert (status, error) == (DONE, "")
+    assert out.splitlines() == [
+        "file.csv (UTF-8): 2 accounts: 1 added, 1 refused.",
+        "Columns that Everboard does not use: Fax.",
+        "line 3: “Country”: “Atlantis” isn't the name or code of a country that Everboard knows.",
+    ]
+    assert office.command(ImportKind.ACCOUNTS, path, strict=True)[0] == FAILED
+
+
+def test_json_is_one_document_and_nothing_else(office: Office) -> None:
+    status, out, error = office.command(ImportKind.ACCOUNTS, office.file("Name\nAcme\n"), as_json=True, dry_run=True)
+    assert (status, error) == (DONE, "")
+    assert json.loads(out) == {
+        "kind": "accounts", "file": "file.csv", "encoding": "UTF-8", "dry_run": True, "lines": 1, "added": 1,
+        "changed": 0, "unchanged": 0, "known": 0, "refused": 0, "refusals": [], "remarks": [], "ignored_columns": [],
+    }  # fmt: skip
+
+
+def test_all_refused_lines_can_be_written_to_a_file_without_formulas(office: Office) -> None:
+    lines = "\n".join(f"Company {number},=cmd()" for number in range(60))
+    target = office.folder / "refused.csv"
+    office.command(ImportKind.ACCOUNTS, office.file(f"Name,Health\n{lines}\n"), refused_to=target)
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        written = list(csv.reader(file))
+    assert written[:2] == [["Line", "Reason"], ["2", "“Health”: “=cmd()” isn't one of: green, yellow, red."]]
+    assert len(written) == 61
+    missing = office.folder / "nowhere" / "refused.csv"
+    assert office.command(ImportKind.ACCOUNTS, office.folder / "file.csv", refused_to=missing)[0] == WRONG_USE
+
+
+def statements_of(office: Office, kind: ImportKind, text: str) -> int:
+    seen = 0
+
+    def count(*_args: object) -> None:
+        nonlocal seen
+        seen += 1
+
+    event.listen(office.db.engine, "before_cursor_execute", count)
+    try:
+        report = office.load(kind, text)
+    finally:
+        event.remove(office.db.engine, "before_cursor_execute", count)
+    assert not report.refused
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "row", "most"),
+    [
+        (ImportKind.PEOPLE, "Name,Email,Function,Manager", "Person {0},p{0}@q.example,sales,p0@q.example", 1),
+        (ImportKind.ACCOUNTS, "ID,Name,Owner email", "{0},Company {0},ada@q.example", 1),
+        (ImportKind.ADVOCATES, "Contact name,Company,Email,Consent date", "P {0},C {0},p{0}@c.example,2026-01-01", 3),
+        (ImportKind.NOMINATIONS, "Contact name,Company,Email,Why", "P {0},C {0},p{0}@c.example,Loves us", 25),
+    ],
+)
+def test_a_line_costs_the_same_in_a_short_and_in_a_long_file(
+    office: Office, kind: ImportKind, header: str, row: str, most: int
+) -> None:
+    office.load(ImportKind.PEOPLE, PEOPLE)
+
+    def file_of(first: int, lines: int) -> str:
+        return "\n".join([header, *(row.format(number) for number in range(first, first + lines))])
+
+    short = statements_of(office, kind, file_of(0, BATCH))
+    long = statements_of(office, kind, file_of(BATCH, 3 * BATCH))
+    assert long <= 3 * short * 1.1
+    assert long <= most * 3 * BATCH
+
+
+@pytest.mark.slow
+def test_five_thousand_lines(office: Office) -> None:
+    office.load(ImportKind.PEOPLE, PEOPLE)
+    rows = "\n".join(f"{number},Company {number},banking,DE,ada@q.example" for number in range(5000))
+    statements = statements_of(office, ImportKind.ACCOUNTS, f"ID,Name,Industry,Country,Owner email\n{rows}")
+    assert statements <= 5000
+    assert office.see(lambda session: session.scalar(select(func.count()).select_from(Account))) == 5000
