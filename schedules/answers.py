@@ -31,7 +31,7 @@ class Meaning(Enum):
 
 TROUBLES = {
     "not_in_channel": Trouble.NOT_IN,
-    "channel_not_found": Trouble.MISSING,
+    "channel_not_found": Trouble.UNSEEN,
     "is_archived": Trouble.ARCHIVED,
     "restricted_action": Trouble.RESTRICTED,
     "restricted_action_read_only_channel": Trouble.RESTRICTED,

@@ -15,6 +15,9 @@ class Trouble(Enum):
     MISSING = (
         "I can't find {place}. Create it and " + INVITE + f" (I can't see a private channel before that), {CHOOSE}."
     )
+    UNSEEN = "I can't see {place}: it was deleted, or it is private and I'm not a member. If it is there, " + (
+        f"{INVITE}, {CHOOSE}."
+    )
     NOT_IN = "I'm not a member of {place}. Go to that channel and " + INVITE + f", {CHOOSE}."
     ARCHIVED = "{place} is archived. Unarchive it, " + f"{CHOOSE}."
     RESTRICTED = "I may not post in {place}. Ask whoever manages it to let Everboard post, " + f"{CHOOSE}."

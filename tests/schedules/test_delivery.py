@@ -339,6 +339,10 @@ async def test_a_channel_that_comes_late_is_found(office: Office) -> None:
     message_id = office.company.put("role:advocacy")
     await office.delivery.drain()
     assert office.status(message_id) is Status.HELD
+    assert office.company.row(message_id).problem == (
+        "I can't find #advocacy. Create it and type `/invite @Everboard` in it (I can't see a private channel before "
+        "that), or choose another channel in `/advocacy settings`."
+    )
     office.slack.channels["advocacy"] = "CNEW"
     office.company.do(outbox.release_held, office.company.moment())
     await office.delivery.drain()
@@ -350,7 +354,10 @@ async def test_a_channel_that_comes_late_is_found(office: Office) -> None:
     [
         ("not_in_channel", "I'm not a member of <#CADV>. Go to that channel and type `/invite @Everboard` in it"),
         ("is_archived", "<#CADV> is archived. Unarchive it"),
-        ("channel_not_found", "I can't find <#CADV>."),
+        (
+            "channel_not_found",
+            "I can't see <#CADV>: it was deleted, or it is private and I'm not a member. If it is there",
+        ),
     ],
 )
 async def test_a_channel_that_needs_a_hand_holds_its_messages_and_tells_the_admins(
