@@ -110,7 +110,9 @@ def _next_steps(card: Card) -> list[Block]:
         )
     elif card.state is State.ACCEPTED and not card.introduction_made:
         steps.append(
-            blocks.button("Record the introduction", Action.INTRODUCED, card.id, spoken=f"Record introduction: {about}")
+            blocks.button(
+                "Record the introduction", Action.INTRODUCED, card.id, spoken=f"Record the introduction: {about}"
+            )
         )
     if card.state.is_live:
         steps.append(blocks.button("Contact details", Action.CONTACT, card.id, spoken=f"Contact details: {about}"))

@@ -116,7 +116,7 @@ def _to_review(card: Card, now: datetime) -> list[Block]:
 
 def _to_introduce(card: Card) -> list[Block]:
     record = blocks.button(
-        "Record the introduction", Action.INTRODUCED, card.id, spoken=f"Record introduction: {who_plain(card)}"
+        "Record the introduction", Action.INTRODUCED, card.id, spoken=f"Record the introduction: {who_plain(card)}"
     )
     return [blocks.section(f"*{who(card)}*: {introduction(card)}", record)]
 

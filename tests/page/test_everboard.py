@@ -66,7 +66,7 @@ async def accept_and_introduce(page: Page) -> None:
     await expect(alert.get_by_role("button", name="Accept")).to_have_count(0)
     await alert.get_by_role("button", name="Record the introduction").click()
     await dialog(page, "Introduction").get_by_role("button", name="Yes, they have").click()
-    await page.keyboard.press("Escape")
+    await dialog(page, "Thank you").get_by_role("button", name="Close").last.click()
     await alert.get_by_role("button", name="Open the journey").click()
 
 
@@ -121,5 +121,5 @@ async def find(page: Page) -> None:
 
     await act_as(page, "Desmond")
     await rail(page).get_by_text("Everboard").first.click()
-    await page.get_by_role("tab", name="Messages").click()
+    await page.get_by_role("link", name="Messages").click()
     await expect(messages(page).filter(has_text="Ada Okafor").last).to_contain_text("is an advocate now")
