@@ -145,7 +145,8 @@ export class Combobox {
       return;
     }
     this.searching = true;
-    this.timer = window.setTimeout(() => this.#load(query.trim()), now ? 0 : pauseMs);
+    if (now || !pauseMs) this.#load(query.trim());
+    else this.timer = window.setTimeout(() => this.#load(query.trim()), pauseMs);
   }
 
   /** @param {string} query */
