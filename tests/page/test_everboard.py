@@ -121,5 +121,5 @@ async def find(page: Page) -> None:
 
     await act_as(page, "Desmond")
     await rail(page).get_by_text("Everboard").first.click()
-    await page.get_by_role("link", name="Messages").click()
+    await page.get_by_role("link", name="Messages", exact=True).click()
     await expect(messages(page).filter(has_text="Ada Okafor").last).to_contain_text("is an advocate now")
