@@ -6,7 +6,7 @@ A nomination keeps the day on which it was made, so that its age and its expiry 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from domain.errors import RuleError
 from domain.imports.cells import shown
@@ -20,7 +20,7 @@ from domain.people import Actor, Function, Role
 from steps import nominations, progress
 from steps.imports.batch import Colleagues, Job, digest_of, each
 from steps.nominations import Submitted
-from storage import imports, outbox
+from storage import imports, outbox, settings
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
 from storage.people import Person
@@ -40,6 +40,7 @@ class _Batch:
     handled: set[str]
     imported: set[tuple[str, str]]
     contact_of: dict[object, str]
+    expiry: timedelta
     added: list[Card] = field(default_factory=list)
 
 
@@ -54,6 +55,7 @@ def keep(session: GuardedSession, moment: Moment, job: Job, rows: Sequence[Nomin
         imports.handled(session, [_receipt(row) for row in rows]),
         {(one.contact_id, one.why) for some in earlier.values() for one in some if one.source == Source.IMPORT.value},
         _by_identity(contacts),
+        timedelta(days=settings.load(session).numbers["nomination_expiry_days"]),
     )
     outcomes = each(rows, lambda row: _keep_one(batch, row))
     _announce(batch, job)
@@ -81,7 +83,13 @@ def _keep_one(batch: _Batch, row: NominationRow) -> Outcome:
     _keep_day(batch.session, done.card, row.nominated_on)
     batch.handled.add(_receipt(row))
     batch.added.append(done.card)
-    return Outcome(row.line, Result.ADDED)
+    return Outcome(row.line, Result.ADDED, remarks=_soon_gone(batch, row))
+
+
+def _soon_gone(batch: _Batch, row: NominationRow) -> tuple[str, ...]:
+    if row.nominated_on is None or batch.moment.now.date() - row.nominated_on < batch.expiry:
+        return ()
+    return (f"Older than {batch.expiry.days} days, so it expires tonight unless somebody accepts it before.",)
 
 
 def _nominator(batch: _Batch, row: NominationRow) -> Actor:

@@ -346,6 +346,26 @@ def test_nominations_come_in_and_a_few_are_announced_one_by_one(office: Office) 
     assert "<!channel>" not in json.dumps(message.blocks)
 
 
+def test_a_nomination_that_was_declined_is_not_brought_back_by_its_file(office: Office) -> None:
+    text = "Contact name,Company,Why\nAda,Acme,Loves us\n"
+    office.load(ImportKind.NOMINATIONS, text)
+
+    def decline(session: GuardedSession) -> None:
+        session.scalars(select(Nomination)).one().state = "declined"
+        session.execute(delete(Receipt))
+
+    office.do(decline)
+    assert counts(office.load(ImportKind.NOMINATIONS, text)) == {Result.UNCHANGED: 1}
+    assert [row.state for row in office.every(Nomination)] == ["declined"]
+
+
+def test_an_old_nomination_comes_with_a_word_on_its_expiry(office: Office) -> None:
+    text = "Contact name,Company,Why,Date\nAda,Acme,Loves us,2025-01-01\nBea,Beta,Loves us,2026-03-05\n"
+    report = office.load(ImportKind.NOMINATIONS, text)
+    assert report.remarks == {"Older than 90 days, so it expires tonight unless somebody accepts it before.": (2,)}
+    assert reasons(report) == ["line 3: the day of the nomination, 2026-03-05, is still to come"]
+
+
 def test_of_many_nominations_the_team_hears_once(office: Office) -> None:
     many = "\n".join(f"Person {number},Company {number},Loves us" for number in range(2 * BATCH + FEW))
     office.load(ImportKind.NOMINATIONS, f"Contact name,Company,Why\n{many}\n")
