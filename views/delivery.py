@@ -12,15 +12,14 @@ CHOOSE = "or choose another channel in `/advocacy settings`"
 class Trouble(Enum):
     """What is wrong with a channel, and what helps."""
 
-    MISSING = (
-        "I can't find {place}. Create it and " + INVITE + f" (I can't see a private channel before that), {CHOOSE}."
+    MISSING = f"I can't find {{place}}. Create it and {INVITE} (I can't see a private channel before that), {CHOOSE}."
+    UNSEEN = (
+        "I can't see {place}: it was deleted, or it is private and I'm not a member. "
+        f"If it is there, {INVITE}, {CHOOSE}."
     )
-    UNSEEN = "I can't see {place}: it was deleted, or it is private and I'm not a member. If it is there, " + (
-        f"{INVITE}, {CHOOSE}."
-    )
-    NOT_IN = "I'm not a member of {place}. Go to that channel and " + INVITE + f", {CHOOSE}."
-    ARCHIVED = "{place} is archived. Unarchive it, " + f"{CHOOSE}."
-    RESTRICTED = "I may not post in {place}. Ask whoever manages it to let Everboard post, " + f"{CHOOSE}."
+    NOT_IN = f"I'm not a member of {{place}}. Go to that channel and {INVITE}, {CHOOSE}."
+    ARCHIVED = f"{{place}} is archived. Unarchive it, {CHOOSE}."
+    RESTRICTED = f"I may not post in {{place}}. Ask whoever manages it to let Everboard post, {CHOOSE}."
 
 
 def channel(channel_id: str) -> str:
