@@ -14,6 +14,14 @@ LINES_NAMED = 3
 """Lines named behind a remark that is the same for many."""
 
 
+_ONE = {
+    ImportKind.ACCOUNTS: "account",
+    ImportKind.PEOPLE: "person",
+    ImportKind.ADVOCATES: "advocate",
+    ImportKind.NOMINATIONS: "nomination",
+}
+
+
 class Result(StrEnum):
     """What became of one line."""
 
@@ -89,7 +97,8 @@ class Report:
 
     def _headline(self) -> str:
         sums = ", ".join(f"{self.counts[result]:,} {result.value}" for result in Result if self.counts.get(result))
-        read = f"{self.file} ({self.encoding}): {sum(self.counts.values()):,} {self.kind.value}"
+        lines = sum(self.counts.values())
+        read = f"{self.file} ({self.encoding}): {lines:,} {_ONE[self.kind] if lines == 1 else self.kind.value}"
         tried = " Nothing was written: this was a dry run." if self.dry_run else ""
         return f"{read}: {sums}.{tried}"
 

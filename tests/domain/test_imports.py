@@ -413,6 +413,12 @@ def test_the_report_counts_names_and_explains() -> None:
     assert report.as_json()["added"] == 2
 
 
+@pytest.mark.parametrize(("kind", "words"), [(ImportKind.PEOPLE, "1 person"), (ImportKind.ACCOUNTS, "1 account")])
+def test_one_line_is_counted_in_the_singular(kind: ImportKind, words: str) -> None:
+    report = summed_up(kind, "x.csv", "UTF-8", [outcome(2, Result.ADDED)], (), dry_run=False)
+    assert list(report.sentences()) == [f"x.csv (UTF-8): {words}: 1 added."]
+
+
 def test_a_long_list_of_refusals_is_cut_on_the_screen_and_whole_as_json() -> None:
     outcomes = [outcome(line, Result.REFUSED, reason="No.") for line in range(2, 1002)]
     report = summed_up(ImportKind.PEOPLE, "people.csv", "UTF-8", outcomes, (), dry_run=True)
