@@ -25,7 +25,8 @@ from bot.settings import Environment, Service, SettingsError, read
 from domain.errors import RuleError
 from domain.imports.kinds import ImportKind
 from storage import migrate as migrations
-from storage.database import DatabaseBusyError, make_engine
+from storage.database import DatabaseBusyError
+from storage.engines import make_engine
 
 cli = typer.Typer(
     no_args_is_help=True,

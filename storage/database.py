@@ -8,50 +8,45 @@ that it did not work. A transaction that is late is rolled back, never committed
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Lock
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from types import MappingProxyType
+from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
+from storage import guard
+from storage.engines import DEADLINE, LATEST, READING, THREADS, is_passing, make_engine
 from storage.guard import ACROSS, WORKSPACE, GuardedSession
 from storage.sealing import Keys, Sealer
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-DEADLINE = 1.9
-"""Seconds from the call to an answer, whatever the database does; Slack waits 3 for the ack."""
-
-LOCK_WAIT = 1.0
-"""Seconds to wait for a lock: leaves time to look again once and to answer."""
-
-POOL_WAIT = 0.5
-"""Seconds to wait for a free connection."""
-
-THREADS = 8
-"""Threads, and PostgreSQL connections, of one process."""
+COMMIT_WAIT = 0.25
+"""Seconds more to wait for a commit that had begun when the time was up."""
 
 SEALER = "sealer"
-READING = "everboard_reading"
 
 
 class DatabaseBusyError(Exception):
-    """The database did not answer in time or is down; nothing was changed, trying again is safe."""
+    """The database did not answer in time or is down; nothing was changed, trying again is safe.
+
+    One case in between cannot be told apart: the answer to the commit itself was lost. Acts that must not happen
+    twice keep a receipt (storage.receipts), so that trying again finds them done.
+    """
 
 
 class _Outcome:
     """Who was first: the thread that wants to commit, or the loop that has given up waiting."""
 
-    def __init__(self, deadline: float) -> None:
-        self.deadline = deadline
+    def __init__(self, latest: float | None) -> None:
+        self.latest = latest
         self._lock = Lock()
         self._taken = False
 
@@ -59,6 +54,12 @@ class _Outcome:
         with self._lock:
             first, self._taken = not self._taken, True
             return first
+
+    def may_commit(self) -> bool:
+        return not self.is_late() and self.claim()
+
+    def is_late(self) -> bool:
+        return self.latest is not None and time.monotonic() > self.latest
 
 
 class Database:
@@ -81,7 +82,7 @@ class Database:
         **kwargs: P.kwargs,
     ) -> T:
         """Run one writing transaction for a workspace. Raises DatabaseBusyError, or what the function raises."""
-        return await self._cross(lambda outcome: self._attempt(outcome, workspace_id, function, args, kwargs))
+        return await self._cross(workspace_id, lambda session: function(session, *args, **kwargs))
 
     async def read(
         self,
@@ -91,19 +92,14 @@ class Database:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Run one reading transaction: it waits for no writer on SQLite and cannot write on PostgreSQL."""
-
-        def reading(session: GuardedSession) -> T:
-            session.connection(execution_options={READING: True, "postgresql_readonly": True})
-            return function(session, *args, **kwargs)
-
-        return await self._cross(lambda outcome: self._attempt(outcome, workspace_id, reading, (), {}))
+        """Run one reading transaction, which waits for no writer. Raises ReadOnlyError when it changes something."""
+        return await self._cross(workspace_id, lambda session: function(session, *args, **kwargs), reading=True)
 
     async def across(
         self, function: Callable[Concatenate[GuardedSession, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run one transaction over all workspaces, on the tables that allow it (outbox, schedules)."""
-        return await self._cross(lambda outcome: self._attempt(outcome, None, function, args, kwargs))
+        return await self._cross(None, lambda session: function(session, *args, **kwargs))
 
     def run_now(
         self,
@@ -114,52 +110,62 @@ class Database:
         **kwargs: P.kwargs,
     ) -> T:
         """The same in the calling thread and without a deadline, for the command line. None means across."""
-        return self._attempt(None, workspace_id, function, args, kwargs)
+        return self._attempt(_Outcome(None), workspace_id, lambda session: function(session, *args, **kwargs))
 
-    async def _cross(self, attempt: Callable[[_Outcome], T]) -> T:
+    async def _cross(self, workspace_id: str | None, act: Callable[[GuardedSession], T], *, reading: bool = False) -> T:
         outcome = _Outcome(time.monotonic() + self.deadline)
-        future = asyncio.get_running_loop().run_in_executor(self._threads, attempt, outcome)
-        try:
-            return await asyncio.wait_for(asyncio.shield(future), self.deadline)
-        except TimeoutError:
-            if outcome.claim():
-                future.add_done_callback(lambda done: done.cancelled() or done.exception())
-                raise DatabaseBusyError("the database did not answer in time") from None
-            return await future
+        options = {READING: True, "postgresql_readonly": True} if reading else {}
+        future = asyncio.get_running_loop().run_in_executor(
+            self._threads, lambda: self._attempt(outcome, workspace_id, act, options)
+        )
+        future.add_done_callback(lambda done: done.cancelled() or done.exception())  # there may be nobody left to hear
+        # wait, unlike wait_for, lets the thread go on: one that has begun to commit is not to be forgotten.
+        await asyncio.wait({future}, timeout=self.deadline)
+        if not future.done() and outcome.claim():
+            future.cancel()  # if it still waits for a thread, it never begins
+            raise DatabaseBusyError("the database did not answer in time")
+        await asyncio.wait({future}, timeout=COMMIT_WAIT)
+        if not future.done():
+            raise DatabaseBusyError("the database did not confirm the commit in time")
+        return future.result()
 
     def _attempt(
         self,
-        outcome: _Outcome | None,
+        outcome: _Outcome,
         workspace_id: str | None,
-        function: Callable[..., T],
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
+        act: Callable[[GuardedSession], T],
+        options: Mapping[str, object] = MappingProxyType({}),
     ) -> T:
         try:
-            return self._once(outcome, workspace_id, function, args, kwargs)
-        except (IntegrityError, StaleDataError):
-            # Somebody else was faster by a moment. Their row is there now, so that the same steps find it
-            # and answer as they would have a second later.
-            return self._once(outcome, workspace_id, function, args, kwargs)
-        except (OperationalError, PoolTimeout) as error:
-            raise DatabaseBusyError("the database is busy or down") from error
+            try:
+                return self._once(outcome, workspace_id, act, options)
+            except (IntegrityError, StaleDataError):
+                # Somebody else was faster by a moment. Their row is there now, so that the same steps find it
+                # and answer as they would have a second later.
+                return self._once(outcome, workspace_id, act, options)
+        except PoolTimeout as error:
+            raise DatabaseBusyError("the database is busy") from error
         except DBAPIError as error:
-            if error.connection_invalidated:
-                raise DatabaseBusyError("the connection to the database was lost") from error
+            busy = isinstance(error, OperationalError) and is_passing(error.orig)
+            if busy or error.connection_invalidated:
+                raise DatabaseBusyError("the database is busy or down") from error
             raise
 
     def _once(
         self,
-        outcome: _Outcome | None,
+        outcome: _Outcome,
         workspace_id: str | None,
-        function: Callable[..., T],
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
+        act: Callable[[GuardedSession], T],
+        options: Mapping[str, object],
     ) -> T:
+        if outcome.is_late():
+            raise DatabaseBusyError("the database was too slow")
         with self.session(workspace_id) as session:
-            result = function(session, *args, **kwargs)
+            session.info[guard.READING] = READING in options
+            session.connection(execution_options={LATEST: outcome.latest, **options})
+            result = act(session)
             session.flush()
-            if outcome is not None and (time.monotonic() > outcome.deadline or not outcome.claim()):
+            if not outcome.may_commit():
                 raise DatabaseBusyError("the database was too slow")
             session.commit()
             return result
@@ -186,36 +192,3 @@ def sealer(session: GuardedSession) -> Sealer:
     found = session.info[SEALER]
     assert isinstance(found, Sealer)  # noqa: S101  # narrows the type; session() is the only writer
     return found
-
-
-def make_engine(url: str, threads: int = THREADS) -> Engine:
-    """An engine whose every wait is bounded. SQLite: WAL, foreign keys on, one writer at a time from the start."""
-    if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite(url)
-    timeouts = f"-c lock_timeout={int(LOCK_WAIT * 1000)} -c statement_timeout={int(DEADLINE * 1000)}"
-    return create_engine(
-        url,
-        pool_size=threads,
-        max_overflow=0,
-        pool_timeout=POOL_WAIT,
-        pool_pre_ping=True,
-        connect_args={"options": timeouts, "connect_timeout": 2},
-    )
-
-
-def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT, "check_same_thread": False})
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves, below
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        # IMMEDIATE: a transaction that reads first and writes later could otherwise fail half way (SQLITE_BUSY).
-        reading = connection.get_execution_options().get(READING)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-    return engine

@@ -6,14 +6,17 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.engine import make_url
 
-from storage.database import make_engine
+from storage.engines import is_sqlite, make_patient_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 NEWER = "DATABASE_URL: the database belongs to a later version of Everboard; please install that version."
+
+ONE_AT_A_TIME = 0x45766572
+"""The key of the advisory lock under which PostgreSQL is migrated; any number that nobody else uses."""
 
 
 class NewerDatabaseError(Exception):
@@ -28,35 +31,43 @@ def config() -> Config:
 
 
 def upgrade(url: str) -> None:
-    """Run every migration that is missing. Safe to run again. Raises NewerDatabaseError."""
+    """Run every migration that is missing, all or none; of several processes at once, one after the other.
+
+    Safe to run again. Raises NewerDatabaseError.
+    """
     database = make_url(url).database
-    if make_url(url).get_backend_name() == "sqlite" and database and database != ":memory:":
+    if is_sqlite(url) and database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = make_engine(url)
+    engine = make_patient_engine(url)
     try:
-        if not is_known(engine):
-            raise NewerDatabaseError(NEWER)
-        settings = config()
-        with engine.connect() as connection:
+        with engine.begin() as connection:
+            if not is_sqlite(url):  # on SQLite the transaction itself lets only one in
+                connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+            if not _is_known(_revision(connection)):
+                raise NewerDatabaseError(NEWER)
+            settings = config()
             settings.attributes["connection"] = connection
             command.upgrade(settings, "head")
-            connection.commit()
     finally:
         engine.dispose()
 
 
 def is_current(engine: Engine) -> bool:
     """Whether the database has exactly the tables that this version expects."""
-    return _revision(engine) == ScriptDirectory.from_config(config()).get_current_head()
+    with engine.connect() as connection:
+        return _revision(connection) == ScriptDirectory.from_config(config()).get_current_head()
 
 
 def is_known(engine: Engine) -> bool:
     """Whether this version knows the migration that the database stands at."""
-    revision = _revision(engine)
+    with engine.connect() as connection:
+        return _is_known(_revision(connection))
+
+
+def _is_known(revision: str | None) -> bool:
     scripts = ScriptDirectory.from_config(config())
     return revision is None or revision in {script.revision for script in scripts.walk_revisions()}
 
 
-def _revision(engine: Engine) -> str | None:
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()

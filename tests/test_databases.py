@@ -5,7 +5,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import make_url
 
 from storage import migrate
-from storage.database import make_engine
+from storage.engines import make_engine
 
 
 def test_it_has_the_present_tables(database_url: str) -> None:
