@@ -223,5 +223,7 @@ function settle(parent, nodes) {
 /** @param {Message | undefined} one @param {Message} next whether the second needs no name of its own */
 function together(one, next) {
   if (!one || one.is_ephemeral || next.is_ephemeral) return false;
+  // What an app lays out in blocks is read as a thing of its own, such as one of several alerts.
+  if (next.bot_id && next.blocks) return false;
   return authorOf(one).key === authorOf(next).key && Number(next.ts) - Number(one.ts) < TOGETHER_SECONDS;
 }
