@@ -15,6 +15,7 @@ class Fault:
     retry_after: int | None = None
     seconds: float = 0.0
     lost: bool = False
+    dropped: bool = False
     times: int | None = 1
 
 
@@ -22,35 +23,39 @@ class Faults:
     """The faults that are waiting for their calls."""
 
     def __init__(self) -> None:
-        self._waiting: list[Fault] = []
+        self.waiting: list[Fault] = []
 
     def refuse(self, method: str, error: str, *, status: int = 200, times: int | None = 1) -> None:
         """Answer with an error and do nothing: `token_revoked`, or `internal_error` with status 500."""
-        self._waiting.append(Fault(method, error, status, times=times))
+        self.waiting.append(Fault(method, error, status, times=times))
 
     def limit(self, method: str, *, retry_after: int = 1, times: int | None = 1) -> None:
         """Answer 429 with Retry-After in seconds, and do nothing."""
-        self._waiting.append(Fault(method, "ratelimited", 429, retry_after, times=times))
+        self.waiting.append(Fault(method, "ratelimited", 429, retry_after, times=times))
 
     def delay(self, method: str, seconds: float, *, times: int | None = 1) -> None:
         """Wait before doing what was asked for."""
-        self._waiting.append(Fault(method, seconds=seconds, times=times))
+        self.waiting.append(Fault(method, seconds=seconds, times=times))
 
     def lose(self, method: str, *, times: int | None = 1) -> None:
         """Do what was asked for, and cut the connection instead of answering."""
-        self._waiting.append(Fault(method, lost=True, times=times))
+        self.waiting.append(Fault(method, lost=True, times=times))
+
+    def drop(self, method: str, *, times: int | None = 1) -> None:
+        """Cut the connection before doing anything."""
+        self.waiting.append(Fault(method, dropped=True, times=times))
 
     def clear(self) -> None:
         """Nothing goes wrong any more."""
-        self._waiting.clear()
+        self.waiting.clear()
 
     def take(self, method: str) -> Fault | None:
         """The fault that this call of a method meets, counted down; `*` is every method."""
-        for fault in self._waiting:
+        for fault in self.waiting:
             if fault.method in (method, EVERY):
                 if fault.times is not None:
                     fault.times -= 1
-                    if not fault.times:
-                        self._waiting.remove(fault)
+                    if fault.times <= 0:
+                        self.waiting.remove(fault)
                 return fault
         return None

@@ -13,10 +13,12 @@ from sandbox.calls import CallLog
 from sandbox.clock import Now, real_now
 from sandbox.delivery.exchange import ACK_SECONDS, Delivery, NotAcknowledged
 from sandbox.delivery.socket_mode import Reason, SocketMode
+from sandbox.delivery_faults import DeliveryFaults
 from sandbox.faults import Faults
 from sandbox.guards import is_loopback, known_charset, no_traceback, only_local
 from sandbox.hooks import Hooks
 from sandbox.page_api.routes import PageApi
+from sandbox.rates import Rates
 from sandbox.web_api.endpoint import WebApi
 from sandbox.workspace import Workspace
 from sandbox.world import World
@@ -39,12 +41,16 @@ class Sandbox:
         now: Now = real_now,
         ack_seconds: float = ACK_SECONDS,
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
+        rates: bool = False,
     ) -> None:
         """`admin` is what an administrator may do, `workspace` everything that the parts share.
 
         `now` gives the calendar time (aware, UTC) that dates messages; time-outs always use the machine's own.
+        `rates` switches Slack's rate limits on.
         """
-        self.workspace = Workspace(world, apps, now=now, ack_seconds=ack_seconds, retry_delays=retry_delays)
+        self.workspace = Workspace(
+            world, apps, now=now, ack_seconds=ack_seconds, retry_delays=retry_delays, rates=rates
+        )
         self.admin = Administration(self.workspace)
         self._runner: web.AppRunner | None = None
 
@@ -62,6 +68,16 @@ class Sandbox:
     def faults(self) -> Faults:
         """What shall go wrong with the next calls of the Web API."""
         return self.workspace.faults
+
+    @property
+    def delivery_faults(self) -> DeliveryFaults:
+        """What shall go wrong on the way to the app."""
+        return self.workspace.delivery_faults
+
+    @property
+    def rates(self) -> Rates:
+        """The rate limits, to be switched."""
+        return self.workspace.rates
 
     @property
     def url(self) -> str:

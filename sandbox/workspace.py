@@ -11,7 +11,9 @@ from sandbox.clock import Clock, Now
 from sandbox.delivery.exchange import Delivery, NotAcknowledged, Transport
 from sandbox.delivery.http import SignedHttp
 from sandbox.delivery.socket_mode import SocketMode
+from sandbox.delivery_faults import ON_THE_WAY, DeliveryFaults
 from sandbox.faults import Faults
+from sandbox.rates import Rates
 from sandbox.response_urls import ResponseUrls
 from sandbox.shapes import JSON
 from sandbox.stream import Stream
@@ -31,6 +33,7 @@ class Workspace:
         now: Now,
         ack_seconds: float,
         retry_delays: tuple[float, ...],
+        rates: bool = False,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.world = world
@@ -41,6 +44,8 @@ class Workspace:
         self.response_urls = ResponseUrls(monotonic)
         self.retry_delays = retry_delays
         self.faults = Faults()
+        self.delivery_faults = DeliveryFaults()
+        self.rates = Rates(rates, monotonic)
         self.url = ""
         self.apps: dict[str, App] = {}
         self.transports: dict[str, Transport] = {}
@@ -86,11 +91,22 @@ class Workspace:
         """Send something to the app, write it down, and answer the acknowledgement. Raises NotAcknowledged."""
         started = self.started()
         try:
-            ack = await self.transports[app.id].deliver(delivery)
+            ack = await self._send(app, delivery)
         except NotAcknowledged as error:
             self._log_delivery(app, delivery, started, {"reason": error.reason, "error": str(error)})
             raise
         self._log_delivery(app, delivery, started, {"ack": ack})
+        return ack
+
+    async def _send(self, app: App, delivery: Delivery) -> JSON:
+        fault = self.delivery_faults.take(delivery.name, ON_THE_WAY)
+        if fault is not None and fault.mishap == "unreachable":
+            raise NotAcknowledged("connection_failed", "the app could not be reached")
+        if fault is not None and fault.mishap == "late":
+            await asyncio.sleep(fault.seconds)
+        ack = await self.transports[app.id].deliver(delivery)
+        if fault is not None and fault.mishap == "unacknowledged":
+            raise NotAcknowledged("timeout", "the acknowledgement was lost")
         return ack
 
     def _log_delivery(self, app: App, delivery: Delivery, started: float, outcome: JSON) -> None:

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from sandbox.apps import App
 from sandbox.faults import Fault
+from sandbox.rates import TooMany
 from sandbox.shapes import JSON
 from sandbox.web_api import METHODS
 from sandbox.web_api.calling import Arguments, Call, Method, SlackError, missing_scope
@@ -29,32 +30,48 @@ class WebApi:
         fault = self._ws.faults.take(name)
         if fault is not None and fault.error is not None:
             return self._failing(name, fault, fault.error)
+        if fault is not None and fault.dropped:
+            return self._cut(name, fault, request)
         if fault is not None and fault.seconds:
             await asyncio.sleep(fault.seconds)
         answer = await self._called(name, request)
-        if fault is not None and fault.lost and request.transport is not None:
-            request.transport.abort()
+        if fault is not None and fault.lost:
+            _abort(request)
         return answer
 
     async def _called(self, name: str, request: web.Request) -> web.Response:
         started = self._ws.started()
         app: App | None = None
         values: dict[str, Any] = {}
+        limited: dict[str, str] = {}
         try:
             method = _method(name)
             values, token = await _arguments(request)
             app = self._authenticate(method, token)
+            if app is not None:
+                self._ws.rates.take(name, app.id, str(values.get("channel", "")))
             body = self._run(method, app, values)
         except SlackError as error:
             body = {"ok": False, "error": error.error, **error.more}
+        except TooMany as error:
+            body, limited = {"ok": False, "error": "ratelimited"}, {"Retry-After": str(error.retry_after)}
         detail = {"arguments": {k: v for k, v in values.items() if k != "token"}, "answer": body}
         self._ws.log("in", name, started, error=body.get("error"), app=app, detail=detail)
-        return web.json_response(body, headers=_scope_headers(app, METHODS.get(name)))
+        headers = {**_scope_headers(app, METHODS.get(name)), **limited}
+        return web.json_response(body, status=429 if limited else 200, headers=headers)
+
+    def _cut(self, name: str, fault: Fault, request: web.Request) -> web.Response:
+        self._log_fault(name, fault, "connection dropped")
+        _abort(request)
+        return web.Response()
 
     def _failing(self, name: str, fault: Fault, error: str) -> web.Response:
-        self._ws.log("in", name, self._ws.started(), error=error, app=None, detail={"fault": asdict(fault)})
+        self._log_fault(name, fault, error)
         headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else {}
         return web.json_response({"ok": False, "error": error}, status=fault.status, headers=headers)
+
+    def _log_fault(self, name: str, fault: Fault, error: str) -> None:
+        self._ws.log("in", name, self._ws.started(), error=error, app=None, detail={"fault": asdict(fault)})
 
     def _authenticate(self, method: Method, token: str | None) -> App | None:
         if method.caller == "anyone":
@@ -79,6 +96,11 @@ class WebApi:
         if method.scopes and not app.scopes.intersection(method.scopes):
             raise missing_scope(app, method.scopes)
         return {"ok": True, **method.run(Call(self._ws, app, arguments))}
+
+
+def _abort(request: web.Request) -> None:
+    if request.transport is not None:
+        request.transport.abort()
 
 
 def _method(name: str) -> Method:
