@@ -68,7 +68,7 @@ def try_held(session: GuardedSession, moment: Moment, _settings: Settings) -> bo
 
 JOBS: tuple[Job, ...] = (
     Job("purge", daily(time(3, 10)), purge, Missed.CATCH_UP),
-    Job("expire nominations", daily(time(4, 10)), waiting.expire, Missed.CATCH_UP),
+    Job("expire nominations", daily(time(9, 10)), waiting.expire, Missed.CATCH_UP, speaks=True),
     Job("review digest", on("mon-fri", time(9)), waiting.digest, Missed.SKIP, speaks=True),
     Job("try held messages", hourly(17), try_held, Missed.SKIP, speaks=True),
 )

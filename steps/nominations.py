@@ -116,7 +116,12 @@ def _store(
     )
     session.add(row)
     audit.record(
-        session, moment, actor.person_id, "nomination.submitted", ("nomination", row.id), after={"state": row.state}
+        session,
+        moment,
+        actor.person_id or None,
+        "nomination.submitted",
+        ("nomination", row.id),
+        after={"state": row.state},
     )
     return row
 

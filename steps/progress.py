@@ -89,8 +89,19 @@ def refresh(session: GuardedSession, moment: Moment, card: Card) -> None:
         TEAM_CHANNEL,
         alert.alert(card),
         subjects=subjects_of(card),
-        slot=f"alert:{card.id}",
+        slot=slot_of(card),
     )
+
+
+def refresh_posted(session: GuardedSession, moment: Moment, card: Card) -> None:
+    """The same, but only where there is an alert: what came in a large file has none, and gets none by the hundred."""
+    if outbox.is_posted(session, slot_of(card)):
+        refresh(session, moment, card)
+
+
+def slot_of(card: Card) -> str:
+    """The one message in the team's channel that stays current for this nomination."""
+    return f"alert:{card.id}"
 
 
 def tell(

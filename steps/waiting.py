@@ -32,7 +32,7 @@ def digest(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
 
 def _flag(session: GuardedSession, moment: Moment, card: Card) -> None:
     session.get_one(Nomination, (session.workspace_id, card.id)).flagged_at = moment.now
-    progress.refresh(session, moment, cards.one(session, card.id))
+    progress.refresh_posted(session, moment, cards.one(session, card.id))
 
 
 def expire(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
@@ -45,6 +45,6 @@ def expire(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
         before, now = {"state": card.state.value}, {"state": row.state}
         audit.record(session, moment, None, "nomination.expire", ("nomination", card.id), before=before, after=now)
         expired = cards.one(session, card.id)
-        progress.refresh(session, moment, expired)
+        progress.refresh_posted(session, moment, expired)
         progress.tell_backers(session, moment, expired, news.expired(expired))
     return len(old) == AT_A_TIME

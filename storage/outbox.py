@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, Text, update
+from sqlalchemy import ForeignKeyConstraint, Index, String, Text, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -145,6 +145,15 @@ def put(
     session.add(row)
     session.add_all(Subject(message_id=row.id, subject=subject) for subject in sorted(set(subjects)))
     return row.id
+
+
+def is_posted(session: GuardedSession, slot: str) -> bool:
+    """Whether this message stands in Slack, or is about to."""
+    if session.get(Post, (session.workspace_id, slot)) is not None:
+        return True
+    coming = [Status.WAITING.value, Status.SENDING.value, Status.HELD.value]
+    found = select(Message.id).where(Message.slot == slot, Message.status.in_(coming))
+    return session.scalar(found.limit(1)) is not None
 
 
 def release_held(session: GuardedSession, moment: Moment) -> None:

@@ -110,6 +110,7 @@ def holders(session: GuardedSession, role: Role) -> list[Person]:
             .where(
                 Person.id.in_(select(RoleGrant.person_id).where(RoleGrant.role == role.value)),
                 Person.standing == Standing.MEMBER.value,
+                Person.slack_user_id.is_not(None),
             )
             .order_by(Person.name)
         )

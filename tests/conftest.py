@@ -4,7 +4,7 @@ import os
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.worlds"]
 
 # A busy machine makes any single example slow now and then: that is no failure. In CI the same examples run
 # every time, so that a red run is about the change at hand; here new ones are tried each time.

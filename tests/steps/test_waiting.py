@@ -1,0 +1,83 @@
+"""What waits too long is flagged, reminded of, and expires at last; on both databases."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from domain.nominations import Source
+from domain.people import Role
+from domain.settings import Settings
+from steps import nominations, waiting
+from storage import cards
+from storage.audit import Audit
+from storage.guard import GuardedSession
+from storage.outbox import Message
+from tests.worlds import ADA, World
+
+WEEK, QUARTER = timedelta(days=7), timedelta(days=90)
+
+
+def messages(session: GuardedSession, kind: str) -> list[Message]:
+    return list(session.scalars(select(Message).where(Message.kind == kind).order_by(Message.id)))
+
+
+def test_what_came_in_a_large_file_is_not_posted_one_by_one(world: World) -> None:
+    workspace_id = world.workspace("T1")
+    rep = world.member(workspace_id, "UREP")
+    world.do(workspace_id, nominations.submit, rep, world.moment(), ADA, Source.IMPORT, "line 7", quiet=True)
+    world.now += WEEK + timedelta(hours=1)
+    world.do(workspace_id, waiting.digest, world.moment(), Settings())
+    assert world.do(workspace_id, messages, "nomination_alert") == []
+    assert len(world.do(workspace_id, messages, "review_digest")) == 1
+
+
+def settle(world: World) -> tuple[str, str]:
+    """A workspace in which one nomination waits; answers both ids."""
+    workspace_id = world.workspace("T1")
+    rep = world.member(workspace_id, "UREP")
+    world.member(workspace_id, "UTEAM", Role.TEAM)
+    return workspace_id, world.nominate(workspace_id, rep).id
+
+
+def test_nothing_is_said_of_what_is_not_late(world: World) -> None:
+    workspace_id, nomination_id = settle(world)
+    world.now += WEEK
+    assert world.do(workspace_id, waiting.digest, world.moment(), Settings()) is False
+    world.now -= timedelta(minutes=1)
+    assert not world.do(workspace_id, waiting.expire, world.moment(), Settings())
+    assert world.do(workspace_id, cards.one, nomination_id).state == "submitted"
+
+
+def test_what_waits_longer_than_the_goal_is_flagged_and_named_in_the_digest(world: World) -> None:
+    workspace_id, nomination_id = settle(world)
+    world.now += WEEK + timedelta(hours=1)
+    world.do(workspace_id, waiting.digest, world.moment(), Settings())
+    [digest] = world.do(workspace_id, messages, "review_digest")
+    assert digest.target == "role:advocacy"
+    assert "Ada Lovelace" in str(digest.blocks)
+    assert world.do(workspace_id, cards.one, nomination_id).flagged
+    alerts = world.do(workspace_id, messages, "nomination_alert")
+    assert [alert.status for alert in alerts] == ["superseded", "waiting"]
+
+
+def test_the_goal_is_what_the_leader_has_set(world: World) -> None:
+    workspace_id, _nomination_id = settle(world)
+    world.now += WEEK + timedelta(hours=1)
+    patient = Settings.of({"review_goal_days": 30})
+    world.do(workspace_id, waiting.digest, world.moment(), patient)
+    assert world.do(workspace_id, messages, "review_digest") == []
+
+
+def test_after_a_quarter_an_open_nomination_expires_and_the_nominator_hears_why(world: World) -> None:
+    workspace_id, nomination_id = settle(world)
+    world.now += QUARTER + timedelta(hours=1)
+    assert world.do(workspace_id, waiting.expire, world.moment(), Settings()) is False
+    card = world.do(workspace_id, cards.one, nomination_id)
+    assert card.state == "expired"
+    news = world.do(workspace_id, messages, "nomination_news")[-1]
+    assert news.target == "UREP"
+    assert "expired" in news.text
+    audit = world.do(workspace_id, lambda session: session.scalars(select(Audit).order_by(Audit.id)).all()[-1])
+    assert (audit.action, audit.actor_id, audit.after) == ("nomination.expire", None, {"state": "expired"})
+    assert not world.do(workspace_id, waiting.expire, world.moment(), Settings())
+    assert len(world.do(workspace_id, messages, "nomination_news")) == 2
