@@ -9,7 +9,8 @@ from sandbox.person import Person, Submitted
 JSON = dict[str, Any]
 
 HOSTILE = (
-    "😀 שלום \u202eolleh <!channel> <@U0STELLAN> @everyone <https://evil.example/x|click> =cmd() *bold* `code` &amp; %_\\"
+    "😀 שלום \u202eolleh <!channel> <@U0STELLAN> @everyone <https://evil.example/x|click> "
+    "=cmd() *bold* `code` &amp; %_\\"
 )
 """What must be stored as typed and never become a mention, a link or markup."""
 

@@ -7,9 +7,11 @@ that failed in an unforeseen way. Messages go without the usual pauses, which ar
 import asyncio
 import logging
 import random
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import pytest
@@ -19,16 +21,20 @@ from structlog.testing import capture_logs
 from bot import demo, manifest, sample
 from bot.clock import SystemClock
 from bot.service import Everboard
+from domain.moment import Moment
 from domain.settings import ChannelRole
 from sandbox.apps import App
 from sandbox.delivery.exchange import Delivery
 from sandbox.person import Person
 from sandbox.server import Sandbox
 from sandbox.world import World
+from storage import workspaces
 from storage.base import Base
+from storage.database import Database
 from storage.guard import GuardedSession
 from storage.outbox import TO_CHANNEL_ROLE, Message, Pace, Status
 from storage.pace import UPDATES, WORKSPACE
+from storage.sealing import Keys
 
 SECRET = "0123456789abcdef" * 4
 Transport = Literal["socket", "http"]
@@ -76,7 +82,7 @@ class Company:
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait for something that has no bell of its own."""
         async with asyncio.timeout(PATIENCE):
-            while not true():
+            while not true():  # noqa: ASYNC110  # rows in a database ring no bell
                 await asyncio.sleep(0.02)
 
     async def delivered(self) -> None:
@@ -139,11 +145,10 @@ async def running(
     database_url: str,
     transport: Transport = "socket",
     *,
-    seeded: bool = True,
     world: JSON | None = None,
     channels: Iterable[str] = demo.CHANNELS,
 ) -> AsyncIterator[Company]:
-    """Start both, and stop both. Without `seeded` the bot has only met the people of Slack."""
+    """Start both, and stop both. In an empty database the bot has only met the people of Slack."""
     app = App.from_manifest(manifest.socket_mode(manifest.load()), transport=transport, channels=channels)
     async with Sandbox(World.from_dict(world or seed()), [app]) as sandbox:
         settings = demo.settings_for(app, sandbox.api_url, database_url, SECRET)
@@ -152,8 +157,6 @@ async def running(
             installation = await everboard.start()
             if transport == "http":
                 app.request_url = f"{everboard.url}/slack/events"
-            if seeded:
-                sample.load(everboard.db, installation.workspace_id, everboard.house.moment())
             roles = [f"{TO_CHANNEL_ROLE}{role.value}" for role in ChannelRole]
             targets = [*sandbox.world.users, *sandbox.world.channels, *roles]
             everboard.db.run_now(None, unhurried, installation.workspace_id, targets)
@@ -193,15 +196,39 @@ def _complains(words: str) -> bool:
     return "will be ignored" not in words
 
 
+@pytest.fixture(scope="session")
+def sample_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the sample company in it, to copy from: importing it for each test would take most of it."""
+    path = tmp_path_factory.mktemp("sample") / "everboard.db"
+    shutil.copyfile(sqlite_template, path)
+    db, moment = (
+        Database(f"sqlite:///{path}", Keys.of(SECRET)),
+        Moment(SystemClock().now(), random.Random(3).getrandbits),
+    )
+    team = seed()["team"]
+    workspace_id = db.run_now(None, workspaces.connect, moment, team["id"], "", team["name"], "U0SANDBOX")
+    sample.load(db, workspace_id, moment)
+    db.close()
+    return path
+
+
+@pytest.fixture
+def sample_url(sample_template: Path, tmp_path: Path) -> str:
+    """The URL of a fresh SQLite file with the sample company in it."""
+    path = tmp_path / "sample.db"
+    shutil.copyfile(sample_template, path)
+    return f"sqlite:///{path}"
+
+
 @pytest.fixture(params=["socket", "http"])
-async def company(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncIterator[Company]:
+async def company(request: pytest.FixtureRequest, sample_url: str) -> AsyncIterator[Company]:
     """The sample company, once over Socket Mode and once over signed HTTP."""
-    async with running(sqlite_url, request.param) as found:
+    async with running(sample_url, request.param) as found:
         yield found
 
 
 @pytest.fixture
-async def over_socket(sqlite_url: str) -> AsyncIterator[Company]:
+async def over_socket(sample_url: str) -> AsyncIterator[Company]:
     """The sample company over Socket Mode, for what does not depend on the transport."""
-    async with running(sqlite_url) as found:
+    async with running(sample_url) as found:
         yield found
