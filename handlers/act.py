@@ -11,7 +11,7 @@ from domain.errors import RuleError
 from domain.moment import Moment
 from domain.people import Actor, Standing
 from handlers.house import House, Installation
-from storage import people
+from storage import members, people
 from storage.guard import GuardedSession
 from views.blocks import loading, notice
 from views.home import refused
@@ -120,7 +120,7 @@ class Act:
     async def _meet(self) -> None:
         answer = await self.args.client.users_info(user=self.user_id)
         member, moment = self.installation.judged(answer["user"]), self.house.moment()
-        await self.house.db.run(self.installation.workspace_id, people.keep_member, moment, member)
+        await self.house.db.run(self.installation.workspace_id, members.keep, moment, member)
 
     async def open(self, view: dict[str, Any]) -> str:
         """Open a modal, or push one where a modal is open already. Answers its id."""

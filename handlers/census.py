@@ -18,8 +18,8 @@ from handlers.act import Act
 from handlers.answering import noted
 from handlers.house import House, Installation
 from steps import people
+from storage import members as member_rows
 from storage import outbox, settings
-from storage import people as people_rows
 from storage.guard import GuardedSession
 
 PAGE = 200
@@ -43,7 +43,7 @@ def register(app: AsyncApp, house: House) -> None:
 async def member_changed(act: Act) -> None:
     """Somebody joined, left, or changed their name, address or time zone."""
     member = act.installation.judged(act.body["event"]["user"])
-    await act.house.db.run(act.installation.workspace_id, people_rows.keep_member, act.house.moment(), member)
+    await act.house.db.run(act.installation.workspace_id, member_rows.keep, act.house.moment(), member)
 
 
 async def group_changed(act: Act) -> None:
@@ -95,7 +95,7 @@ async def _team(house: House, installation: Installation, client: AsyncWebClient
     """Who is in the team's channel; None without such a channel, or when Slack does not say."""
     found = await house.db.read(installation.workspace_id, _settings, house.moment())
     channel = (await channels_in_use(client, found))[ChannelRole.ADVOCACY]
-    return await _members(client, channel) if channel else None
+    return await members_of(client, channel) if channel else None
 
 
 async def count_groups(house: House, installation: Installation, client: AsyncWebClient) -> None:
@@ -131,7 +131,7 @@ async def _listed_groups(client: AsyncWebClient) -> list[tuple[str, str, str]]:
     return [(group["id"], group["handle"], group["name"]) for group in answer["usergroups"]]
 
 
-async def _members(client: AsyncWebClient, channel: str) -> list[str] | None:
+async def members_of(client: AsyncWebClient, channel: str) -> list[str] | None:
     """Who is in a channel; None when Slack does not say."""
     members: list[str] = []
     try:

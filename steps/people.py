@@ -14,6 +14,7 @@ from domain.errors import RuleError
 from domain.moment import Moment
 from domain.people import Actor, Function, Role, Standing
 from storage import audit, people, settings
+from storage import members as member_rows
 from storage.guard import GuardedSession
 from storage.people import Person
 
@@ -38,10 +39,9 @@ class Census:
     team_channel: Sequence[str] | None = None
 
 
-def keep_members(session: GuardedSession, moment: Moment, members: Sequence[Mapping[str, Any]]) -> None:
+def keep_members(session: GuardedSession, moment: Moment, listed: Sequence[Mapping[str, Any]]) -> None:
     """Take over one page of Slack's member list: a page a transaction, so that nobody waits for ten thousand."""
-    for member in members:
-        people.keep_member(session, moment, member)
+    member_rows.keep_all(session, moment, listed)
 
 
 def conclude_census(session: GuardedSession, moment: Moment, census: Census) -> int:
@@ -106,14 +106,42 @@ def team_from_channel(session: GuardedSession, slack_user_ids: Sequence[str]) ->
     people.set_holders(session, Role.TEAM, [person.id for person in members], people.FROM_CHANNEL)
 
 
-def set_own_function(session: GuardedSession, actor: Actor, moment: Moment, function: Function) -> None:
-    """Somebody says what they work in; nobody else's word outranks it but an import's."""
+def who_i_am(session: GuardedSession, actor: Actor, _moment: Moment) -> tuple[Function | None, str | None]:
+    """What somebody works in, and their manager's Slack id, as far as known."""
+    permissions.check(actor, permissions.Action.NOMINATE)
+    manager = people.manager_of(session, actor.person_id)
+    return actor.function, manager.slack_user_id if manager else None
+
+
+def say_who_i_am(
+    session: GuardedSession, actor: Actor, moment: Moment, function: Function, manager_slack_id: str | None
+) -> None:
+    """Somebody says what they work in and who their manager is. Raises RuleError at the field `manager`."""
     permissions.check(actor, permissions.Action.NOMINATE)
     person = session.get_one(Person, (session.workspace_id, actor.person_id))
+    manager = _manager(session, person, manager_slack_id)
+    before = {"function": person.function, "manager": person.manager_id}
     person.function, person.function_source = function.value, "self"
-    audit.record(
-        session, moment, actor.person_id, "person.function", ("person", person.id), after={"function": function.value}
-    )
+    person.manager_id = manager.id if manager else None
+    after = {"function": person.function, "manager": person.manager_id}
+    audit.record(session, moment, actor.person_id, "person.said", ("person", person.id), before=before, after=after)
+
+
+def _manager(session: GuardedSession, person: Person, slack_user_id: str | None) -> Person | None:
+    if slack_user_id is None:
+        return None
+    manager = people.by_slack_id(session, slack_user_id)
+    if manager is None or manager.standing != Standing.MEMBER.value:
+        raise _not_your_manager("Please pick a colleague with a full Slack account.")
+    if manager.id == person.id:
+        raise _not_your_manager("Please pick somebody else than yourself.")
+    if manager.manager_id == person.id:
+        raise _not_your_manager(f"{manager.name} has named you as their manager. One of the two can't be right.")
+    return manager
+
+
+def _not_your_manager(sentence: str) -> RuleError:
+    return RuleError(sentence, {"manager": sentence})
 
 
 def unknown(session: GuardedSession, actor: Actor, _moment: Moment) -> list[tuple[str, str]]:

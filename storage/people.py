@@ -1,17 +1,13 @@
 """The workspace's people, their functions and roles. Decides nothing about what a role permits."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.moment import Moment
-from domain.names import normalise_email
 from domain.people import Actor, Function, Role, Standing
 from storage.base import ID_LENGTH, Base, Tenant, TenantRow, within
-from storage.database import sealer
 from storage.guard import GuardedSession
 
 
@@ -130,49 +126,6 @@ def unknown(session: GuardedSession) -> list[Person]:
     )
 
 
-def keep_member(session: GuardedSession, moment: Moment, member: Mapping[str, Any]) -> Person:
-    """Take over what Slack says of a member (a `user` object): name, standing, time zone, address, admin."""
-    profile = member.get("profile") or {}
-    digest = sealer(session).digest(normalise_email(profile["email"])) if profile.get("email") else None
-    person = _found(session, member["id"], digest)
-    if person is None:
-        person = Person(id=moment.new_id())
-        session.add(person)
-    person.slack_user_id = member["id"]
-    person.name = (profile.get("real_name") or member.get("real_name") or member.get("name") or member["id"])[:255]
-    person.title = (profile.get("title") or "")[:255] or None
-    person.standing = standing_of(member).value
-    person.time_zone = member.get("tz") or person.time_zone or "UTC"
-    person.is_slack_admin = bool(member.get("is_admin") or member.get("is_owner"))
-    person.updated_at = moment.now
-    if digest is not None:
-        person.email, person.email_digest = sealer(session).seal(profile["email"]), digest
-    session.flush()
-    return person
-
-
-def _found(session: GuardedSession, slack_user_id: str, digest: bytes | None) -> Person | None:
-    """By the Slack account, else by the address of somebody imported before they were seen in Slack."""
-    found = by_slack_id(session, slack_user_id)
-    if found is None and digest is not None:
-        unseen = Person.slack_user_id.is_(None)
-        found = session.scalar(select(Person).where(Person.email_digest == digest, unseen))
-    return found
-
-
-def standing_of(member: Mapping[str, Any]) -> Standing:
-    """What kind of account a Slack `user` object describes."""
-    if member.get("deleted"):
-        return Standing.DEACTIVATED
-    if member.get("is_bot") or member.get("id") == "USLACKBOT":
-        return Standing.BOT
-    if member.get("is_stranger"):
-        return Standing.STRANGER
-    if member.get("is_restricted") or member.get("is_ultra_restricted"):
-        return Standing.GUEST
-    return Standing.MEMBER
-
-
 FROM_CHANNEL = "channel"
 """Source of a role held for being in the team's channel, while nobody was given it."""
 
@@ -201,3 +154,16 @@ def has_chosen_team(session: GuardedSession) -> bool:
     """Whether anybody was given the advocacy team's role by hand or through a user group."""
     chosen = select(RoleGrant.person_id).where(RoleGrant.role == Role.TEAM.value, RoleGrant.source != FROM_CHANNEL)
     return session.scalar(chosen.limit(1)) is not None
+
+
+def manager_of(session: GuardedSession, person_id: str) -> Person | None:
+    """Somebody's manager, if known."""
+    manager = select(Person.manager_id).where(Person.id == person_id).scalar_subquery()
+    return session.scalar(select(Person).where(Person.id == manager))
+
+
+def any_guest(session: GuardedSession, slack_user_ids: Collection[str]) -> bool:
+    """Whether one of these is a guest, or belongs to another organisation."""
+    outside = [Standing.GUEST.value, Standing.STRANGER.value]
+    found = select(Person.id).where(Person.slack_user_id.in_(list(slack_user_ids)), Person.standing.in_(outside))
+    return session.scalar(found.limit(1)) is not None

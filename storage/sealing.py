@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import os
 from dataclasses import dataclass
+from typing import overload
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -48,6 +49,12 @@ class Sealer:
             return AESGCM(self.seal_key).decrypt(nonce, body, self.workspace_id.encode()).decode()
         except InvalidTag:
             raise WrongKeyError("a sealed value does not open under the present EVERBOARD_SECRET_KEY") from None
+
+    @overload
+    def digest(self, normalised_email: str) -> bytes: ...
+
+    @overload
+    def digest(self, normalised_email: None) -> None: ...
 
     def digest(self, normalised_email: str | None) -> bytes | None:
         """Equal for equal addresses of one workspace and meaningless without the key (HMAC-SHA-256)."""

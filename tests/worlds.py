@@ -14,7 +14,7 @@ from domain.moment import Moment
 from domain.nominations import Card, Source, Values
 from domain.people import Actor, Role
 from steps import nominations
-from storage import people, workspaces
+from storage import members, people, workspaces
 from storage.database import Database
 from storage.guard import GuardedSession
 from storage.sealing import Keys
@@ -64,7 +64,7 @@ class World:
 
         def make(session: GuardedSession) -> Actor:
             user = {"id": slack_user_id, "profile": {"real_name": f"Name of {slack_user_id}", **facts}}
-            people.keep_member(session, self.moment(), user)
+            members.keep(session, self.moment(), user)
             person = people.by_slack_id(session, slack_user_id)
             assert person is not None
             for role in roles:

@@ -22,7 +22,7 @@ from domain.imports.report import Report, Result
 from domain.moment import Moment
 from domain.people import Role
 from steps.imports.nominations import FEW
-from storage import cards, contacts, people, profiles, search, workspaces
+from storage import cards, contacts, members, people, profiles, search, workspaces
 from storage.accounts import Account
 from storage.advocates import Advocate
 from storage.audit import Audit
@@ -132,7 +132,7 @@ def test_people_get_functions_roles_and_managers(office: Office) -> None:
 def test_somebody_imported_becomes_the_slack_member_with_the_same_address(office: Office) -> None:
     office.load(ImportKind.PEOPLE, PEOPLE)
     member = {"id": "U1", "profile": {"real_name": "Ada Lovelace", "email": "ADA@q.example"}, "tz": "Europe/London"}
-    office.do(lambda session: people.keep_member(session, office.moment(), member).id)
+    office.do(lambda session: members.keep(session, office.moment(), member).id)
     assert len(office.every(Person)) == 2
     assert office.person("Ada Lovelace").function == "sales"
     assert counts(office.load(ImportKind.PEOPLE, PEOPLE)) == {Result.UNCHANGED: 2}

@@ -63,6 +63,7 @@ GIVEN: dict[str, Value] = {
     "names": always([MINE, THEIRS, "acme"]),
     "typed": always("ac"),
     "key": always("1"),
+    "slot": always("1"),
     "keys": always(["1", "2", "acme"]),
     "words": always("acme words"),
     "wanted": always(("word",)),
