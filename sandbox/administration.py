@@ -85,13 +85,21 @@ class Administration:
         tell_apps(self._ws, "subteam_members_changed", _members_changed(before, group))
         return group
 
+    def revoke(self, app: App) -> None:
+        """Take back an app's bot token; the app stays installed and hears of it."""
+        app.revoked = True
+        send_event(self._ws, app, "tokens_revoked", self._revoked(app))
+
+    def _revoked(self, app: App) -> JSON:
+        tokens = {"oauth": [], "bot": [app.bot_user_id]}
+        return {"type": "tokens_revoked", "tokens": tokens, "event_ts": self._ws.clock.ts()}
+
     def uninstall(self, app: App) -> None:
         """Remove an app: its tokens work no more, and it hears of that."""
         app.installed = False
-        ts = self._ws.clock.ts()
-        revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [app.bot_user_id]}, "event_ts": ts}
-        send_event(self._ws, app, "tokens_revoked", revoked)
-        send_event(self._ws, app, "app_uninstalled", {"type": "app_uninstalled", "event_ts": ts})
+        send_event(self._ws, app, "tokens_revoked", self._revoked(app))
+        gone = {"type": "app_uninstalled", "event_ts": self._ws.clock.ts()}
+        send_event(self._ws, app, "app_uninstalled", gone)
 
     def _channel(self, name: str) -> Channel:
         found = self._ws.world.find_channel(name)

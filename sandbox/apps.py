@@ -85,6 +85,8 @@ class App:
     display_name: str
     urls: JSON = field(default_factory=dict)
     installed: bool = True
+    # The bot's token works no more, but the app is still installed.
+    revoked: bool = False
 
     @classmethod
     def from_manifest(

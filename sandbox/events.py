@@ -5,6 +5,7 @@ import asyncio
 from sandbox.apps import App
 from sandbox.channels import Channel
 from sandbox.delivery.exchange import Delivery, NotAcknowledged
+from sandbox.delivery_faults import OF_EVENTS
 from sandbox.shapes import JSON
 from sandbox.workspace import Workspace
 
@@ -14,7 +15,12 @@ _MESSAGE_EVENTS = {"channel": "message.channels", "group": "message.groups", "im
 def send_event(ws: Workspace, app: App, subscription: str, event: JSON) -> None:
     """Send an event to an app that asked for it; what it did not subscribe to never reaches it."""
     if subscription in app.events:
-        ws.spawn(_redeliver(ws, app, _wrapped(ws, app, event)))
+        payload = _wrapped(ws, app, event)
+        fault = ws.delivery_faults.take(event["type"], OF_EVENTS)
+        if fault is not None and fault.mishap == "held":
+            ws.held.setdefault(app.id, []).append(payload)
+            return
+        ws.spawn(_in_turn(ws, app, payload, again=fault is not None))
 
 
 def tell_apps(ws: Workspace, subscription: str, event: JSON) -> None:
@@ -81,9 +87,24 @@ def _wrapped(ws: Workspace, app: App, event: JSON) -> JSON:
     }
 
 
-async def _redeliver(ws: Workspace, app: App, payload: JSON) -> None:
+async def _in_turn(ws: Workspace, app: App, payload: JSON, *, again: bool) -> None:
+    """Send an event; `again` sends it a second time although it was acknowledged, as Slack may."""
+    await _redeliver(ws, app, payload)
+    if again:
+        await _redeliver(ws, app, payload, retry=1, reason="timeout")
+    for late in ws.held.pop(app.id, []):
+        await _redeliver(ws, app, late)
+
+
+def release_held(ws: Workspace) -> None:
+    """Send now what was held back so that later events could pass it."""
+    for app_id in list(ws.held):
+        for payload in ws.held.pop(app_id):
+            ws.spawn(_redeliver(ws, ws.apps[app_id], payload))
+
+
+async def _redeliver(ws: Workspace, app: App, payload: JSON, *, retry: int = 0, reason: str = "") -> None:
     """Send until it is acknowledged: once, and again after each of the workspace's delays."""
-    retry, reason = 0, ""
     while True:
         try:
             await ws.deliver(app, Delivery("events_api", payload, retry, reason))

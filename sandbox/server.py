@@ -11,6 +11,7 @@ from sandbox.administration import Administration
 from sandbox.apps import App
 from sandbox.calls import CallLog
 from sandbox.clock import Now, real_now
+from sandbox.control_api.routes import ControlApi
 from sandbox.delivery.exchange import ACK_SECONDS, Delivery, NotAcknowledged
 from sandbox.delivery.socket_mode import Reason, SocketMode
 from sandbox.delivery_faults import DeliveryFaults
@@ -118,6 +119,7 @@ class Sandbox:
         application = web.Application(middlewares=[no_traceback, only_local, known_charset], client_max_size=BODY_BYTES)
         web_api, hooks = WebApi(self.workspace), Hooks(self.workspace)
         application.add_routes(PageApi(self.workspace).routes())
+        application.add_routes(ControlApi(self).routes())
         application.router.add_route("POST", "/api/{method}", web_api.answer)
         application.router.add_route("GET", "/api/{method}", web_api.answer)
         application.router.add_route("POST", r"/{kind:commands|actions|app}/{team}/{secret}", hooks.answer)

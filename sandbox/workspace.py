@@ -45,6 +45,8 @@ class Workspace:
         self.retry_delays = retry_delays
         self.faults = Faults()
         self.delivery_faults = DeliveryFaults()
+        # Events that later ones shall pass, by app.
+        self.held: dict[str, list[JSON]] = {}
         self.rates = Rates(rates, monotonic)
         self.url = ""
         self.apps: dict[str, App] = {}

@@ -13,6 +13,7 @@ from sandbox.rates import TooMany
 from sandbox.shapes import JSON
 from sandbox.web_api import METHODS
 from sandbox.web_api.calling import Arguments, Call, Method, SlackError, missing_scope
+from sandbox.web_api.tokens import bearer
 from sandbox.workspace import Workspace
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -47,7 +48,7 @@ class WebApi:
         try:
             method = _method(name)
             values, token = await _arguments(request)
-            app = self._authenticate(method, token)
+            app = bearer(self._ws, method, token)
             if app is not None:
                 self._ws.rates.take(name, app.id, str(values.get("channel", "")))
             body = self._run(method, app, values)
@@ -72,22 +73,6 @@ class WebApi:
 
     def _log_fault(self, name: str, fault: Fault, error: str) -> None:
         self._ws.log("in", name, self._ws.started(), error=error, app=None, detail={"fault": asdict(fault)})
-
-    def _authenticate(self, method: Method, token: str | None) -> App | None:
-        if method.caller == "anyone":
-            return None
-        if not token:
-            raise SlackError("not_authed")
-        for app in self._ws.apps.values():
-            if token in (app.bot_token, app.app_token) and not app.installed:
-                raise SlackError("account_inactive")
-            if token == app.bot_token and method.caller == "bot":
-                return app
-            if token == app.app_token and method.caller == "app":
-                return app
-            if token in (app.bot_token, app.app_token):
-                raise SlackError("not_allowed_token_type")
-        raise SlackError("invalid_auth")
 
     def _run(self, method: Method, app: App | None, values: dict[str, Any]) -> JSON:
         arguments = Arguments(values)
