@@ -12,7 +12,7 @@ from domain.advocates import Card as Advocate
 from domain.errors import RuleError
 from domain.moment import Moment
 from domain.nominations import Card
-from domain.people import Actor, Function
+from domain.people import Actor
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
@@ -21,8 +21,6 @@ from storage import cards, people, profiles, undelivered
 from storage.database import DatabaseBusyError
 from storage.guard import GuardedSession
 from views import home as view
-from views import settings as settings_view
-from views.ids import Action, Callback
 
 log = structlog.get_logger(__name__)
 
@@ -40,13 +38,12 @@ class HomeNow:
     is_admin: bool
     problems: int
     unknown_people: int
+    manager_slack_id: str | None
 
 
 def register(app: AsyncApp, house: House) -> None:
-    """Listen to the opening of Home and to its own form."""
+    """Listen to the opening of Home."""
     app.event("app_home_opened")(answered(house, opened))
-    app.action(Action.FUNCTION.value)(answered(house, open_function))
-    app.view(Callback.FUNCTION.value)(answered(house, set_function))
 
 
 async def opened(act: Act) -> None:
@@ -81,7 +78,8 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
         queue=now.queue,
         waiting=now.waiting,
         journeys=now.journeys,
-        function=now.actor.function.value if now.actor.function else None,
+        function=now.actor.function,
+        manager=now.manager_slack_id,
         problems=now.problems,
         unknown_people=now.unknown_people,
         is_admin=now.is_admin,
@@ -89,7 +87,7 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
     )
 
 
-def home_now(session: GuardedSession, actor: Actor, _moment: Moment) -> HomeNow:
+def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
     """All that Home shows, in a fixed number of statements."""
     permissions.check(actor, permissions.Action.NOMINATE)
     can_review = permissions.may(actor, permissions.Action.SEE_QUEUE)
@@ -104,17 +102,5 @@ def home_now(session: GuardedSession, actor: Actor, _moment: Moment) -> HomeNow:
         is_admin=is_admin,
         problems=len(undelivered.problems(session)) if is_admin else 0,
         unknown_people=len(people.unknown(session)) if is_admin else 0,
+        manager_slack_id=people_steps.who_i_am(session, actor, moment)[1],
     )
-
-
-async def open_function(act: Act) -> None:
-    """What do you work in?"""
-    await act.args.ack()
-    await act.open(settings_view.function_picker())
-
-
-async def set_function(act: Act) -> None:
-    """Said: kept, and not asked again."""
-    await act.run(people_steps.set_own_function, Function(settings_view.function_from(act.typed)))
-    await act.args.ack()
-    await redraw(act)

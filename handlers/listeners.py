@@ -2,10 +2,10 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import advocates, census, conversation, home, installation, lookup, nominations, review, settings
+from handlers import advocates, census, conversation, home, installation, lookup, nominations, people, review, settings
 from handlers.house import House
 
-FEATURES = (nominations, review, advocates, lookup, home, settings, census, conversation, installation)
+FEATURES = (nominations, review, advocates, lookup, home, people, settings, census, conversation, installation)
 
 
 def register(app: AsyncApp, house: House) -> None:

@@ -10,7 +10,7 @@ from domain.messages import Rendered
 from domain.moment import Moment
 from domain.people import Actor, Role
 from domain.settings import ChannelRole, Settings
-from handlers import census
+from handlers import census, channels
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
@@ -33,7 +33,6 @@ def register(app: AsyncApp, house: House) -> None:
         Action.SETTING_CHANNELS: open_channels,
         Action.SETTING_ROLES: open_roles,
         Action.SETTING_GROUPS: open_groups,
-        Action.UNKNOWN_PEOPLE: open_unknown,
         Action.DEAD_LETTERS: open_problems,
         Action.RETRY_DEAD: retry,
     }
@@ -95,8 +94,9 @@ async def open_overview(act: Act) -> None:
 
 async def _overview(act: Act) -> dict[str, Any]:
     found, holders, may_edit = await act.read(settings.overview)
-    channels = await census.channels_in_use(act.args.client, found)
-    return view.overview(found, channels, holders, can_edit=may_edit)
+    in_use = await census.channels_in_use(act.args.client, found)
+    risks = await channels.risks(act, in_use[ChannelRole.ADVOCACY])
+    return view.overview(found, in_use, holders, can_edit=may_edit, risks=risks)
 
 
 Holders = Mapping[Role, Sequence[str]]
@@ -121,7 +121,8 @@ async def _draw_numbers(_act: Act, found: Settings, _holders: Holders) -> dict[s
 
 
 async def _draw_channels(act: Act, found: Settings, _holders: Holders) -> dict[str, Any]:
-    return view.channels(found, await census.channels_in_use(act.args.client, found))
+    in_use = await census.channels_in_use(act.args.client, found)
+    return view.channels(found, in_use, await channels.risks(act, in_use[ChannelRole.ADVOCACY]))
 
 
 async def _draw_roles(_act: Act, _found: Settings, holders: Holders) -> dict[str, Any]:
@@ -174,16 +175,6 @@ async def save_groups(act: Act) -> None:
     await act.run(settings.set_groups, functions, roles)
     await _saved(act)
     await census.count_groups(act.house, act.installation, act.args.client)
-
-
-async def open_unknown(act: Act) -> None:
-    """Whose function does nobody know?"""
-    await act.args.ack()
-
-    async def make() -> dict[str, Any]:
-        return view.unknown_people(await act.read(people_steps.unknown))
-
-    await act.show("People", make)
 
 
 async def open_problems(act: Act) -> None:

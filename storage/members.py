@@ -113,9 +113,3 @@ def standing_of(member: Mapping[str, Any]) -> Standing:
     if member.get("is_restricted") or member.get("is_ultra_restricted"):
         return Standing.GUEST
     return Standing.MEMBER
-
-
-def manager_of(session: GuardedSession, person_id: str) -> Person | None:
-    """Somebody's manager, if known."""
-    manager = select(Person.manager_id).where(Person.id == person_id).scalar_subquery()
-    return session.scalar(select(Person).where(Person.id == manager))

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from domain import advocates
 from domain.nominations import Card, State
+from domain.people import Function
 from views import alert, blocks
 from views.ids import Action
 from views.nomination_words import introduction, nominator, standing, who, who_plain
@@ -28,7 +29,8 @@ def member(
     queue: Sequence[Card],
     waiting: Sequence[Card],
     journeys: Sequence[advocates.Card],
-    function: str | None,
+    function: Function | None,
+    manager: str | None,
     problems: int,
     unknown_people: int,
     is_admin: bool,
@@ -37,7 +39,7 @@ def member(
     """One person's Home. `queue` is what the team has to decide on, `waiting` accepted ones not introduced yet."""
     content = [
         *_greeting(name),
-        *([] if function else _ask_function()),
+        *(_about_you(function, manager) if function else _ask_function()),
         *(_needs_a_hand(problems, unknown_people) if is_admin else []),
         *(_team(queue, waiting, journeys, now) if can_review else []),
         *_mine(mine),
@@ -66,6 +68,12 @@ def _greeting(name: str) -> list[Block]:
 def _ask_function() -> list[Block]:
     text = "*Which part of the company do you work in?* You are asked once, so that you get only what concerns you."
     return [blocks.section(text, blocks.button("Tell us", Action.FUNCTION))]
+
+
+def _about_you(function: Function, manager: str | None) -> list[Block]:
+    led = f", and your manager is {mention(manager)}" if manager else ""
+    change = blocks.button("Change", Action.FUNCTION, spoken="Change what is known about you")
+    return [blocks.section(f"You work in {function.value}{led}.", change)]
 
 
 def _needs_a_hand(problems: int, unknown_people: int) -> list[Block]:

@@ -4,6 +4,7 @@ Decides no bounds. Fields bear the names that refusals use: a number's key, a ro
 """
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Protocol
 
 from domain.messages import Rendered
@@ -11,13 +12,23 @@ from domain.people import GRANTED_ROLES, Function, Role
 from domain.settings import CHANNEL_WORDS, DEFAULT_CHANNEL_NAMES, NUMBERS, ChannelRole, Settings
 from views import blocks, inputs
 from views.ids import Action, Callback
-from views.text import Block, channel, count, line, mention, mentions
+from views.text import Block, channel, count, in_words, line, mention, mentions
 
 GROUPS = 90
 """User groups in one form; a modal holds 100 blocks."""
 
 LISTED = 80
 """People or messages in one list."""
+
+
+class Risk(StrEnum):
+    """What is risky about the channel where alerts name customers; completes "the channel for them …"."""
+
+    PUBLIC = "is public, so that everybody in the workspace can read it"
+    SHARED = "is shared with another organisation"
+    GUESTS = "has guests in it"
+    UNREADABLE = "can't be looked into, so that nobody knows who reads it"
+
 
 FUNCTION, ROLE = "function:", "role:"
 
@@ -48,6 +59,7 @@ def overview(
     holders: Mapping[Role, Sequence[str]],
     *,
     can_edit: bool,
+    risks: Sequence[Risk] = (),
 ) -> Block:
     """Everything at a glance. `channels` are those in use (ids), `holders` Slack ids by role."""
     numbers = [f"{number.words} *{count_of(found, key)}*" for key, number in NUMBERS.items()]
@@ -57,6 +69,7 @@ def overview(
     content = [
         _part("Numbers", numbers, Action.SETTING_NUMBERS, can_edit=can_edit),
         _part("Channels", used, Action.SETTING_CHANNELS, can_edit=can_edit),
+        *_warned(risks),
         _part("Roles", roles, Action.SETTING_ROLES, can_edit=can_edit),
         _part("User groups", [f"{groups} stand for functions or roles"], Action.SETTING_GROUPS, can_edit=can_edit),
         *(_hands() if can_edit else [blocks.context("The program leader or an Everboard admin can change these.")]),
@@ -106,14 +119,23 @@ def numbers_from(typed: inputs.Typed) -> dict[str, str]:
     return {key: inputs.text_of(typed, key) for key in NUMBERS if inputs.has(typed, key)}
 
 
-def channels(found: Settings, in_use: Mapping[ChannelRole, str | None]) -> Block:
-    """Which channel is for what."""
-    warning = (
-        ":warning: Alerts name customers. A private channel is best: without guests, and not shared with another "
-        "organisation. Everboard has to be a member of each channel: type `/invite @Everboard` there."
+def _warned(risks: Sequence[Risk]) -> list[Block]:
+    words = in_words([risk.value for risk in risks])
+    text = (
+        f":warning: Alerts name customers, and the channel for them {words}. A private channel without guests is best."
+    )
+    return [blocks.section(text)] if risks else []
+
+
+def channels(found: Settings, in_use: Mapping[ChannelRole, str | None], risks: Sequence[Risk] = ()) -> Block:
+    """Which channel is for what, and what is risky about the one for alerts."""
+    advice = (
+        "Alerts name customers: choose a private channel for them. Everboard has to be a member of each channel: type "
+        "`/invite @Everboard` there."
     )
     content = [
-        blocks.section(warning),
+        blocks.section(advice),
+        *_warned(risks),
         *[
             inputs.field(
                 role.value,
@@ -198,21 +220,6 @@ def groups_from(typed: inputs.Typed) -> tuple[dict[str, str], dict[str, str]]:
     return functions, roles_by_group
 
 
-def unknown_people(people: Sequence[tuple[str, str]]) -> Block:
-    """Those (Slack id, name) of whom nobody knows what they work in."""
-    if not people:
-        return blocks.notice("People", "Everybody's function is known.")
-    named = [mention(slack_id, name) for slack_id, name in people[:LISTED]]
-    rest = f"\nAnd {len(people) - LISTED:,} more." if len(people) > LISTED else ""
-    known = "They are asked once in Home. A user group or an import of people tells it for all of them at once."
-    content = [
-        blocks.section(f"Nobody knows what *{count(len(people), 'colleague')}* work in."),
-        blocks.section("\n".join(named) + rest),
-        blocks.context(known),
-    ]
-    return blocks.modal(Callback.NOTHING, "People", content)
-
-
 _REASONS: Mapping[str, str] = {
     "not_in_channel": "Everboard is not a member of this channel. Type `/invite @Everboard` there.",
     "channel_not_found": "Everboard cannot see this channel. Type `/invite @Everboard` there, or choose another one.",
@@ -246,18 +253,6 @@ def _target(target: str) -> str:
     if prefix[:1] in {"U", "W"}:
         return mention(target)
     return channel(target)
-
-
-def function_picker() -> Block:
-    """Which part of the company do you work in?"""
-    choices = [inputs.option(function.value.capitalize(), function.value) for function in Function]
-    content = [inputs.field("function", "Where do you work?", inputs.radio(choices))]
-    return blocks.modal(Callback.FUNCTION, "About you", content, submit="Save")
-
-
-def function_from(typed: inputs.Typed) -> str:
-    """The function chosen."""
-    return inputs.choice_of(typed, "function") or Function.OTHER.value
 
 
 def in_modal(title: str, message: Rendered) -> Block:

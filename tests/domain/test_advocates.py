@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_a_complete_profile_with_consent_can_be_published() -> None:
 
 @pytest.mark.parametrize("name", REQUIRED)
 def test_each_required_field_is_named_when_it_is_missing(name: str) -> None:
-    empty = () if isinstance(getattr(COMPLETE, name), tuple) else None
+    empty: Any = () if isinstance(getattr(COMPLETE, name), tuple) else None
     with pytest.raises(RuleError, match=REQUIRED[name]):
         check_publishable(replace(COMPLETE, **{name: empty}), AGREED, interviewed=True)
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), py
 @pytest_asyncio.fixture(loop_scope="session")
 async def company(browser: Browser, sqlite_url: str) -> AsyncIterator[Company]:
     assert browser.is_connected()
-    async for found in running(sqlite_url, "socket"):
+    async with running(sqlite_url, "socket") as found:
         yield found
 
 

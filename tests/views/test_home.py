@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.nominations import State
+from domain.people import Function
 from tests.views.reading import buttons, read
 from tests.views.samples import CARD, NOW, advocate, card
 from views import home as view
@@ -18,7 +19,8 @@ def _home(**changes: Any) -> dict[str, Any]:
         "queue": [],
         "waiting": [],
         "journeys": [],
-        "function": "sales",
+        "function": Function.SALES,
+        "manager": "U0SAM",
         "problems": 0,
         "unknown_people": 0,
         "is_admin": False,
@@ -32,7 +34,7 @@ def test_a_newcomer_is_told_what_to_do() -> None:
     text = read(shown)
     assert "Hello Sam Rivera" in text
     assert "Which customer spoke well of us lately?" in text
-    assert list(buttons(shown)) == ["Nominate a customer", "Look up advocates", "Help", "Settings"]
+    assert list(buttons(shown)) == ["Nominate a customer", "Look up advocates", "Change", "Help", "Settings"]
     assert "To review" not in text
 
 

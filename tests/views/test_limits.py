@@ -16,6 +16,7 @@ from domain.settings import NUMBERS, ChannelRole, Settings
 from tests.views import samples
 from tests.views.reading import Shown, check
 from views import advocates, help, home, lookup, news, nominations, review  # noqa: A004  # views.help is a module
+from views import people as people_view
 from views import settings as settings_view
 from views.blocks import loading, message, notice, section
 from views.text import escape
@@ -138,7 +139,8 @@ def _home(mine: list[Any], queue: list[Any], journeys: list[Any], name: str, now
         queue=queue,
         waiting=queue,
         journeys=journeys,
-        function=None,
+        function=Function.SALES,
+        manager="U0SAM",
         problems=3,
         unknown_people=10_000,
         is_admin=True,
@@ -168,8 +170,8 @@ def test_the_settings_always_fit(name: str, ids: tuple[str, ...], channel: str |
     check(settings_view.channels(found, {}))
     check(settings_view.roles({role: [i for i in ids if i.isalnum()] for role in GRANTED_ROLES}))
     check(settings_view.groups([(f"S{at}", name, name) for at in range(300)], found))
-    check(settings_view.unknown_people([(identity, name) for identity in ids] * 40))
-    check(settings_view.function_picker())
+    check(people_view.unknown_people([(identity, name) for identity in ids] * 40))
+    check(people_view.about_you(Function.SALES, "U0SAM"))
     problem = SimpleNamespace(id="01", target=name, status="dead", reason=name)
     check(settings_view.problems([problem] * 300))
 

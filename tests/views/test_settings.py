@@ -2,11 +2,13 @@
 
 from types import SimpleNamespace
 
-from domain.people import Role
+from domain.people import Function, Role
 from domain.settings import NUMBERS, ChannelRole, Settings
 from tests.views.reading import buttons, field, filled, read
+from views import people
 from views import settings as view
 from views.ids import Action
+from views.settings import Risk
 
 FOUND = Settings(
     channels={ChannelRole.ADVOCACY: "C0ADV"},
@@ -49,7 +51,7 @@ def test_channels_come_back() -> None:
     assert chosen[ChannelRole.ADVOCACY] == "C0ADV"
     assert chosen[ChannelRole.WINS] == "C0WIN"
     assert chosen[ChannelRole.SALES] is None
-    assert "A private channel is best" in read(shown)
+    assert "choose a private channel" in read(shown)
 
 
 def test_roles_come_back() -> None:
@@ -78,8 +80,8 @@ def test_without_user_groups() -> None:
 
 
 def test_unknown_people_are_named() -> None:
-    assert "<@U0KIM>\n<@U0SAM>" in read(view.unknown_people([("U0KIM", "Kim"), ("U0SAM", "Sam")]))
-    assert "Everybody's function is known." in read(view.unknown_people([]))
+    assert "<@U0KIM>\n<@U0SAM>" in read(people.unknown_people([("U0KIM", "Kim"), ("U0SAM", "Sam")]))
+    assert "Everybody's function is known." in read(people.unknown_people([]))
 
 
 def test_problems_say_what_to_do() -> None:
@@ -96,6 +98,16 @@ def test_problems_say_what_to_do() -> None:
 
 
 def test_the_function_comes_back() -> None:
-    typed = filled(view.function_picker())
+    form = people.about_you(None, None)
+    typed = filled(form)
     typed["function"]["function"]["selected_option"] = {"value": "customer success"}
-    assert view.function_from(typed) == "customer success"
+    typed["manager"]["manager"]["selected_user"] = "U0SAM"
+    assert people.about_you_from(typed) == (Function.CUSTOMER_SUCCESS, "U0SAM")
+    assert people.about_you_from(filled(people.about_you(Function.SALES, "U0KIM"))) == (Function.SALES, "U0KIM")
+
+
+def test_what_is_risky_about_the_alerts_channel_is_said_where_it_is_chosen() -> None:
+    risky = view.channels(Settings(), {}, [Risk.PUBLIC, Risk.GUESTS])
+    assert "is public" in read(risky)
+    assert "has guests" in read(risky)
+    assert "the channel for them" not in read(view.channels(Settings(), {}))
