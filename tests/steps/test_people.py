@@ -1,0 +1,174 @@
+"""The census of a workspace: functions and roles follow groups, first admins are found, who left is noticed."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from domain.errors import NotAllowed, RuleError
+from domain.moment import Moment
+from domain.people import Actor, Role, Standing
+from steps import people as steps
+from storage import people, settings
+from storage.guard import GuardedSession
+from storage.people import Person
+from tests.worlds import World, counted, world
+
+__all__ = ["world"]
+
+
+@pytest.fixture
+def workspace(world: World) -> str:
+    return world.workspace("T1")
+
+
+def user(slack_id: str, **facts: object) -> dict[str, Any]:
+    return {"id": slack_id, "profile": {"real_name": f"Name {slack_id}", "email": f"{slack_id}@q.example"}, **facts}
+
+
+def take(
+    world: World,
+    workspace: str,
+    listed: list[dict[str, Any]],
+    groups: steps.Groups | None = None,
+    channel: list[str] | None = None,
+) -> int:
+    """Everything that a census does. Answers how many people are unknown."""
+    for start in range(0, len(listed), 200):
+        world.do(workspace, steps.keep_members, world.moment(), listed[start : start + 200])
+    census = steps.Census([member["id"] for member in listed], groups, channel)
+    unknown: int = world.do(workspace, steps.conclude_census, world.moment(), census)
+    return unknown
+
+
+def holders(world: World, workspace: str, role: Role) -> list[str | None]:
+    return [person.slack_user_id for person in world.do(workspace, people.holders, role)]
+
+
+def functions(world: World, workspace: str) -> dict[str | None, str | None]:
+    def read(session: GuardedSession) -> dict[str | None, str | None]:
+        return {person.slack_user_id: person.function for person in session.scalars(select(Person))}
+
+    found: dict[str | None, str | None] = world.do(workspace, read)
+    return found
+
+
+def set_groups(world: World, workspace: str, **values: object) -> None:
+    def write(session: GuardedSession, moment: Moment) -> None:
+        for key, value in values.items():
+            settings.save(session, moment, None, key, value)
+
+    world.do(workspace, write, world.moment())
+
+
+def test_functions_follow_groups(world: World, workspace: str) -> None:
+    set_groups(world, workspace, function_groups={"S2": "marketing"})
+    listed = [user(f"U{place}") for place in range(4)]
+    groups = steps.Groups({"S1": ["U0", "U9"], "S2": ["U1"]}, {"S1": "customer-success", "S2": "sales"})
+    assert take(world, workspace, listed, groups) == 2
+    assert functions(world, workspace) == {"U0": "customer success", "U1": "marketing", "U2": None, "U3": None}
+    # Out of the group, and out of the function.
+    assert take(world, workspace, listed, steps.Groups({"S1": ["U2"], "S2": []}, {"S1": "sales"})) == 3
+    assert functions(world, workspace) == {"U0": None, "U1": None, "U2": "sales", "U3": None}
+
+
+def test_what_slack_did_not_say_changes_nothing(world: World, workspace: str) -> None:
+    set_groups(world, workspace, role_groups={"S1": "program leader"})
+    listed = [user("U0"), user("U1")]
+    take(world, workspace, listed, steps.Groups({"S1": ["U0"]}, {"S1": "sales"}), ["U1"])
+    take(world, workspace, listed, None, None)
+    assert functions(world, workspace) == {"U0": "sales", "U1": None}
+    assert holders(world, workspace, Role.LEADER) == ["U0"]
+    assert holders(world, workspace, Role.TEAM) == ["U1"]
+
+
+def test_what_somebody_said_themselves_outranks_a_group(world: World, workspace: str) -> None:
+    listed = [user("U0")]
+    take(world, workspace, listed)
+
+    def say(session: GuardedSession) -> None:
+        person = people.by_slack_id(session, "U0")
+        assert person is not None
+        person.function, person.function_source = "product", "self"
+
+    world.do(workspace, say)
+    take(world, workspace, listed, steps.Groups({"S1": ["U0"]}, {"S1": "sales"}))
+    assert functions(world, workspace) == {"U0": "product"}
+
+
+def test_roles_follow_groups_and_go_with_them(world: World, workspace: str) -> None:
+    set_groups(world, workspace, role_groups={"S1": "advocacy team"})
+    listed = [user("U0"), user("U1")]
+    take(world, workspace, listed, steps.Groups({"S1": ["U0", "U1"]}, {}))
+    assert holders(world, workspace, Role.TEAM) == ["U0", "U1"]
+    take(world, workspace, listed, steps.Groups({"S1": ["U1"]}, {}))
+    assert holders(world, workspace, Role.TEAM) == ["U1"]
+
+
+def test_the_first_admins_are_slack_s_until_somebody_is_chosen(world: World, workspace: str) -> None:
+    listed = [user("U0", is_owner=True), user("U1", is_admin=True, deleted=True), user("U2")]
+    take(world, workspace, listed)
+    assert holders(world, workspace, Role.ADMIN) == ["U0"]
+    take(world, workspace, [*listed, user("U3", is_admin=True)])
+    assert holders(world, workspace, Role.ADMIN) == ["U0"], "there is an admin, so nobody becomes one by the way"
+
+
+def test_the_team_is_the_channel_until_it_is_chosen(world: World, workspace: str) -> None:
+    listed = [user("U0", is_admin=True), user("U1"), user("U2"), user("B1", is_bot=True)]
+    take(world, workspace, listed, None, ["U1", "U2", "B1"])
+    assert holders(world, workspace, Role.TEAM) == ["U1", "U2"]
+    take(world, workspace, listed, None, ["U2"])
+    assert holders(world, workspace, Role.TEAM) == ["U2"]
+    admin = world.do(workspace, people.actor_of, "U0")
+    world.do(workspace, steps.set_roles, admin, world.moment(), {Role.ADMIN: ["U0"], Role.TEAM: ["U1"]})
+    take(world, workspace, listed, None, ["U2"])
+    assert holders(world, workspace, Role.TEAM) == ["U1"]
+
+
+def test_who_is_not_listed_any_more_is_gone(world: World, workspace: str) -> None:
+    take(world, workspace, [user("U0"), user("U1")])
+    assert take(world, workspace, [user("U0")]) == 1
+    gone = world.do(workspace, people.by_slack_id, "U1")
+    assert gone.standing == Standing.DEACTIVATED.value
+    assert take(world, workspace, [user("U0"), user("U1")]) == 2, "somebody who comes back is here again"
+
+
+def test_bots_guests_and_those_who_left_are_not_unknown_people(world: World, workspace: str) -> None:
+    listed = [
+        user("U0"),
+        user("B1", is_bot=True),
+        user("USLACKBOT"),
+        user("U1", deleted=True),
+        user("U2", is_restricted=True),
+    ]
+    assert take(world, workspace, listed) == 1
+
+
+def test_two_thousand_members_cost_a_few_statements_a_page(world: World, workspace: str) -> None:
+    listed = [user(f"U{place}") for place in range(2000)]
+    groups = steps.Groups({"S1": [f"U{place}" for place in range(0, 2000, 2)]}, {"S1": "sales"})
+    set_groups(world, workspace, role_groups={"S1": "advocacy team"})
+    for _ in range(2):
+        with counted(world.db) as statements:
+            assert take(world, workspace, listed, groups, []) == 1000
+        assert len([one for one in statements if one.startswith(("SELECT", "INSERT", "UPDATE", "DELETE"))]) < 50
+
+
+def actor(world: World, workspace: str, slack_id: str) -> Actor:
+    found = world.do(workspace, people.actor_of, slack_id)
+    assert isinstance(found, Actor)
+    return found
+
+
+def test_roles_are_changed_by_who_may_and_never_to_no_admin(world: World, workspace: str) -> None:
+    take(world, workspace, [user("U0", is_admin=True), user("U1")])
+    chosen = {Role.ADMIN: ["U1"], Role.LEADER: ["U0"]}
+    with pytest.raises(NotAllowed):
+        world.do(workspace, steps.set_roles, actor(world, workspace, "U1"), world.moment(), chosen)
+    admin = actor(world, workspace, "U0")
+    with pytest.raises(RuleError) as refused:
+        world.do(workspace, steps.set_roles, admin, world.moment(), {Role.ADMIN: [], Role.LEADER: ["U1"]})
+    assert "admin" in refused.value.fields
+    world.do(workspace, steps.set_roles, admin, world.moment(), chosen)
+    assert holders(world, workspace, Role.ADMIN) == ["U1"]
+    assert holders(world, workspace, Role.LEADER) == ["U0"]
