@@ -25,7 +25,9 @@ from domain.moment import Moment
 from domain.settings import ChannelRole
 from sandbox.apps import App
 from sandbox.delivery.exchange import Delivery
+from sandbox.payloads import response_url
 from sandbox.person import Person
+from sandbox.response_urls import Reply
 from sandbox.server import Sandbox
 from sandbox.world import World
 from storage import workspaces
@@ -96,11 +98,17 @@ class Company:
         return [payload for payload in sent if payload.get("type") == kind and name_of(payload) == name]
 
     async def again(self, payload: JSON, **changes: Any) -> JSON:
-        """Deliver a payload once more, as a second click or a redelivery does, with a trigger that is good."""
+        """Deliver a payload once more, as a second click or a redelivery does, with ways to answer that are good."""
+        ws = self.sandbox.workspace
         user = str(changes.get("user", payload["user"])["id"])
-        trigger = self.sandbox.workspace.triggers.issue(self.app.id, user)
-        again = {**payload, "trigger_id": trigger, **changes}
-        return await self.sandbox.workspace.deliver(self.app, Delivery("interactive", again))
+        again = {**payload, "trigger_id": ws.triggers.issue(self.app.id, user), **changes}
+        if "response_url" in payload:
+            place = payload["container"]
+            reply = Reply(
+                self.app.id, user, place["channel_id"], "actions", place["message_ts"], None, place["is_ephemeral"]
+            )
+            again["response_url"] = response_url(ws, reply)
+        return await ws.deliver(self.app, Delivery("interactive", again))
 
     def marked_up(self) -> str:
         """Everything that Slack was given to interpret as markup, in messages, views and answers."""
