@@ -4,20 +4,55 @@ import { avatar } from "./avatar.js";
 import { h, icon, replace } from "./dom.js";
 import { OptionList } from "./option-list.js";
 import { goTo } from "./route.js";
-import { fullName, guestMark, on, people, store } from "./store.js";
+import { accounts, fullName, guestMark, on, store } from "./store.js";
 
 /** @import {User} from "./types.js" */
-/** @import {Option} from "./combobox.js" */
+/** @import {Option, OptionGroup} from "./combobox.js" */
 
-/** @param {User} user */
+/** @param {User} user the hint says what can be tried as this person; without one the title has to do */
 function roleOf(user) {
-  return [...new Set([user.profile?.title, user.role_hint])].filter(Boolean).join(" · ");
+  return user.role_hint || user.profile?.title || "";
 }
 
 /** @param {User} user @returns {Option} */
 function asOption(user) {
-  const hint = [roleOf(user), guestMark(user)].filter(Boolean).join(" · ");
-  return { value: user.id, text: fullName(user), hint, lead: avatar({ user }, "small"), raw: user };
+  const hint = [...new Set([user.role_hint, user.profile?.title])].filter(Boolean).join(" · ");
+  return {
+    value: user.id,
+    text: fullName(user),
+    hint: user.deleted ? [hint, "Cannot act any more"].filter(Boolean).join(" · ") : hint,
+    badge: guestMark(user),
+    disabled: user.deleted,
+    lead: avatar({ user }, "small"),
+    raw: user,
+  };
+}
+
+/** @returns {Map<string, string>} the name of the smallest user group of each person: it says most of them */
+function smallestGroups() {
+  const largestFirst = [...store.usergroups].sort((a, b) => b.users.length - a.users.length);
+  return new Map(largestFirst.flatMap((group) => group.users.map((id) => [id, group.name])));
+}
+
+/** @param {User} user @param {Map<string, string>} groups @param {Set<string>} inTour */
+function groupOf(user, groups, inTour) {
+  if (user.deleted) return "Deactivated";
+  if (guestMark(user)) return "Guests and people from elsewhere";
+  if (inTour.has(user.id)) return "In the tour";
+  return groups.get(user.id) || "Everybody else";
+}
+
+/** @returns {OptionGroup[]} everybody: those of the tour first, whoever cannot act last */
+function everybody() {
+  const groups = smallestGroups();
+  const inTour = new Set(store.tour.map((step) => step.as || ""));
+  const last = ["Everybody else", "Guests and people from elsewhere", "Deactivated"];
+  const order = ["In the tour", ...[...new Set(groups.values())].sort((a, b) => a.localeCompare(b)), ...last];
+  /** @type {Map<string, Option[]>} */
+  const found = new Map(order.map((name) => [name, []]));
+  for (const user of accounts()) found.get(groupOf(user, groups, inTour))?.push(asOption(user));
+  const labelled = found.size > 1;
+  return [...found].map(([label, options]) => ({ label: labelled ? label : undefined, options }));
 }
 
 /** @param {HTMLElement} button */
@@ -46,10 +81,10 @@ function drawButton(button) {
 /** @param {OptionList} list @param {HTMLInputElement} search */
 function fill(list, search) {
   const parts = search.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const options = people()
-    .map(asOption)
-    .filter((one) => parts.every((part) => `${one.text} ${one.hint}`.toLocaleLowerCase().includes(part)));
-  list.fill([{ options }], new Set(store.me ? [store.me.id] : []), parts.length > 0);
+  const fits = (/** @type {Option} */ one) =>
+    parts.every((part) => `${one.text} ${one.hint} ${one.badge}`.toLocaleLowerCase().includes(part));
+  const groups = everybody().map((group) => ({ ...group, options: group.options.filter(fits) }));
+  list.fill(groups, new Set(store.me ? [store.me.id] : []), parts.length > 0);
   search.setAttribute("aria-activedescendant", list.activeId() || "");
 }
 

@@ -91,7 +91,8 @@ export function showConversation(frame, channel, { writable = true, at } = {}) {
   const list = new MessageList({ channel: channel.id, inThread: false, openThread: (ts) => openThread(channel, ts) });
   current = { channel, list, thread: null, threadTs: "" };
   list.introduce(...intro(channel));
-  replace(frame, list.node, writable ? h("div", { id: "composer" }, composerFor(channel)) : null);
+  const closed = h("p", { class: "no-composer" }, "Sending messages to this app has been turned off.");
+  replace(frame, list.node, writable ? h("div", { id: "composer" }, composerFor(channel)) : closed);
   const { unread } = channel;
   list
     .load()

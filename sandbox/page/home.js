@@ -87,7 +87,7 @@ function showMessages(frame, channelId, app) {
     user: app.bot_user_id,
     unread: 0,
   };
-  showConversation(frame, channel, { writable: app.messages_tab });
+  showConversation(frame, channel, { writable: app.writable ?? app.messages_tab });
 }
 
 /**

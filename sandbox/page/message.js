@@ -146,7 +146,7 @@ export function drawMessage(message, stand) {
   return h(
     "div",
     {
-      class: `message${message.is_ephemeral ? " ephemeral" : ""}`,
+      class: `message${message.is_ephemeral ? " ephemeral" : ""}${blocks.length > 1 ? " laid-out" : ""}`,
       role: "listitem",
       tabindex: "-1",
       "data-ts": message.ts,

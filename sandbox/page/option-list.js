@@ -5,6 +5,9 @@ import { announce } from "./toast.js";
 
 /** @import {Option, OptionGroup} from "./combobox.js" */
 
+/** More would be slow to draw and longer than anybody reads; typing finds the others. */
+const MOST_ROWS = 100;
+
 export class OptionList {
   /** @param {boolean} multi @param {(option: Option) => void} pick */
   constructor(multi, pick) {
@@ -37,7 +40,8 @@ export class OptionList {
   /** @param {OptionGroup[]} groups @param {Set<string>} chosen values @param {boolean} searched */
   fill(groups, chosen, searched) {
     this.rows = [];
-    const nodes = groups
+    const shown = firstOf(groups, MOST_ROWS);
+    const nodes = shown
       .filter((group) => group.options.length)
       .map((group) => {
         const rows = group.options.map((option) => this.#row(option, chosen.has(option.value)));
@@ -56,24 +60,40 @@ export class OptionList {
       this.say(searched ? "No results" : "Nothing to choose from");
       return;
     }
-    this.status.hidden = true;
+    const left = countOf(groups) - countOf(shown);
+    this.status.hidden = !left;
+    this.status.textContent = left ? `${left.toLocaleString("en-US")} more: type to find them` : "";
     replace(this.listbox, nodes);
     const start = this.rows.findIndex(({ option }) => chosen.has(option.value));
     this.#activate(searched || start < 0 ? 0 : start);
-    if (searched) announce(`${this.rows.length} ${this.rows.length === 1 ? "result" : "results"}`);
+    const count = countOf(groups);
+    if (searched) announce(`${count} ${count === 1 ? "result" : "results"}`);
   }
 
   /** @param {Option} option @param {boolean} selected */
   #row(option, selected) {
     const node = h(
       "div",
-      { role: "option", id: uid("option"), class: "option", "aria-selected": selected ? "true" : "false", dir: "auto" },
+      {
+        role: "option",
+        id: uid("option"),
+        class: "option",
+        "aria-selected": selected ? "true" : "false",
+        "aria-disabled": option.disabled ? "true" : null,
+        dir: "auto",
+      },
       option.lead || null,
-      h("span", { class: "option-text" }, option.text, option.hint ? h("small", {}, option.hint) : null),
+      h(
+        "span",
+        { class: "option-text" },
+        option.text,
+        option.badge ? [" ", h("span", { class: "badge" }, option.badge)] : null,
+        option.hint ? h("small", {}, option.hint) : null,
+      ),
       selected ? icon("check") : null,
     );
     const index = this.rows.length;
-    node.addEventListener("click", () => this.pick(option));
+    node.addEventListener("click", () => option.disabled || this.pick(option));
     node.addEventListener("pointermove", () => this.#activate(index, false));
     this.rows.push({ option, node });
     return node;
@@ -97,7 +117,24 @@ export class OptionList {
     return this.rows[this.active]?.node.id;
   }
 
+  /** The option that Enter takes. */
   activeOption() {
-    return this.rows[this.active]?.option || null;
+    const option = this.rows[this.active]?.option;
+    return option && !option.disabled ? option : null;
   }
+}
+
+/** @param {OptionGroup[]} groups */
+function countOf(groups) {
+  return groups.reduce((sum, group) => sum + group.options.length, 0);
+}
+
+/** @param {OptionGroup[]} groups @param {number} most @returns {OptionGroup[]} the same groups, cut short */
+function firstOf(groups, most) {
+  let left = most;
+  return groups.map((group) => {
+    const options = group.options.slice(0, left);
+    left -= options.length;
+    return { ...group, options };
+  });
 }

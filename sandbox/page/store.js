@@ -1,6 +1,6 @@
 /** What the page knows of the workspace at this moment. Decides who a user, app or channel id is; draws nothing. */
 
-/** @import {User, App, Channel, Place, Call} from "./types.js" */
+/** @import {User, UserGroup, App, Channel, Place, Call, TourStep} from "./types.js" */
 
 export const store = {
   team: { id: "", name: "", domain: "" },
@@ -8,6 +8,10 @@ export const store = {
   users: new Map(),
   /** @type {App[]} */
   apps: [],
+  /** @type {UserGroup[]} */
+  usergroups: [],
+  /** @type {TourStep[]} */
+  tour: [],
   /** @type {Channel[]} */
   channels: [],
   /** @type {User | null} */
@@ -36,6 +40,8 @@ export function learn(boot) {
   store.team = boot.team;
   store.users = new Map(boot.users.map((/** @type {User} */ user) => [user.id, user]));
   store.apps = boot.apps;
+  store.usergroups = boot.usergroups || [];
+  store.tour = boot.tour || [];
   changed("people");
   changed("apps");
 }
@@ -53,13 +59,19 @@ export function fullName(user) {
 
 /** @param {User} user @returns {string} what sets apart whoever is not a full member, else nothing */
 export function guestMark(user) {
+  if (user.deleted) return "Deactivated";
   if (user.is_stranger) return "External";
   return user.is_restricted || user.is_ultra_restricted ? "Guest" : "";
 }
 
-/** People whom one can act as: neither bots nor deactivated. */
+/** Everybody who is or was here; no bots. */
+export function accounts() {
+  return [...store.users.values()].filter((user) => !user.is_bot && user.id !== "USLACKBOT");
+}
+
+/** People whom one can act as. */
 export function people() {
-  return [...store.users.values()].filter((user) => !user.is_bot && !user.deleted && user.id !== "USLACKBOT");
+  return accounts().filter((user) => !user.deleted);
 }
 
 /** @param {string | undefined} id */

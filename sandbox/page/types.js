@@ -5,10 +5,12 @@
  * @typedef {{id: string, name: string, real_name?: string, tz?: string, deleted?: boolean, is_bot?: boolean,
  *   is_restricted?: boolean, is_ultra_restricted?: boolean, is_stranger?: boolean, role_hint?: string, color?: string,
  *   profile?: {real_name?: string, display_name?: string, title?: string}}} User
+ * @typedef {{id: string, handle: string, name: string, users: string[]}} UserGroup
+ * @typedef {{title: string, text: string, as?: string, channel?: string, app?: string, say?: string}} TourStep
  * @typedef {{command: string, description: string, usage_hint?: string}} Command
  * @typedef {{type: "global" | "message", name: string, callback_id: string, description: string}} Shortcut
  * @typedef {{id: string, name: string, description: string, bot_user_id: string, bot_id: string, home_tab: boolean,
- *   messages_tab: boolean, connected: boolean, commands: Command[], shortcuts: Shortcut[]}} App
+ *   messages_tab: boolean, writable?: boolean, connected: boolean, commands: Command[], shortcuts: Shortcut[]}} App
  * @typedef {{id: string, name: string, is_im: boolean, is_private: boolean, is_archived: boolean, is_member: boolean,
  *   user?: string, topic?: any, num_members?: number, unread: number}} Channel
  * @typedef {{ts: string, user?: string, bot_id?: string, text?: string, blocks?: Json[], attachments?: Json[],

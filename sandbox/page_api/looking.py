@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from sandbox.apps import App
 from sandbox.channels import Channel, is_reply
 from sandbox.page_api.asking import Asked, Malformed, queried
 from sandbox.posting import may_see
@@ -14,12 +15,25 @@ MESSAGES_SHOWN = 200
 
 
 def boot(ws: Workspace, _request: web.Request) -> JSON:
-    """The workspace, its people and its apps."""
+    """The workspace, its people, groups and apps, and the tour through it."""
     hints = ws.world.role_hints
     users = [{**user, "role_hint": hints.get(uid, "")} for uid, user in ws.world.users.items() if uid != SLACKBOT]
-    apps = [app.listing(ws.transports[app.id].connected) for app in ws.apps.values()]
+    groups = [{key: one[key] for key in ("id", "handle", "name", "users")} for one in ws.world.usergroups.values()]
     team = {key: ws.world.team[key] for key in ("id", "name", "domain")}
-    return {"team": team, "users": users, "apps": apps, "tour": ws.world.tour}
+    apps = [_installed(ws, app) for app in ws.apps.values()]
+    return {
+        "team": team,
+        "users": users,
+        "usergroups": groups,
+        "apps": apps,
+        "now": ws.clock.now().isoformat(),
+        "tour": ws.world.tour,
+    }
+
+
+def _installed(ws: Workspace, app: App) -> JSON:
+    writable = app.messages_tab and not app.messages_tab_read_only
+    return {**app.listing(ws.transports[app.id].connected), "writable": writable}
 
 
 def channels(ws: Workspace, request: web.Request) -> JSON:

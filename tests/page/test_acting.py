@@ -1,0 +1,29 @@
+"""Acting as somebody: whom one finds, in which order, and who cannot act any more."""
+
+import pytest
+from playwright.async_api import expect
+
+from sandbox.server import Sandbox
+from tests.page.conftest import Window
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+async def test_people_stand_in_groups_and_whoever_has_left_cannot_act(window: Window, sandbox: Sandbox) -> None:
+    sandbox.admin.change_user("U0NOOR", deleted=True)
+    page = await window.go(as_="U0ROSA")
+    await expect(page.get_by_role("button", name="Acting as")).to_contain_text("Sales rep")
+    await page.get_by_role("button", name="Acting as").click()
+    people = page.get_by_role("dialog", name="Act as")
+    guests = people.get_by_role("group", name="Guests and people from elsewhere")
+    await expect(guests.get_by_role("option")).to_have_text(["GGGus Grant GuestAgency"])
+    gone = people.get_by_role("group", name="Deactivated").get_by_role("option", name="Noor Khan")
+    await expect(gone).to_be_disabled()
+    await gone.click(force=True)
+    await expect(people).to_be_visible()
+    await people.get_by_label("Find a person").fill("noor")
+    await page.keyboard.press("Enter")
+    await expect(people).to_be_visible()
+    await people.get_by_label("Find a person").fill("program leader")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("button", name="Acting as")).to_contain_text("Lena Vogt")
