@@ -95,9 +95,10 @@ def _sqlite(url: str, lock_wait: float) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         options = connection.get_execution_options()
-        _stop_at(connection.connection.dbapi_connection, options.get(LATEST))
+        driver: Any = connection.connection.dbapi_connection
+        _stop_at(driver, options.get(LATEST))
         reading = bool(options.get(READING))
-        connection.exec_driver_sql(f"PRAGMA query_only={reading:d}")
+        driver.execute(f"PRAGMA query_only={reading:d}")
         # IMMEDIATE: a transaction that reads first and writes later could otherwise fail half way (SQLITE_BUSY).
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
