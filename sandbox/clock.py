@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 Now = Callable[[], datetime]
 
@@ -35,11 +35,23 @@ def _base36(number: int) -> str:
 
 
 class Clock:
-    """The calendar clock of a workspace: message times come from it and are unique, as Slack's are."""
+    """The calendar clock of a workspace: message times come from it and are unique, as Slack's are.
+
+    It goes as `now` goes, and can be moved forward.
+    """
 
     def __init__(self, now: Now) -> None:
-        self.now = now
+        self._base = now
+        self._ahead = timedelta(0)
         self._last = 0
+
+    def now(self) -> datetime:
+        """The calendar time, aware, in UTC."""
+        return self._base() + self._ahead
+
+    def move_to(self, instant: datetime) -> None:
+        """Move forward to an instant; one that has passed already changes nothing."""
+        self._ahead += max(instant - self.now(), timedelta(0))
 
     def seconds(self) -> int:
         """Now, in whole seconds since 1970 UTC."""

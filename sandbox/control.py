@@ -1,5 +1,6 @@
 """The control API for tests in Python: one method a demand. Decides nothing, knows no app."""
 
+from datetime import datetime
 from types import TracebackType
 from typing import Literal, Self
 
@@ -96,6 +97,10 @@ class Control:
     async def deactivate(self, user: str, *, deleted: bool = True) -> None:
         """Deactivate a person, or let them in again."""
         await self.demand("deactivate", user=user, deleted=deleted)
+
+    async def move_clock(self, *, to: datetime | None = None, by: Literal["day", "week", "next"] = "next") -> JSON:
+        """Move the calendar forward; what is due on the way happens. Answers `now` and the `ticks` on the way."""
+        return await self.demand("clock", **({"to": to.isoformat()} if to else {"by": by}))
 
     async def disconnect(self, reason: Reason = "refresh_requested", app: str | None = None) -> None:
         """Tell Socket Mode connections to go."""

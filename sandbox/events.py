@@ -1,7 +1,5 @@
 """Which events an app is sent, in what wrapping, and how often they come again. Does not decide what happened."""
 
-import asyncio
-
 from sandbox.apps import App
 from sandbox.channels import Channel
 from sandbox.delivery.exchange import Delivery, NotAcknowledged
@@ -114,5 +112,5 @@ async def _redeliver(ws: Workspace, app: App, payload: JSON, *, retry: int = 0, 
             reason = error.reason
         else:
             return
-        await asyncio.sleep(ws.retry_delays[retry])
+        await ws.pause(ws.retry_delays[retry])
         retry += 1

@@ -2,7 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Self
 
 from aiohttp import web
@@ -15,11 +16,13 @@ from sandbox.control_api.routes import ControlApi
 from sandbox.delivery.exchange import ACK_SECONDS, Delivery, NotAcknowledged
 from sandbox.delivery.socket_mode import Reason, SocketMode
 from sandbox.delivery_faults import DeliveryFaults
+from sandbox.fast_forward import Driver, FastForward
 from sandbox.faults import Faults
 from sandbox.guards import is_loopback, known_charset, no_traceback, only_local
 from sandbox.hooks import Hooks
 from sandbox.page_api.routes import PageApi
 from sandbox.rates import Rates
+from sandbox.scheduled_posts import ScheduledPosts
 from sandbox.web_api.endpoint import WebApi
 from sandbox.workspace import Workspace
 from sandbox.world import World
@@ -43,16 +46,20 @@ class Sandbox:
         ack_seconds: float = ACK_SECONDS,
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
         rates: bool = False,
+        drivers: Sequence[Driver] = (),
     ) -> None:
         """`admin` is what an administrator may do, `workspace` everything that the parts share.
 
         `now` gives the calendar time (aware, UTC) that dates messages; time-outs always use the machine's own.
-        `rates` switches Slack's rate limits on.
+        `rates` switches Slack's rate limits on. `drivers` take part when the calendar is moved (`sandbox.calendar`).
         """
         self.workspace = Workspace(
             world, apps, now=now, ack_seconds=ack_seconds, retry_delays=retry_delays, rates=rates
         )
         self.admin = Administration(self.workspace)
+        self._scheduled = ScheduledPosts(self.workspace)
+        self.calendar = FastForward(self.workspace, (*drivers, self._scheduled))
+        self._posting: asyncio.Task[None] | None = None
         self._runner: web.AppRunner | None = None
 
     @property
@@ -80,6 +87,10 @@ class Sandbox:
         """The rate limits, to be switched."""
         return self.workspace.rates
 
+    def now(self) -> datetime:
+        """The workspace's calendar time, aware, in UTC: what an app may take for its own."""
+        return self.workspace.clock.now()
+
     @property
     def url(self) -> str:
         """Where the page is, such as http://127.0.0.1:8080."""
@@ -101,9 +112,13 @@ class Sandbox:
         bound = self._runner.addresses[0]
         shown = f"[{bound[0]}]" if ":" in bound[0] else bound[0]
         self.workspace.url = f"http://{shown}:{bound[1]}"
+        self._posting = asyncio.create_task(self._scheduled.run())
 
     async def stop(self) -> None:
         """End every connection and stop listening."""
+        if self._posting is not None:
+            self._posting.cancel()
+            await asyncio.gather(self._posting, return_exceptions=True)
         await self.workspace.close()
         if self._runner is not None:
             await self._runner.cleanup()

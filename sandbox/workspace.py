@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sandbox.apps import App, ManifestError
@@ -15,6 +16,7 @@ from sandbox.delivery_faults import ON_THE_WAY, DeliveryFaults
 from sandbox.faults import Faults
 from sandbox.rates import Rates
 from sandbox.response_urls import ResponseUrls
+from sandbox.scheduled import ScheduledMessages
 from sandbox.shapes import JSON
 from sandbox.stream import Stream
 from sandbox.triggers import Triggers
@@ -42,6 +44,7 @@ class Workspace:
         self.calls = CallLog(lambda record: self.stream.to_all({"type": "call", "call": record.frame()}))
         self.triggers = Triggers(world.ids, monotonic)
         self.response_urls = ResponseUrls(monotonic)
+        self.scheduled = ScheduledMessages(world.ids)
         self.retry_delays = retry_delays
         self.faults = Faults()
         self.delivery_faults = DeliveryFaults()
@@ -52,6 +55,7 @@ class Workspace:
         self.apps: dict[str, App] = {}
         self.transports: dict[str, Transport] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._hurry = asyncio.Event()
         for app in apps:
             self._install(app, ack_seconds)
 
@@ -137,6 +141,21 @@ class Workspace:
         """Wait until every event that was caused so far is delivered or given up."""
         while self._tasks:
             await asyncio.wait(set(self._tasks))
+
+    async def pause(self, seconds: float) -> None:
+        """Wait, but no longer than until the calendar is moved."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._hurry.wait()
+
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """For a while nobody pauses: the calendar is being moved."""
+        self._hurry.set()
+        try:
+            yield
+        finally:
+            self._hurry.clear()
 
     async def close(self) -> None:
         """End deliveries, pages and connections."""

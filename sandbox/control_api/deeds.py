@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast, get_args
 
 from sandbox.control_api.asking import Demand, Malformed
@@ -19,13 +20,18 @@ Deed = Callable[["Sandbox", Demand], Awaitable[JSON]]
 # What a storm of 429 says, and how long it may last, unless the demand says otherwise.
 STORM_CALLS = 20
 
+_STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
+
 
 async def state(sandbox: "Sandbox", _demand: Demand) -> JSON:
-    """What is set: the rates and every fault that waits for its call or delivery."""
+    """What is set: the clock, the rates and every fault that waits for its call or delivery."""
+    due = await sandbox.calendar.next_due()
     return {
         "rates": sandbox.rates.on,
         "faults": [asdict(fault) for fault in sandbox.faults.waiting],
         "delivery_faults": [asdict(fault) for fault in sandbox.delivery_faults.waiting],
+        "now": sandbox.now().isoformat(),
+        "next_due": due.isoformat() if due else None,
         "held": sum(map(len, sandbox.workspace.held.values())),
     }
 
@@ -129,6 +135,20 @@ async def disconnect(sandbox: "Sandbox", demand: Demand) -> JSON:
     return {}
 
 
+async def clock(sandbox: "Sandbox", demand: Demand) -> JSON:
+    """Move the calendar: to an instant, by a day or a week, or to the next due thing."""
+    try:
+        if "to" in demand.values:
+            moved = await sandbox.calendar.to(datetime.fromisoformat(demand.text("to")))
+        elif demand.one_of("by", ("day", "week", "next")) == "next":
+            moved = await sandbox.calendar.to_next()
+        else:
+            moved = await sandbox.calendar.by(_STEPS[demand.text("by")])
+    except (ValueError, OverflowError) as error:
+        raise Malformed(str(error)) from None
+    return {"now": moved.end.isoformat(), "ticks": [tick.isoformat() for tick in moved.ticks]}
+
+
 DEEDS: dict[str, Deed] = {
     "state": state,
     "fail": fail,
@@ -144,4 +164,5 @@ DEEDS: dict[str, Deed] = {
     "archive": archive,
     "deactivate": deactivate,
     "disconnect": disconnect,
+    "clock": clock,
 }

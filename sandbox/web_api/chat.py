@@ -16,15 +16,21 @@ UPDATE_TEXT = 4_000
 def post_message(call: Call) -> JSON:
     """chat.postMessage."""
     channel = to_post_in(call)
+    content = message_content(call, channel)
+    message = bot_message(call.ws, call.app, content)
+    if content.get("thread_ts") and call.args.flag("reply_broadcast"):
+        message["subtype"] = "thread_broadcast"
+    post(call.ws, channel, message)
+    return {"channel": channel.id, "ts": message["ts"], "message": dict(message)}
+
+
+def message_content(call: Call, channel: Channel) -> JSON:
+    """The checked content of a message for a conversation, with its metadata and thread. Raises SlackError."""
     content = {**_content(call), "metadata": _metadata(call)}
     thread_ts = call.args.text("thread_ts")
     if thread_ts:
         content["thread_ts"] = _thread(channel, thread_ts)
-    message = bot_message(call.ws, call.app, content)
-    if thread_ts and call.args.flag("reply_broadcast"):
-        message["subtype"] = "thread_broadcast"
-    post(call.ws, channel, message)
-    return {"channel": channel.id, "ts": message["ts"], "message": dict(message)}
+    return content
 
 
 def post_ephemeral_message(call: Call) -> JSON:
