@@ -71,6 +71,7 @@ def _postgresql(url: str, threads: int, *, lock_wait: float, statement_wait: flo
     limits = {"lock_timeout": lock_wait, "statement_timeout": statement_wait}
     return create_engine(
         url,
+        hide_parameters=True,
         pool_size=threads,
         max_overflow=0,
         pool_timeout=POOL_WAIT,
@@ -84,7 +85,9 @@ def _postgresql(url: str, threads: int, *, lock_wait: float, statement_wait: flo
 
 
 def _sqlite(url: str, lock_wait: float) -> Engine:
-    engine = create_engine(url, pool_timeout=POOL_WAIT, connect_args={"timeout": lock_wait, "check_same_thread": False})
+    # An error's text goes into the log, and a statement's values are people's names and words: they stay out of it.
+    waits = {"timeout": lock_wait, "check_same_thread": False}
+    engine = create_engine(url, hide_parameters=True, pool_timeout=POOL_WAIT, connect_args=waits)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
