@@ -88,6 +88,16 @@ def _members(seed: JSON, users: dict[str, JSON], user_id: Lookup) -> list[str]:
     return [user_id(name) for name in named]
 
 
+def seeded_tour(seeds: list[JSON], user_id: Lookup, channels: dict[str, Channel]) -> list[JSON]:
+    """The steps of the page's tour, `as` and `channel` by id. Raises SeedError for somebody or a place not there."""
+    ids = {channel.name: channel.id for channel in channels.values()} | {id_: id_ for id_ in channels}
+    for step in seeds:
+        if "channel" in step and step["channel"] not in ids:
+            raise SeedError(f"the tour leads to {step['channel']!r}, but there is no such channel")
+    found = [{**step, "as": user_id(step["as"])} if "as" in step else step for step in seeds]
+    return [{**step, "channel": ids[step["channel"]]} if "channel" in step else step for step in found]
+
+
 def is_person(user: JSON) -> bool:
     """Whether somebody sits behind this account."""
     return not user["is_bot"] and user["id"] != SLACKBOT
@@ -95,7 +105,7 @@ def is_person(user: JSON) -> bool:
 
 def is_guest(user: JSON) -> bool:
     """Whether someone is a guest here or belongs to another organisation: sees only the channels they are in."""
-    return bool(user["is_restricted"] or user["is_ultra_restricted"] or user["is_stranger"])
+    return bool(user["is_restricted"] or user["is_ultra_restricted"] or user.get("is_stranger"))
 
 
 def _say_all(channel: Channel, seeds: list[JSON], user_id: Lookup, at: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Self
 
 from sandbox.channels import Channel
 from sandbox.clock import Ids, real_now
-from sandbox.seeding import seeded_channels, seeded_usergroups
+from sandbox.seeding import seeded_channels, seeded_tour, seeded_usergroups
 from sandbox.shapes import JSON
 from sandbox.users import SLACKBOT, SeedError, user_shape
 from sandbox.view_stacks import ViewStacks
@@ -44,9 +44,10 @@ class World:
         named = [{**user, "id": user.get("id") or ids.new("U")} for user in seed.get("users", [])]
         users = _seeded_users(named, team["id"], at)
         hints = {user["id"]: user["role_hint"] for user in named if user.get("role_hint")}
-        world = cls(team, users, {}, {}, hints, list(seed.get("tour", [])), ids)
+        world = cls(team, users, {}, {}, hints, [], ids)
         world.usergroups = seeded_usergroups(seed.get("usergroups", []), world.user_id, ids, team["id"], at)
         world.channels = seeded_channels(seed.get("channels", []), users, world.user_id, ids, at)
+        world.tour = seeded_tour(seed.get("tour", []), world.user_id, world.channels)
         return world
 
     def user_id(self, name: str) -> str:

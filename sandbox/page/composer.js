@@ -13,6 +13,24 @@ import { report } from "./toast.js";
 /** @type {Map<string, string>} what is half written, by channel and thread */
 const drafts = new Map();
 
+/** @type {WeakRef<Composer> | null} the one that stands below the channel */
+let live = null;
+
+/** @param {string} as @param {string} channel */
+function keyOf(as, channel, threadTs = "") {
+  return `${as}/${channel}/${threadTs}`;
+}
+
+/**
+ * Writes words into the composer of a channel, now or when that person comes there. What is half written stays.
+ * @param {string} as @param {string} channel @param {string} text
+ */
+export function draft(as, channel, text) {
+  const key = keyOf(as, channel);
+  if (!drafts.get(key)?.trim()) drafts.set(key, text);
+  live?.deref()?.refill(key);
+}
+
 /** @param {string} text with "@Full Name", as it is shown @returns {string} with "@handle", as the workspace reads it */
 function withHandles(text) {
   const names = [
@@ -32,7 +50,8 @@ export class Composer {
   /** @param {Where} where */
   constructor(where) {
     this.where = where;
-    this.key = `${actor()}/${where.channel}/${where.threadTs || ""}`;
+    this.key = keyOf(actor(), where.channel, where.threadTs);
+    if (!where.threadTs) live = new WeakRef(this);
     const label = where.threadTs ? "Reply in thread" : `Message ${where.name}`;
     this.hintId = uid("usage");
     this.hint = h("p", { class: "usage", id: this.hintId, hidden: true });
@@ -112,6 +131,13 @@ export class Composer {
     } catch (error) {
       report(error);
     }
+  }
+
+  /** Takes over what was drafted for this place from outside. @param {string} key */
+  refill(key) {
+    if (key !== this.key || !this.node.isConnected) return;
+    this.#fill(drafts.get(key) || "");
+    this.input.focus();
   }
 
   /** @param {string} text */

@@ -12,6 +12,7 @@ import { goTo, permalinkPlace, placeLink, readAddress } from "./route.js";
 import { actor, changed, channelById, learn, on, people, store } from "./store.js";
 import { openStream } from "./stream.js";
 import { toast } from "./toast.js";
+import { startTour } from "./tour.js";
 
 const RETRY_MS = 1500;
 /** Permalinks open without saying who acts: then it is whoever acted last in this browser. */
@@ -132,6 +133,7 @@ function startChrome() {
     /** @type {HTMLButtonElement} */ (byId("acting")),
     /** @type {HTMLDialogElement} */ (byId("acting-dialog")),
   );
+  startTour(byId("tour"), /** @type {HTMLButtonElement} */ (byId("open-tour")));
   startInspector(byId("inspector"), /** @type {HTMLButtonElement} */ (byId("open-inspector")));
   watchModalKeys();
   byId("skip").addEventListener("click", () => byId("place").focus());

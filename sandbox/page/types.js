@@ -6,7 +6,8 @@
  *   is_restricted?: boolean, is_ultra_restricted?: boolean, is_stranger?: boolean, role_hint?: string, color?: string,
  *   profile?: {real_name?: string, display_name?: string, title?: string}}} User
  * @typedef {{id: string, handle: string, name: string, users: string[]}} UserGroup
- * @typedef {{title: string, text: string, as?: string, channel?: string, app?: string, say?: string}} TourStep
+ * @typedef {{title: string, text: string, as?: string, channel?: string, tab?: "home" | "messages",
+ *   say?: string}} TourStep
  * @typedef {{command: string, description: string, usage_hint?: string}} Command
  * @typedef {{type: "global" | "message", name: string, callback_id: string, description: string}} Shortcut
  * @typedef {{id: string, name: string, description: string, bot_user_id: string, bot_id: string, home_tab: boolean,

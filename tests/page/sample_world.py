@@ -75,6 +75,17 @@ SEED: JSON = {
         {"id": "C0RANDOM", "name": "random", "members": ["lena", "noor"]},
         {"name": "old-launch", "members": ["rosa"], "is_archived": True},
     ],
+    "tour": [
+        {
+            "title": "Nominate",
+            "as": "rosa",
+            "channel": "general",
+            "say": "/nominate Ada @ Acme, because",
+            "text": "Press *Enter*.",
+        },
+        {"title": "Review", "as": "amir", "channel": "advocacy", "text": "See what came."},
+        {"title": "Look around", "as": "rosa", "tab": "home", "text": "The Home tab."},
+    ],
 }
 
 MANIFEST: JSON = {
