@@ -30,6 +30,8 @@ CLOSED = {"not_found", "view_not_found"}
 FULL = "push_limit_reached"
 """What Slack says when three modals lie on top of one another."""
 
+TOO_MANY = "Slack shows no more than three windows on top of one another. Please close one, then try again."
+
 
 class UnknownPersonError(Exception):
     """Nobody with this Slack account is in the database yet."""
@@ -123,10 +125,18 @@ class Act:
         await self.house.db.run(self.installation.workspace_id, members.keep, moment, member)
 
     async def open(self, view: dict[str, Any]) -> str:
-        """Open a modal, or push one where a modal is open already. Answers its id."""
+        """Open a modal, or push one where a modal is open already. Answers its id.
+
+        Raises RuleError where there is no room for one more, SlackApiError.
+        """
         push = self.view.get("type") == "modal"
         client, trigger = self.args.client, self.body["trigger_id"]
-        answer = await (client.views_push if push else client.views_open)(trigger_id=trigger, view=view)
+        try:
+            answer = await (client.views_push if push else client.views_open)(trigger_id=trigger, view=view)
+        except SlackApiError as error:
+            if error.response.get("error") == FULL:
+                raise RuleError(TOO_MANY) from error
+            raise
         view_id: str = answer["view"]["id"]
         return view_id
 
@@ -188,9 +198,7 @@ class Act:
     async def _tell_on_top(self, words: str) -> None:
         try:
             await self.open(notice(TITLE, words))
-        except SlackApiError as error:
-            if error.response.get("error") != FULL:
-                raise
+        except (RuleError, SlackApiError):  # no room, the trigger is used up, or the window below was closed
             await self.args.client.chat_postMessage(channel=self.user_id, text=words)
 
     @property

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.vocabulary import Activity
-from sandbox.person import Person, Submitted
+from sandbox.person import NotSeen, Person, Refused, Submitted
 
 JSON = dict[str, Any]
 
@@ -33,6 +33,19 @@ PROFILE = {
 def has(action_id: str) -> Any:
     """A test of a message or view: there is an element of this action."""
     return lambda surface: f"'action_id': '{action_id}'" in str(surface)
+
+
+async def click_home(person: Person, action: str, containing: str = "", *, value: str | None = None) -> None:
+    """Open Home and press a button in it; where it is just being redrawn, press the same button in the new one."""
+    home = await person.home(containing=containing)
+    for _again in range(10):
+        try:
+            await person.click(home, action, value=value)
+        except Refused:
+            home = await person.home(containing=containing, open_tab=False)
+        else:
+            return
+    raise NotSeen(f"no {action!r} that can be pressed in:\n{person.text_of(home)}")
 
 
 async def nominate(rep: Person, who: str, **values: Any) -> Submitted:

@@ -94,13 +94,13 @@ class Company:
 
     def deliveries(self, kind: str, name: str) -> list[JSON]:
         """Payloads of one kind that the bot was sent, by callback_id or action_id, oldest first."""
-        sent = [record.detail["payload"] for record in self.sandbox.calls if record.direction == "out"]
+        sent: list[JSON] = [record.detail["payload"] for record in self.sandbox.calls if record.direction == "out"]
         return [payload for payload in sent if payload.get("type") == kind and name_of(payload) == name]
 
     async def again(self, payload: JSON, **changes: Any) -> JSON:
         """Deliver a payload once more, as a second click or a redelivery does, with ways to answer that are good."""
         ws = self.sandbox.workspace
-        user = str(changes.get("user", payload["user"])["id"])
+        user = str((payload | changes)["user"]["id"])
         again = {**payload, "trigger_id": ws.triggers.issue(self.app.id, user), **changes}
         if "response_url" in payload:
             place = payload["container"]

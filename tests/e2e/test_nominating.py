@@ -16,6 +16,7 @@ from tests.e2e.acts import (
     MARKUP,
     accept,
     alert,
+    click_home,
     has,
     introduced,
     journey,
@@ -404,7 +405,7 @@ async def test_the_global_shortcut_and_home_open_the_form_too(over_socket: Compa
         sent = await rep.submit({"contact_name": "Ada Okafor", "company": "Harbor Mutual", "why": "Loves us"})
         assert sent.result == "update"
         await rep.close()
-        await rep.click(await rep.home(containing="Ada Okafor"), "nominate_open")
+        await click_home(rep, "nominate_open", "Ada Okafor")
         await rep.modal("nominate")
         sent = await rep.submit({"contact_name": "Grace Adeyemi", "company": "Harbor Mutual", "why": "Loves us"})
         assert sent.result == "update"

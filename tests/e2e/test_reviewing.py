@@ -5,7 +5,7 @@ import asyncio
 from storage.advocates import Introduction
 from storage.nominations import Contact, Endorsement, Nomination
 from storage.outbox import Message, Status
-from tests.e2e.acts import JSON, accept, alert, has, nominate, nominated
+from tests.e2e.acts import JSON, accept, alert, click_home, has, nominate, nominated
 from tests.e2e.conftest import Company
 
 
@@ -169,7 +169,7 @@ async def test_the_nominator_alone_withdraws(over_socket: Company) -> None:
     async with over_socket.person("desmond") as rep, over_socket.person("kaylee") as other:
         await nominated(rep, "Ada Okafor")
         home = await rep.home(containing="Ada Okafor")
-        await rep.click(home, "nomination_withdraw")
+        await click_home(rep, "nomination_withdraw", "Ada Okafor")
         await rep.modal(containing="Your nomination of Ada Okafor is withdrawn.")
         # Home behind the window says so at once, and offers it no more.
         again = await rep.home(containing="Withdrawn", after=home, open_tab=False)
