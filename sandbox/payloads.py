@@ -45,11 +45,17 @@ def global_shortcut(ws: Workspace, app: App, user: str, callback_id: str) -> JSO
     """A shortcut from the global menu."""
     return {
         "type": "shortcut",
-        **acting(ws, app, user),
+        **_without(acting(ws, app, user), "name"),
         "action_ts": ws.clock.ts(),
         "callback_id": callback_id,
         "trigger_id": ws.triggers.issue(app.id, user),
     }
+
+
+def _without(body: JSON, users_key: str) -> JSON:
+    """Shortcuts say less of the person than clicks do, each in its own way, and nothing of the app."""
+    person = {key: value for key, value in body["user"].items() if key != users_key}
+    return {key: value for key, value in body.items() if key != "api_app_id"} | {"user": person}
 
 
 def message_shortcut(ws: Workspace, app: App, user: str, callback_id: str, at: tuple[Channel, JSON]) -> JSON:
@@ -58,7 +64,7 @@ def message_shortcut(ws: Workspace, app: App, user: str, callback_id: str, at: t
     reply = Reply(app.id, user, channel.id, "app", message["ts"], message.get("thread_ts"))
     return {
         "type": "message_action",
-        **acting(ws, app, user),
+        **_without(acting(ws, app, user), "username"),
         "action_ts": ws.clock.ts(),
         "callback_id": callback_id,
         "trigger_id": ws.triggers.issue(app.id, user),

@@ -46,7 +46,6 @@ def bot_message(ws: Workspace, app: App, content: JSON) -> JSON:
         "bot_profile": {
             "id": app.bot_id,
             "app_id": app.id,
-            "user_id": app.bot_user_id,
             "name": app.name,
             "icons": {},
             "deleted": False,

@@ -29,7 +29,7 @@ def user_shape(seed: JSON, *, team_id: str, at: datetime) -> JSON:
         "real_name": real_name,
         **_time_zone(seed, at),
         "profile": _profile(seed, real_name, team_id),
-        **flags,
+        **{flag: on for flag, on in flags.items() if on or flag != "is_stranger"},
         "is_app_user": False,
         "is_email_confirmed": bool(seed.get("email")),
         "updated": int(at.timestamp()),

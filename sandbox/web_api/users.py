@@ -5,18 +5,22 @@ from sandbox.web_api.calling import Call, Method, SlackError, page
 from sandbox.web_api.conversations import shape, wanted_types
 
 
-def _seen(call: Call, user: JSON) -> JSON:
-    """A user as this app sees them: without `users:read.email` there is no address."""
+def _seen(call: Call, user: JSON, *, locale: bool = False) -> JSON:
+    """A user as this app sees them: without `users:read.email` no address, unasked no `locale`."""
     profile = dict(user["profile"])
     if "users:read.email" not in call.app.scopes:
         profile.pop("email", None)
-    return {**user, "profile": profile}
+    seen = {**user, "profile": profile}
+    if not locale:
+        del seen["locale"]
+    return seen
 
 
 def list_users(call: Call) -> JSON:
     """users.list."""
     found, metadata = page(call, list(call.ws.world.users.values()), default_limit=1000)
-    members = [_seen(call, user) for user in found]
+    locale = call.args.flag("include_locale")
+    members = [_seen(call, user, locale=locale) for user in found]
     return {"members": members, "cache_ts": call.ws.clock.seconds(), "response_metadata": metadata}
 
 
@@ -25,7 +29,7 @@ def info(call: Call) -> JSON:
     user = call.ws.world.users.get(call.args.required("user"))
     if user is None:
         raise SlackError("user_not_found")
-    return {"user": _seen(call, user)}
+    return {"user": _seen(call, user, locale=call.args.flag("include_locale"))}
 
 
 def lookup_by_email(call: Call) -> JSON:
@@ -45,7 +49,7 @@ def conversations(call: Call) -> JSON:
         raise SlackError("user_not_found")
     bot = call.app.bot_user_id
     found = [
-        shape(call, channel)
+        {key: value for key, value in shape(call, channel).items() if key != "is_member"}
         for channel in call.ws.world.channels_of(user)
         if channel.kind in types
         and (channel.kind == "public_channel" or bot in channel.members)
