@@ -11,7 +11,7 @@ from domain.nominations import NOTE_LIMIT, Card, DeclineReason, Move, State
 from domain.people import Actor, Standing
 from steps import progress
 from steps.checks import colleague, needed, optional
-from storage import accounts, audit, cards, settings
+from storage import accounts, audit, cards, contacts, settings
 from storage.advocates import Introduction
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
@@ -150,7 +150,10 @@ def decline(
 
 
 def reopen(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str) -> Card:
-    """Take a decline back: the undo of a click that hurt somebody."""
+    """Take a decline back: the undo of a click that hurt somebody. Raises AlreadyDone when that would make two."""
+    permissions.check(actor, REVIEW)
+    if contacts.live_nomination(session, progress.locked(session, nomination_id).contact_id) is not None:
+        raise AlreadyDone("This customer was nominated again in the meantime, so please work with that nomination.")
 
     def decide(row: Nomination) -> None:
         row.decided_by_id = row.decided_at = row.decline_reason = None

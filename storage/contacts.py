@@ -1,6 +1,6 @@
 """Finding the contact a nomination is about, and keeping one row of each. Duplicates are up to domain.duplicates."""
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from domain.duplicates import Candidate, Known
 from domain.moment import Moment
@@ -45,6 +45,13 @@ def known_like(session: GuardedSession, new: Candidate) -> tuple[list[Known], di
     return known, {row[1]: row[0] for row in rows}
 
 
+def live_nomination(session: GuardedSession, contact_id: str) -> str | None:
+    """The id of the live nomination of this contact: there is one at most."""
+    return session.scalar(
+        select(Nomination.id).where(Nomination.contact_id == contact_id, Nomination.state.in_(LIVE_STATES))
+    )
+
+
 def keep(
     session: GuardedSession,
     moment: Moment,
@@ -70,10 +77,12 @@ def keep(
 
 
 def _same(session: GuardedSession, new: Candidate, identity: str) -> Contact | None:
-    same = (Contact.company_key == new.company_key) & (Contact.identity == identity)
-    if new.email_digest is not None:
-        same |= Contact.email_digest == new.email_digest
-    return session.scalars(select(Contact).where(same).order_by(Contact.email_digest.is_(None))).first()
+    """By the address first: it can belong to one contact only, while a namesake may have another one."""
+    named = (Contact.company_key == new.company_key) & (Contact.identity == identity)
+    if new.email_digest is None:
+        return session.scalar(select(Contact).where(named))
+    addressed = Contact.email_digest == new.email_digest
+    return session.scalars(select(Contact).where(named | addressed).order_by(case((addressed, 0), else_=1))).first()
 
 
 def details(session: GuardedSession, contact_id: str) -> tuple[str, str, str | None, str | None]:

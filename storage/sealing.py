@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import overload
 
@@ -45,10 +46,10 @@ class Sealer:
         if sealed is None:
             return None
         nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-        try:
-            return AESGCM(self.seal_key).decrypt(nonce, body, self.workspace_id.encode()).decode()
-        except InvalidTag:
-            raise WrongKeyError("a sealed value does not open under the present EVERBOARD_SECRET_KEY") from None
+        if sealed[:1] == VERSION and body:
+            with suppress(InvalidTag):
+                return AESGCM(self.seal_key).decrypt(nonce, body, self.workspace_id.encode()).decode()
+        raise WrongKeyError("a sealed value does not open under the present EVERBOARD_SECRET_KEY")
 
     @overload
     def digest(self, normalised_email: str) -> bytes: ...

@@ -1,8 +1,8 @@
 """Full-text search over published profiles, with the database's own index. Decides no ranking beyond the engine's.
 
 SQLite: FTS5 over `advocate_document`, kept by triggers. PostgreSQL: a stored tsvector with a GIN index. The text is
-folded here (case, accents), so that both engines find the same; the workspace's id is a word of the index, so that
-a search costs by its own workspace's size and not by everybody's.
+folded here (case, accents), so that both engines find the same; the workspace's id is a word of the index that nobody
+can type, so that a search costs by its own workspace's size and not by everybody's.
 """
 
 import re
@@ -16,6 +16,9 @@ from storage.guard import GuardedSession
 
 MOST_TERMS = 24
 """Words of a query that are used: nobody means more, and each costs a walk through the index."""
+
+LONGEST_WORD = 64
+"""Characters of a word that are looked at: PostgreSQL would leave out a word that is too long to index."""
 
 
 class Document(Tenant, Base):
@@ -45,7 +48,7 @@ SQLITE_INDEX = (
 )
 POSTGRESQL_INDEX = (
     """ALTER TABLE advocate_document ADD COLUMN document tsvector
-        GENERATED ALWAYS AS (to_tsvector('simple', workspace_id || ' ' || body)) STORED""",
+        GENERATED ALWAYS AS (array_to_tsvector(ARRAY[':' || workspace_id]) || to_tsvector('simple', body)) STORED""",
     "CREATE INDEX ix_advocate_document_document ON advocate_document USING gin (document)",
 )
 """What the first migration adds to the table, one statement each."""
@@ -56,15 +59,17 @@ _SQLITE_QUERY = text(
     "ORDER BY bm25(advocate_search), d.number LIMIT :most"
 )
 _POSTGRESQL_QUERY = text(
-    "SELECT advocate_id FROM advocate_document WHERE document @@ to_tsquery('simple', :query) "
-    "AND workspace_id = :workspace_id ORDER BY ts_rank(document, to_tsquery('simple', :query)) DESC, number LIMIT :most"
+    "SELECT advocate_id FROM advocate_document WHERE workspace_id = :workspace_id "
+    "AND document @@ (CAST(''':' || CAST(:workspace_id AS text) || '''' AS tsquery) && to_tsquery('simple', :query)) "
+    "ORDER BY ts_rank(document, to_tsquery('simple', :query)) DESC, number LIMIT :most"
 )
 
 
 def fold(words: str) -> str:
     """Text as the index keeps it: lower case, no accents, words of letters and digits apart by single spaces."""
     plain = unicodedata.normalize("NFKD", words.casefold())
-    return " ".join(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)).replace("_", " ")))
+    found = re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)).replace("_", " "))
+    return " ".join(word[:LONGEST_WORD] for word in found)
 
 
 def terms(words: str) -> tuple[str, ...]:
@@ -96,7 +101,7 @@ def matching(session: GuardedSession, wanted: tuple[str, ...], most: int) -> lis
         words = " AND ".join(f'"{term}"*' for term in wanted)
         query, statement = f'workspace_id : "{workspace}" AND body : ({words})', _SQLITE_QUERY
     else:
-        query = " & ".join([workspace.casefold(), *(f"'{term}':*" for term in wanted)])
+        query = " & ".join(f"'{term}':*" for term in wanted)
         statement = _POSTGRESQL_QUERY
     rows = session.execute(statement, {"query": query, "workspace_id": workspace, "most": most})
     return [row.advocate_id for row in rows]

@@ -12,9 +12,7 @@ from steps import people as steps
 from storage import people, settings
 from storage.guard import GuardedSession
 from storage.people import Person
-from tests.worlds import World, counted, world
-
-__all__ = ["world"]
+from tests.worlds import World, counted
 
 
 @pytest.fixture

@@ -20,9 +20,7 @@ from storage.database import Database, DatabaseBusyError
 from storage.guard import GuardedSession, ReadOnlyError
 from storage.nominations import Contact, Nomination
 from storage.receipts import Receipt
-from tests.worlds import KEYS, START, World, world
-
-__all__ = ["world"]
+from tests.worlds import KEYS, START, World
 
 AT_MOST = 2.2
 """Seconds of real time within which a caller has an answer, whatever happens."""

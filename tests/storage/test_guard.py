@@ -29,9 +29,7 @@ from storage.outbox import Message, Post
 from storage.people import Person
 from storage.receipts import Receipt
 from storage.workspaces import Workspace
-from tests.worlds import KEYS, START, World, world
-
-__all__ = ["world"]
+from tests.worlds import KEYS, START, World
 
 MINE, THEIRS = "mine", "theirs"
 """In every row of one workspace and of the other."""

@@ -11,9 +11,7 @@ from storage import contacts, members, people
 from storage.database import sealer
 from storage.guard import GuardedSession
 from storage.people import Person
-from tests.worlds import World, counted, world
-
-__all__ = ["world"]
+from tests.worlds import World, counted
 
 
 @pytest.fixture

@@ -22,9 +22,7 @@ from storage.base import UtcTime
 from storage.engines import DEADLINE, make_engine, make_patient_engine
 from storage.receipts import Receipt
 from storage.tables import metadata
-from tests.worlds import World, world
-
-__all__ = ["world"]
+from tests.worlds import World
 
 
 @contextmanager

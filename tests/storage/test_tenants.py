@@ -25,9 +25,7 @@ from storage import contacts
 from storage.base import Base, UtcTime
 from storage.guard import WORKSPACE, GuardedSession
 from storage.nominations import Nomination
-from tests.worlds import ADA, KEYS, START, World, world
-
-__all__ = ["world"]
+from tests.worlds import ADA, KEYS, START, World
 
 MINE, THEIRS = "mine", "theirs"
 LATER = START + timedelta(days=400)
