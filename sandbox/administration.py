@@ -7,6 +7,7 @@ from sandbox.apps import App
 from sandbox.channels import Channel
 from sandbox.events import send_event, tell_apps
 from sandbox.posting import enter, go
+from sandbox.quiet_hours import QuietHours, status_of
 from sandbox.seeding import usergroup_shape
 from sandbox.shapes import JSON
 from sandbox.users import user_shape
@@ -50,6 +51,28 @@ class Administration:
         found = self._channel(channel)
         if user_id in found.members:
             go(self._ws, found, user_id)
+
+    def create(self, name: str, *, is_private: bool = False, creator: str = "") -> Channel:
+        """Make a channel, with its creator in it."""
+        members = [creator] if creator else []
+        created = self._ws.clock.seconds()
+        channel = Channel(self._ws.world.ids.new("C"), name, created, creator, is_private=is_private, members=members)
+        self._ws.world.channels[channel.id] = channel
+        self._ws.stream.to_all({"type": "channels"})
+        if not is_private:
+            shape = {"id": channel.id, "name": name, "created": created, "creator": creator}
+            tell_apps(self._ws, "channel_created", {"type": "channel_created", "channel": shape})
+        return channel
+
+    def set_quiet_hours(self, user_id: str, hours: QuietHours | None) -> None:
+        """Say when a person does not want to be disturbed; None for never."""
+        user, quiet = self._ws.world.users[user_id], self._ws.world.quiet_hours
+        quiet.pop(user_id, None)
+        if hours is not None:
+            quiet[user_id] = hours
+        status = status_of(hours, self._ws.clock.now(), user["tz"])
+        event = {"type": "dnd_updated_user", "user": user_id, "dnd_status": status}
+        tell_apps(self._ws, "dnd_updated_user", event)
 
     def archive(self, channel: str, *, by: str = "") -> None:
         """Close a channel: it can be read and no more."""

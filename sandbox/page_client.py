@@ -51,7 +51,7 @@ class PageClient:
         async with self._connected().get(f"/_page/{name}", params={"as": self._user, **values}) as answer:
             return _good(await answer.json())
 
-    async def do(self, name: str, **values: Any) -> JSON:
+    async def do(self, name: str, /, **values: Any) -> JSON:
         """Something that the person does. Raises Refused with the words that Slack shows."""
         async with self._connected().post(f"/_page/{name}", json={"as": self._user, **values}) as answer:
             return _good(await answer.json())

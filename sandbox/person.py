@@ -110,6 +110,10 @@ class Person(Sight):
         surface = view or await self.modal()
         await self._client.do("close", view_id=surface["id"])
 
+    async def react(self, message: JSON, name: str) -> None:
+        """Put an emoji on a message, or take it off again."""
+        await self._client.do("reaction", channel=message["channel"], message_ts=message["ts"], name=name)
+
     async def join(self, channel: str) -> None:
         """Join a public channel."""
         await self._client.do("join", channel=await self.channel_id(channel))

@@ -7,6 +7,7 @@ from typing import Self
 
 from sandbox.channels import Channel
 from sandbox.clock import Ids, real_now
+from sandbox.quiet_hours import QuietHours
 from sandbox.seeding import seeded_channels, seeded_tour, seeded_usergroups
 from sandbox.shapes import JSON
 from sandbox.users import SLACKBOT, SeedError, user_shape
@@ -26,6 +27,7 @@ class World:
     role_hints: dict[str, str]
     tour: list[JSON]
     ids: Ids = field(default_factory=Ids)
+    quiet_hours: dict[str, QuietHours] = field(default_factory=dict)
     views: ViewStacks = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,6 +47,7 @@ class World:
         users = _seeded_users(named, team["id"], at)
         hints = {user["id"]: user["role_hint"] for user in named if user.get("role_hint")}
         world = cls(team, users, {}, {}, hints, [], ids)
+        world.quiet_hours = {user["id"]: QuietHours.from_seed(user["dnd"]) for user in named if user.get("dnd")}
         world.usergroups = seeded_usergroups(seed.get("usergroups", []), world.user_id, ids, team["id"], at)
         world.channels = seeded_channels(seed.get("channels", []), users, world.user_id, ids, at)
         world.tour = seeded_tour(seed.get("tour", []), world.user_id, world.channels)

@@ -1,6 +1,6 @@
 """The small words that the tables of rules are written in: text, list, one of, object. Knows no block."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,13 +9,31 @@ from sandbox.shapes import JSON
 
 @dataclass(frozen=True)
 class Refusal:
-    """One thing that Slack does not take: where (a JSON pointer) and why."""
+    """One thing that Slack does not take: where (a JSON pointer), why, and which limit it broke."""
 
     pointer: str
     reason: str
+    constraint: JSON = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"[ERROR] {self.reason} [json-pointer:{self.pointer}]"
+
+    def detail(self, root: str) -> JSON:
+        """The refusal as `blocks.validate` answers it; the pointer counts from `root`."""
+        told = {"code": "failed_constraint", "message": self.reason, "pointer": self.pointer.removeprefix(root)}
+        return {**told, "constraint": self.constraint} if self.constraint else told
+
+
+def _type(expected: str) -> JSON:
+    return {"type": "type", "expected": expected}
+
+
+def _limit(kind: str, expected: int, got: int) -> JSON:
+    return {"type": kind, "expected": expected, "got": got}
+
+
+def _enum(expected: Iterable[str], got: object) -> JSON:
+    return {"type": "enum", "expected": list(expected), "got": got}
 
 
 Rule = Callable[[Any, str], Iterator[Refusal]]
@@ -32,15 +50,15 @@ class Shape:
     def __call__(self, value: Any, at: str) -> Iterator[Refusal]:
         """Every refusal in the object; keys that Slack does not know are refused as well."""
         if not isinstance(value, dict):
-            yield Refusal(at, "must provide an object")
+            yield Refusal(at, "must provide an object", _type("object"))
             return
         for key in self.required:
             if value.get(key) is None:
-                yield Refusal(at, f"missing required field: {key}")
+                yield Refusal(at, f"missing required field: {key}", {"type": "required", "expected": key})
         known = {"type": anything, **self.required, **self.optional}
         for key, item in value.items():
             if key not in known:
-                yield Refusal(at, f"invalid additional property: {key}")
+                yield Refusal(at, f"invalid additional property: {key}", {"type": "additional_property", "got": key})
             elif item is not None:
                 yield from known[key](item, f"{at}/{key}")
         for rule in self.together:
@@ -57,11 +75,11 @@ def string(most: int | None = None, least: int = 1) -> Rule:
 
     def check(value: Any, at: str) -> Iterator[Refusal]:
         if not isinstance(value, str):
-            yield Refusal(at, "must provide a string")
+            yield Refusal(at, "must provide a string", _type("string"))
         elif len(value) < least:
-            yield Refusal(at, f"must be more than {least - 1} characters")
+            yield Refusal(at, f"must be more than {least - 1} characters", _limit("min_length", least, len(value)))
         elif most is not None and len(value) > most:
-            yield Refusal(at, f"must be less than {most + 1} characters")
+            yield Refusal(at, f"must be less than {most + 1} characters", _limit("max_length", most, len(value)))
 
     return check
 
@@ -69,7 +87,7 @@ def string(most: int | None = None, least: int = 1) -> Rule:
 def boolean(value: Any, at: str) -> Iterator[Refusal]:
     """True or false."""
     if not isinstance(value, bool):
-        yield Refusal(at, "must provide a boolean")
+        yield Refusal(at, "must provide a boolean", _type("boolean"))
 
 
 def integer(least: int | None = None, most: int | None = None) -> Rule:
@@ -77,11 +95,11 @@ def integer(least: int | None = None, most: int | None = None) -> Rule:
 
     def check(value: Any, at: str) -> Iterator[Refusal]:
         if not isinstance(value, int) or isinstance(value, bool):
-            yield Refusal(at, "must provide a number")
+            yield Refusal(at, "must provide a number", _type("number"))
         elif least is not None and value < least:
-            yield Refusal(at, f"must be at least {least}")
+            yield Refusal(at, f"must be at least {least}", _limit("minimum", least, value))
         elif most is not None and value > most:
-            yield Refusal(at, f"must be at most {most}")
+            yield Refusal(at, f"must be at most {most}", _limit("maximum", most, value))
 
     return check
 
@@ -89,7 +107,7 @@ def integer(least: int | None = None, most: int | None = None) -> Rule:
 def number(value: Any, at: str) -> Iterator[Refusal]:
     """Any number."""
     if not isinstance(value, int | float) or isinstance(value, bool):
-        yield Refusal(at, "must provide a number")
+        yield Refusal(at, "must provide a number", _type("number"))
 
 
 def one_of(*allowed: str) -> Rule:
@@ -97,7 +115,7 @@ def one_of(*allowed: str) -> Rule:
 
     def check(value: Any, at: str) -> Iterator[Refusal]:
         if value not in allowed:
-            yield Refusal(at, f"must be one of: {', '.join(allowed)}")
+            yield Refusal(at, f"must be one of: {', '.join(allowed)}", _enum(allowed, value))
 
     return check
 
@@ -117,12 +135,12 @@ def items(rule: Rule, least: int, most: int) -> Rule:
 
     def check(value: Any, at: str) -> Iterator[Refusal]:
         if not isinstance(value, list):
-            yield Refusal(at, "must provide an array")
+            yield Refusal(at, "must provide an array", _type("array"))
             return
         if len(value) < least:
-            yield Refusal(at, f"no fewer than {least} items allowed")
+            yield Refusal(at, f"no fewer than {least} items allowed", _limit("min_items", least, len(value)))
         if len(value) > most:
-            yield Refusal(at, f"no more than {most} items allowed")
+            yield Refusal(at, f"no more than {most} items allowed", _limit("max_items", most, len(value)))
         for position, item in enumerate(value):
             yield from rule(item, f"{at}/{position}")
 
@@ -134,13 +152,13 @@ def by_type(table: Mapping[str, Rule], allowed: frozenset[str] | None = None) ->
 
     def check(value: Any, at: str) -> Iterator[Refusal]:
         if not isinstance(value, dict):
-            yield Refusal(at, "must provide an object")
+            yield Refusal(at, "must provide an object", _type("object"))
             return
         kind = value.get("type")
         if kind is None:
-            yield Refusal(at, "missing required field: type")
+            yield Refusal(at, "missing required field: type", {"type": "required", "expected": "type"})
         elif not isinstance(kind, str) or kind not in table or (allowed is not None and kind not in allowed):
-            yield Refusal(f"{at}/type", f"unsupported type: {kind}")
+            yield Refusal(f"{at}/type", f"unsupported type: {kind}", _enum(sorted(allowed or table), kind))
         else:
             yield from table[kind](value, at)
 

@@ -5,10 +5,14 @@ from sandbox.interactions import actions, commands, modals
 from sandbox.interactions.actions import Place
 from sandbox.page_api.asking import Asked, Malformed
 from sandbox.posting import enter, go, open_im, person_message, post
+from sandbox.reactions import react, reacted, unreact
 from sandbox.refusals import Refused
 from sandbox.seeding import is_guest
 from sandbox.shapes import JSON
 from sandbox.typed import as_message
+
+# No emoji's name is longer.
+EMOJI_NAME = 100
 
 
 async def say(asked: Asked) -> JSON:
@@ -117,6 +121,19 @@ async def read(asked: Asked) -> JSON:
     return {}
 
 
+async def reaction(asked: Asked) -> JSON:
+    """Put an emoji on a message, or take one's own off again."""
+    channel, name = asked.channel(), asked.text("name")
+    message = channel.messages.get(asked.text("message_ts"))
+    if message is None or channel.is_archived:
+        raise Refused("You cannot react to this message.")
+    if not name or len(name) > EMOJI_NAME:
+        raise Malformed("`name` must be the name of an emoji")
+    change = unreact if reacted(message, asked.user, name) else react
+    change(asked.ws, channel, message, asked.user, name)
+    return {}
+
+
 async def open_direct(asked: Asked) -> JSON:
     """Open the direct message with another user, person or bot."""
     other = asked.text("user")
@@ -154,6 +171,7 @@ DEEDS = {
     "close": close,
     "home_opened": home_opened,
     "read": read,
+    "reaction": reaction,
     "open_im": open_direct,
     "join": join,
     "leave": leave,

@@ -1,9 +1,8 @@
 """auth.test, apps.connections.open, bots.info, team.info and the like: who an app is and how it connects."""
 
-from sandbox.checks import check_message, check_view
 from sandbox.delivery.socket_mode import SocketMode
 from sandbox.shapes import JSON
-from sandbox.web_api.calling import Call, Method, SlackError, invalid_arguments
+from sandbox.web_api.calling import Call, Method, SlackError
 
 
 def auth_test(call: Call) -> JSON:
@@ -62,25 +61,10 @@ def team_info(call: Call) -> JSON:
     return {"team": {"email_domain": "", "icon": icon, "url": f"{call.ws.url}/", **team}}
 
 
-def blocks_validate(call: Call) -> JSON:
-    """Whether Slack would take blocks (as a message's) or a view."""
-    if "view" in call.args:
-        refusals = check_view(call.args.parsed("view"))
-    elif "blocks" in call.args:
-        refusals = check_message(call.args.parsed("blocks", "invalid_blocks_format"))
-    else:
-        raise invalid_arguments("missing required field: blocks")
-    if refusals:
-        messages = [str(refusal) for refusal in refusals]
-        raise SlackError("invalid_blocks", errors=messages, response_metadata={"messages": messages})
-    return {}
-
-
 METHODS = (
     Method("api.test", api_test, caller="anyone"),
     Method("auth.test", auth_test),
     Method("apps.connections.open", connections_open, caller="app"),
     Method("bots.info", bots_info, ("users:read",)),
     Method("team.info", team_info, ("team:read",)),
-    Method("blocks.validate", blocks_validate),
 )

@@ -79,10 +79,13 @@ def get_permalink(call: Call) -> JSON:
     message = channel.messages.get(ts)
     if message is None:
         raise SlackError("message_not_found")
-    link = f"{call.ws.url}/archives/{channel.id}/p{ts.replace('.', '')}"
-    if is_reply(message):
-        link += f"?thread_ts={message['thread_ts']}&cid={channel.id}"
-    return {"channel": channel.id, "permalink": link}
+    return {"channel": channel.id, "permalink": permalink(call, channel, message)}
+
+
+def permalink(call: Call, channel: Channel, message: JSON) -> str:
+    """The address of a message; a reply's names its thread."""
+    link = f"{call.ws.url}/archives/{channel.id}/p{message['ts'].replace('.', '')}"
+    return link + (f"?thread_ts={message['thread_ts']}&cid={channel.id}" if is_reply(message) else "")
 
 
 def _own(call: Call, refusal: str) -> tuple[Channel, JSON]:
