@@ -1,0 +1,230 @@
+"""From a nomination to a published advocate whom colleagues find, and out of sight again; on both databases."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.engine import make_url
+
+from domain.advocates import Card, Consent, ConsentScope, Move, Profile, State
+from domain.errors import AlreadyDone, IllegalMove, NotAllowed, RuleError
+from domain.nominations import Source
+from domain.people import Actor, Role
+from steps import advocates, contacts, lookup, nominations, profiles, review
+from steps.review import Acceptance
+from storage import profiles as profile_rows
+from storage import search
+from storage.audit import Audit
+from storage.guard import GuardedSession
+from storage.outbox import Message
+from storage.tables import metadata
+from tests.worlds import ADA, World
+
+NOTES = "Her board is split, so never mention the Babbage affair."
+LISTED = (ConsentScope.LISTED, ConsentScope.CONVERSATIONS)
+COMPLETE = Profile(
+    title="Chief Engineer",
+    industry="Computing",
+    country="GB",
+    region="Europe",
+    languages=("English",),
+    products=("Loom",),
+    use_cases="Computes Bernoulli numbers without a mistake.",
+    quotes="It weaves algebra.",
+    activities=("reference call",),
+)
+
+
+@dataclass
+class Journey:
+    """One customer, on the way to being an advocate."""
+
+    world: World
+    id: str
+    rep: Actor
+    team: Actor
+    advocate_id: str = ""
+
+    def do(self, step: Any, actor: Actor, *args: Any, **kwargs: Any) -> Any:
+        return self.world.do(self.id, step, actor, self.world.moment(), *args, **kwargs)
+
+    def card(self) -> Card:
+        found = self.world.do(self.id, profile_rows.one, self.advocate_id)
+        assert isinstance(found, Card)
+        return found
+
+    def finds(self, words: str = "bernoulli") -> list[str]:
+        return [found.contact_name for found in self.do(lookup.look_up, self.rep, words, 0).found]
+
+    def begin(self) -> None:
+        nomination_id = self.world.nominate(self.id, self.rep).id
+        due = self.world.now.date() + timedelta(days=7)
+        self.do(review.accept, self.team, nomination_id, Acceptance("UREP", due))
+        self.advocate_id = self.do(advocates.introduced, self.rep, nomination_id, "By phone.").id
+
+    def prepare(self) -> None:
+        """Everything that publishing needs."""
+        at = self.world.now + timedelta(days=1)
+        self.do(advocates.schedule, self.team, self.advocate_id, at, None, "UTEAM")
+        self.do(advocates.record_interview, self.team, self.advocate_id, NOTES, held=True)
+        self.do(profiles.edit_profile, self.team, self.advocate_id, COMPLETE, self.card().version)
+        self.do(advocates.record_consent, self.team, self.advocate_id, self.consent())
+
+    def consent(self, *scopes: ConsentScope) -> Consent:
+        return Consent(scopes or LISTED, self.world.now.date(), "By email.")
+
+
+@pytest.fixture
+def journey(world: World) -> Journey:
+    workspace_id = world.workspace("T1")
+    rep = world.member(workspace_id, "UREP", email="rep@quota.example")
+    made = Journey(world, workspace_id, rep, world.member(workspace_id, "UTEAM", Role.TEAM))
+    made.begin()
+    return made
+
+
+def test_the_whole_journey(journey: Journey) -> None:
+    assert journey.card().state is State.INTRODUCED
+    assert journey.finds() == []
+    journey.prepare()
+    card = journey.card()
+    assert (card.state, card.missing, card.profile) == (State.INTERVIEWING, (), COMPLETE)
+    assert journey.finds() == [], "nobody is found before they are published"
+    published = journey.do(advocates.publish, journey.team, journey.advocate_id)
+    assert published.state is State.ACTIVE
+    assert published.published_at == published.verified_at == journey.world.now
+    assert journey.finds() == journey.finds("") == journey.finds("ADA lovel") == ["Ada Lovelace"]
+
+
+def test_who_rests_or_retires_is_not_found(journey: Journey) -> None:
+    journey.prepare()
+    journey.do(advocates.publish, journey.team, journey.advocate_id)
+    journey.do(advocates.leave, journey.team, journey.advocate_id, Move.REST)
+    assert journey.finds() == journey.finds("") == []
+    journey.do(advocates.come_back, journey.team, journey.advocate_id)
+    assert journey.finds() == ["Ada Lovelace"]
+    journey.do(advocates.leave, journey.team, journey.advocate_id, Move.RETIRE)
+    assert journey.finds() == journey.finds("") == []
+    journey.do(advocates.come_back, journey.team, journey.advocate_id)
+    assert journey.card().state is State.INTERVIEWING
+    assert journey.finds() == []
+
+
+def test_a_changed_profile_is_found_by_its_new_words(journey: Journey) -> None:
+    journey.prepare()
+    journey.do(advocates.publish, journey.team, journey.advocate_id)
+    changed = replace(COMPLETE, use_cases="Weaves silk.")
+    journey.do(profiles.edit_profile, journey.team, journey.advocate_id, changed, journey.card().version)
+    assert journey.finds("bernoulli") == []
+    assert journey.finds("silk") == ["Ada Lovelace"]
+
+
+def test_a_consent_taken_back_hides_the_advocate(journey: Journey) -> None:
+    journey.prepare()
+    journey.do(advocates.publish, journey.team, journey.advocate_id)
+    only = journey.consent(ConsentScope.CONVERSATIONS)
+    journey.do(advocates.record_consent, journey.team, journey.advocate_id, only)
+    assert journey.card().state is State.RESTING
+    assert journey.finds() == []
+    with pytest.raises(RuleError, match="consent"):
+        journey.do(advocates.come_back, journey.team, journey.advocate_id)
+
+
+def test_an_undecided_transaction_is_not_found_by_anybody(journey: Journey) -> None:
+    journey.prepare()
+    with journey.world.db.session(journey.id) as session:
+        advocates.publish(session, journey.team, journey.world.moment(), journey.advocate_id)
+        assert search.matching(session, ("bernoulli",), 5) == [journey.advocate_id]
+    assert journey.finds() == []
+
+
+def test_illegal_moves_leave_nothing_behind(journey: Journey) -> None:
+    def rows() -> int:
+        return len(journey.world.do(journey.id, lambda session: session.scalars(select(Audit.id)).all()))
+
+    before, version, now = rows(), journey.card().version, journey.world.now
+    advocate_id = journey.advocate_id
+    refused: list[tuple[type[RuleError], Any]] = [
+        (IllegalMove, lambda: journey.do(advocates.publish, journey.team, advocate_id)),
+        (IllegalMove, lambda: journey.do(advocates.leave, journey.team, advocate_id, Move.REST)),
+        (IllegalMove, lambda: journey.do(advocates.come_back, journey.team, advocate_id)),
+        (AlreadyDone, lambda: journey.do(advocates.introduced, journey.team, journey.card().nomination_id, None)),
+        (RuleError, lambda: journey.do(advocates.schedule, journey.team, advocate_id, now, None, None)),
+        (RuleError, lambda: journey.do(advocates.record_interview, journey.team, advocate_id, NOTES, held=True)),
+        (AlreadyDone, lambda: journey.do(profiles.edit_profile, journey.team, advocate_id, COMPLETE, version + 1)),
+        (NotAllowed, lambda: journey.do(advocates.publish, journey.rep, advocate_id)),
+        (NotAllowed, lambda: journey.do(profiles.edit_profile, journey.rep, advocate_id, COMPLETE, version)),
+        (NotAllowed, lambda: journey.do(advocates.record_interview, journey.rep, advocate_id, NOTES, held=True)),
+        (NotAllowed, lambda: journey.do(contacts.of_advocate, journey.world.member(journey.id, "U9"), advocate_id)),
+    ]
+    for kind, act in refused:
+        with pytest.raises(kind):
+            act()
+    assert rows() == before
+    assert journey.card().state is State.INTRODUCED
+
+
+def test_publishing_names_all_that_is_missing(journey: Journey) -> None:
+    journey.do(advocates.schedule, journey.team, journey.advocate_id, journey.world.now + timedelta(days=1), None, None)
+    with pytest.raises(RuleError) as refused:
+        journey.do(advocates.publish, journey.team, journey.advocate_id)
+    for part in ("interview", "language", "use us for", "consent"):
+        assert part in refused.value.message
+
+
+def test_two_who_edit_one_profile_lose_nobody_s_words(journey: Journey) -> None:
+    version = journey.card().version
+    journey.do(profiles.edit_profile, journey.team, journey.advocate_id, replace(COMPLETE, quotes="First."), version)
+    with pytest.raises(AlreadyDone, match="colleague"):
+        journey.do(profiles.edit_profile, journey.team, journey.advocate_id, replace(COMPLETE, quotes="2nd."), version)
+    assert journey.card().profile.quotes == "First."
+
+
+def test_notes_and_contact_details_open_for_whoever_may_see_them(journey: Journey) -> None:
+    journey.prepare()
+    shown = journey.world.do(journey.id, profile_rows.one, journey.advocate_id, with_notes=True)
+    assert shown.interview.notes == NOTES
+    assert journey.card().interview is not None
+    assert NOTES not in repr(journey.card())
+    details = journey.do(contacts.of_advocate, journey.team, journey.advocate_id)
+    assert details == ("Ada Lovelace", ADA.company, ADA.email, ADA.phone)
+
+
+SECRETS = ("ada@engines.example", "7946", "+44 20", "Babbage affair", "rep@quota.example")
+
+
+def test_no_address_no_number_and_no_notes_stand_in_the_database(journey: Journey) -> None:
+    journey.prepare()
+    journey.do(advocates.publish, journey.team, journey.advocate_id)
+    known = journey.do(nominations.submit, journey.rep, ADA, Source.COMMAND, "view:V2")
+    assert isinstance(known, nominations.AlreadyKnown), "what was typed is kept as a draft"
+    dumped = dump(journey.world)
+    assert "Ada Lovelace" in dumped, "the dump shows what is not sealed"
+    assert [secret for secret in SECRETS if secret.casefold() in dumped.casefold()] == []
+
+
+def dump(world: World) -> str:
+    """Every value of every table, and all bytes of an SQLite database's files: nothing is left in free pages."""
+    with world.db.engine.connect() as connection:
+        rows = [connection.execute(table.select()).all() for table in metadata.sorted_tables]
+    url = make_url(world.db.url)
+    if url.get_backend_name() != "sqlite":
+        return str(rows)
+    files = sorted(Path(str(url.database)).parent.glob("everboard.db*"))
+    return str(rows) + "".join(file.read_bytes().decode("latin-1") for file in files)
+
+
+def test_whoever_nominated_hears_of_each_step(journey: Journey) -> None:
+    journey.prepare()
+    journey.do(advocates.publish, journey.team, journey.advocate_id)
+
+    def told(session: GuardedSession) -> list[str]:
+        query = select(Message.text).where(Message.target == "UREP").order_by(Message.created_at)
+        return list(session.scalars(query))
+
+    heard = journey.world.do(journey.id, told)
+    assert len(heard) >= 5
+    assert len(set(heard)) == len(heard), "no step is told twice"
