@@ -1,0 +1,236 @@
+"""Every public view with whatever values it may be given, hostile ones too. Does not decide what is right."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from hypothesis import strategies as st
+
+import views
+from domain.command_text import Draft
+from domain.messages import Rendered
+from domain.people import GRANTED_ROLES, Actor, Function, Role
+from domain.permissions import Action
+from domain.settings import NUMBERS, ChannelRole, Settings
+from tests.views import samples
+from tests.views.reading import Shown
+from views import (
+    advocates,
+    alert,
+    blocks,
+    delivery,
+    help,  # noqa: A004  # views.help is a module
+    home,
+    imports,
+    lookup,
+    news,
+    nominations,
+    people,
+    profile,
+    review,
+)
+from views import settings as settings_view
+from views.text import Block, escape
+
+View = Callable[..., Any]
+
+PARTS = {"blocks", "inputs", "text"}
+"""What views are made of; `test_blocks.py` and `test_text.py` try it."""
+
+DAY = date(2026, 5, 3)
+
+
+def public_views() -> Iterator[View]:
+    """Every public function of `views` that makes a message, a view, or blocks or options for one."""
+    for module in pkgutil.iter_modules(views.__path__):
+        if module.name in PARTS:
+            continue
+        for name, found in vars(importlib.import_module(f"views.{module.name}")).items():
+            here = inspect.isfunction(found) and found.__module__ == f"views.{module.name}"
+            if here and not name.startswith("_") and _is_shown(inspect.signature(found).return_annotation):
+                yield found
+
+
+def _is_shown(kind: object) -> bool:
+    return kind in (Rendered, Block, list[Block])
+
+
+def name_of(view: View) -> str:
+    """Such as `review.accept`."""
+    return f"{view.__module__.removeprefix('views.')}.{view.__name__}"
+
+
+def offered(options: Sequence[Block]) -> Shown:
+    """Options as a person meets them: in a list."""
+    if not options:
+        return blocks.loading("Nothing is offered")
+    chosen = {"type": "static_select", "action_id": "chosen", "options": [*options]}
+    return blocks.home([{"type": "actions", "elements": [chosen]}])
+
+
+nomination = samples.nomination_cards
+advocate = samples.advocate_cards
+hostile, maybe = samples.hostile, samples.maybe
+owner = st.sampled_from([None, "U0SAM"])
+drafts = st.one_of(st.none(), samples.values, st.builds(Draft, hostile, hostile, maybe, hostile))
+names_in_settings = hostile.map(
+    lambda name: Settings(
+        numbers=dict.fromkeys(NUMBERS, 10**9),
+        channels=dict.fromkeys(ChannelRole),
+        function_groups={name: "sales"},
+        role_groups={name: Role.TEAM.value},
+    )
+)
+channels_in_use = maybe.map(lambda channel: dict.fromkeys(ChannelRole, channel))
+holders = samples.slack_ids.map(lambda ids: dict.fromkeys(GRANTED_ROLES, ids))
+risks = st.lists(st.sampled_from(settings_view.Risk), unique=True)
+actors = st.builds(
+    lambda name, roles: Actor("p", "U1", name, roles=roles, function=Function.SALES),
+    hostile,
+    st.frozensets(st.sampled_from(Role)),
+)
+helped = st.builds(help.help_for, actors, st.just(list(Action)))
+answers = st.builds(
+    lookup.answer,
+    st.lists(samples.found_ones, max_size=10),
+    query=hostile,
+    page=st.integers(0, 9),
+    pages=st.just(10),
+    total=st.just(93),
+    understood=samples.many,
+)
+
+
+def _distinct(cards: Sequence[Any]) -> list[Any]:
+    """The same cards, each with an id of its own, as those in one list have."""
+    return [replace(card, id=f"{card.id}{at}") for at, card in enumerate(cards)]
+
+
+homes = st.builds(
+    home.member,
+    st.lists(nomination, max_size=3),
+    name=hostile,
+    can_review=st.booleans(),
+    queue=st.lists(nomination, max_size=3).map(_distinct),
+    waiting=st.lists(nomination, max_size=3).map(_distinct),
+    journeys=st.lists(advocate, max_size=2).map(_distinct),
+    function=st.sampled_from([None, Function.SALES]),
+    manager=owner,
+    problems=st.integers(0, 3),
+    unknown_people=st.sampled_from([0, 10_000]),
+    is_admin=st.booleans(),
+    now=samples.instants,
+)
+full_home = _distinct([samples.card(created_at=samples.NOW - timedelta(days=at)) for at in range(500)])
+
+
+def _problems(text: str) -> Shown:
+    return settings_view.problems([SimpleNamespace(id="01", target=text, status="dead", reason=text)] * 300)
+
+
+DRAWN: dict[View, st.SearchStrategy[Shown]] = {
+    advocates.journey: advocate.map(advocates.journey),
+    advocates.introduced: nomination.map(advocates.introduced),
+    advocates.thanks_for_introduction: advocate.map(advocates.thanks_for_introduction),
+    advocates.interview: st.builds(advocates.interview, advocate, now=samples.instants),
+    advocates.notes: advocate.map(advocates.notes),
+    advocates.consent: st.builds(advocates.consent, advocate, st.just(DAY)),
+    advocates.publish: advocate.map(advocates.publish),
+    alert.alert: nomination.map(alert.alert),
+    alert.buttons: nomination.map(lambda card: blocks.home(alert.buttons(card))),
+    delivery.notice: st.builds(
+        delivery.notice,
+        st.sampled_from(delivery.Trouble),
+        st.sampled_from(["<#C0GENERAL>", "#advocacy"]),
+        st.none() | st.sampled_from(ChannelRole),
+    ),
+    help.help_for: helped,
+    home.member: homes,
+    home.refused: hostile.map(home.refused),
+    imports.nominations_waiting: st.integers(0, 10**6).map(imports.nominations_waiting),
+    lookup.answer: answers,
+    lookup.in_modal: answers.map(lookup.in_modal),
+    lookup.nothing: hostile.map(lookup.nothing),
+    lookup.query_form: st.builds(lookup.query_form),
+    news.received: nomination.map(news.received),
+    news.question: nomination.map(news.question),
+    news.answered: nomination.map(news.answered),
+    news.accepted: nomination.map(news.accepted),
+    news.declined: nomination.map(news.declined),
+    news.reopened: nomination.map(news.reopened),
+    news.merged: st.builds(news.merged, nomination, nomination),
+    news.introduced: nomination.map(news.introduced),
+    news.interview: st.builds(news.interview, nomination, samples.instants),
+    news.published: nomination.map(news.published),
+    news.withdrawn: nomination.map(news.withdrawn),
+    news.expired: nomination.map(news.expired),
+    news.win: nomination.map(news.win),
+    nominations.form: st.builds(
+        nominations.form,
+        drafts,
+        source=st.just("command"),
+        meta=st.dictionaries(hostile, hostile, max_size=3),
+        details=st.booleans(),
+        notice=maybe,
+        account_label=maybe,
+    ),
+    nominations.company_options: st.builds(
+        nominations.company_options, hostile, st.lists(st.tuples(st.just("01ACCOUNT"), hostile), max_size=3)
+    ).map(offered),
+    nominations.already_known: st.builds(
+        nominations.already_known,
+        nomination,
+        can_endorse=st.booleans(),
+        why=hostile,
+        meta=hostile,
+        different_person=st.booleans(),
+    ),
+    nominations.submitted: nomination.map(nominations.submitted),
+    nominations.answer_sent: nomination.map(nominations.answer_sent),
+    nominations.endorsed: nomination.map(nominations.endorsed),
+    nominations.answer: nomination.map(nominations.answer),
+    people.about_you: st.builds(people.about_you, st.none() | st.sampled_from(Function), owner),
+    people.unknown_people: st.lists(st.tuples(st.just("U0SAM"), hostile), max_size=3).map(
+        lambda some: people.unknown_people(some * 40)
+    ),
+    profile.profile: advocate.map(profile.profile),
+    profile.card: st.builds(profile.card, advocate, can_see_contact=st.booleans()),
+    profile.preview: advocate.map(lambda card: blocks.home(profile.preview(card))),
+    review.accept: st.builds(review.accept, nomination, owner, owner, new_account=st.booleans(), due=st.just(DAY)),
+    review.ask: nomination.map(review.ask),
+    review.decline: nomination.map(review.decline),
+    review.merge: nomination.map(review.merge),
+    review.merge_options: st.lists(nomination, max_size=3).map(_distinct).map(review.merge_options).map(offered),
+    review.contact_details: st.builds(review.contact_details, hostile, hostile, maybe, maybe),
+    review.introduction_request: st.builds(review.introduction_request, nomination, st.just(DAY)),
+    review.review_digest: nomination.map(lambda card: review.review_digest([card] * 60, samples.NOW)),
+    settings_view.overview: st.builds(
+        settings_view.overview, names_in_settings, channels_in_use, holders, can_edit=st.booleans(), risks=risks
+    ),
+    settings_view.numbers: names_in_settings.map(settings_view.numbers),
+    settings_view.channels: st.builds(settings_view.channels, names_in_settings, channels_in_use, risks),
+    settings_view.roles: st.sampled_from([(), ("U0SAM", "W0KIM")]).map(
+        lambda ids: settings_view.roles(dict.fromkeys(GRANTED_ROLES, ids))
+    ),
+    settings_view.groups: st.builds(
+        lambda name, found: settings_view.groups([(f"S{at}", name, name) for at in range(300)], found),
+        hostile,
+        names_in_settings,
+    ),
+    settings_view.problems: hostile.map(_problems),
+    settings_view.in_modal: st.builds(settings_view.in_modal, hostile, helped),
+}
+
+BUILT: dict[str, st.SearchStrategy[Shown]] = {
+    "a notice": hostile.map(lambda text: blocks.notice(text, escape(text))),
+    "while it loads": hostile.map(blocks.loading),
+    "a message": hostile.map(
+        lambda text: blocks.message(escape(text) or "Something.", [blocks.section(escape(text))] * 70)
+    ),
+}
+"""What any view may be made of that is whole by itself."""
