@@ -34,7 +34,7 @@ def listed(session: GuardedSession, condition: ColumnElement[bool], *, limit: in
     """Nominations that fulfil a condition, oldest first. Two statements, however many there are."""
     session.flush()
     rows = session.execute(_query().where(condition).order_by(Nomination.created_at, Nomination.id).limit(limit)).all()
-    endorsers = _endorsers(session, [row.Nomination.id for row in rows])
+    endorsers = endorsers_of(session, [row.Nomination.id for row in rows])
     return [_card(row, tuple(endorsers.get(row.Nomination.id, ()))) for row in rows]
 
 
@@ -84,17 +84,17 @@ def _query() -> Select[*tuple[Any, ...]]:
     return query
 
 
-def _endorsers(session: GuardedSession, nomination_ids: Sequence[str]) -> dict[str, list[str]]:
+def endorsers_of(session: GuardedSession, nomination_ids: Sequence[str]) -> dict[str, list[str]]:
+    """Slack ids of those who endorsed each of these nominations, in that order. One statement."""
     rows = session.execute(
         select(Endorsement.nomination_id, Person.slack_user_id)
         .join(Person, Person.id == Endorsement.person_id)
-        .where(Endorsement.nomination_id.in_(nomination_ids))
+        .where(Endorsement.nomination_id.in_(nomination_ids), Person.slack_user_id.is_not(None))
         .order_by(Endorsement.created_at)
     )
     found: dict[str, list[str]] = {}
-    for row in rows:
-        if row.slack_user_id:
-            found.setdefault(row.nomination_id, []).append(row.slack_user_id)
+    for nomination_id, slack_user_id in rows:
+        found.setdefault(nomination_id, []).append(slack_user_id or "")
     return found
 
 

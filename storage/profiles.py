@@ -11,9 +11,10 @@ from domain.advocates import Card, Consent, ConsentScope, Found, Interview, Prof
 from domain.errors import NotFound
 from storage.accounts import Account
 from storage.advocates import Advocate, ConsentRow, InterviewRow
+from storage.cards import endorsers_of
 from storage.database import sealer
 from storage.guard import GuardedSession
-from storage.nominations import Contact, Endorsement, Nomination
+from storage.nominations import Contact, Nomination
 from storage.people import Person
 
 Owner, Nominator, Interviewer = aliased(Person), aliased(Person), aliased(Person)
@@ -51,7 +52,7 @@ def listed(session: GuardedSession, condition: ColumnElement[bool], *, with_note
         .order_by(Advocate.created_at, Advocate.id)
     ).all()
     consents = _consents(session, [row.Advocate.id for row in rows])
-    endorsers = _endorsers(session, [row.Advocate.nomination_id for row in rows])
+    endorsers = endorsers_of(session, [row.Advocate.nomination_id for row in rows])
     return [_card(session, row, consents, endorsers, with_notes=with_notes) for row in rows]
 
 
@@ -96,19 +97,6 @@ def _consents(session: GuardedSession, advocate_ids: Sequence[str]) -> dict[str,
     theirs = select(ConsentRow).where(ConsentRow.advocate_id.in_(advocate_ids))
     rows = session.scalars(theirs.order_by(ConsentRow.recorded_at, ConsentRow.id))
     return {row.advocate_id: Consent(tuple(map(ConsentScope, row.scopes)), row.given_on, row.how) for row in rows}
-
-
-def _endorsers(session: GuardedSession, nomination_ids: Sequence[str]) -> dict[str, list[str]]:
-    rows = session.execute(
-        select(Endorsement.nomination_id, Person.slack_user_id)
-        .join(Person, Person.id == Endorsement.person_id)
-        .where(Endorsement.nomination_id.in_(nomination_ids), Person.slack_user_id.is_not(None))
-        .order_by(Endorsement.created_at)
-    )
-    by_nomination: dict[str, list[str]] = {}
-    for nomination_id, slack_user_id in rows:
-        by_nomination.setdefault(nomination_id, []).append(slack_user_id or "")
-    return by_nomination
 
 
 def profile_of(row: Advocate) -> Profile:
