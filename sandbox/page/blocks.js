@@ -1,5 +1,7 @@
 /** Draws a list of Block Kit blocks. Decides what a block looks like; a block it does not know is named in view. */
 
+import { fileCard, videoCard } from "./attachments.js";
+import { dataVisualization } from "./charts.js";
 import { h, uid } from "./dom.js";
 import { element } from "./elements.js";
 import { inputBlock } from "./input-block.js";
@@ -141,6 +143,9 @@ const KINDS = {
   rich_text: (block) => h("div", { class: "rich-text" }, richText(block)),
   table,
   data_table: dataTable,
+  data_visualization: dataVisualization,
+  file: (block) => fileCard({ title: block.external_id, ...block.file }),
+  video: videoCard,
 };
 
 /** @param {Json} block @param {Surface} surface @returns {HTMLElement} */

@@ -61,6 +61,7 @@ const ICONS = {
   info: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v5M12 8h.01",
   check: "M5 12.500 10 17.500 19 7",
   external: "M14 5h5v5M19 5l-8 8M17 14v5H5V7h5",
+  file: "M6 3h8l4 4v14H6zM14 3v4h4",
   slash: "M15 4 9 20",
 };
 

@@ -1,6 +1,7 @@
 /** One message: who, when, what, and what can be done with it. */
 
 import { post } from "./api.js";
+import { fileCard } from "./attachments.js";
 import { avatar } from "./avatar.js";
 import { drawBlock } from "./blocks.js";
 import { h, hidden, icon } from "./dom.js";
@@ -167,6 +168,7 @@ export function drawMessage(message, stand) {
       ),
       content,
       (message.attachments || []).map((one) => attached(one, surface)),
+      (message.files || []).map(fileCard),
       edited,
       threadLink(message, stand),
     ),

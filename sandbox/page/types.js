@@ -14,7 +14,7 @@
  *   messages_tab: boolean, writable?: boolean, connected: boolean, commands: Command[], shortcuts: Shortcut[]}} App
  * @typedef {{id: string, name: string, is_im: boolean, is_private: boolean, is_archived: boolean, is_member: boolean,
  *   user?: string, topic?: any, num_members?: number, unread: number}} Channel
- * @typedef {{ts: string, user?: string, bot_id?: string, text?: string, blocks?: Json[], attachments?: Json[],
+ * @typedef {{ts: string, user?: string, bot_id?: string, text?: string, blocks?: Json[], attachments?: Json[], files?: Json[],
  *   edited?: Json, subtype?: string, thread_ts?: string, reply_count?: number, is_ephemeral?: boolean,
  *   mrkdwn?: boolean, username?: string, local?: boolean, latest_reply?: string}} Message
  * @typedef {{id: string, type: string, app_id?: string, title?: Json, submit?: Json, close?: Json, blocks: Json[],

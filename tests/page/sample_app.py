@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.page import sample_charts
 from tests.page.sample_views import alert, everything, gallery, nomination_form, option, plain, received, showcase
 from tests.page.sample_world import JSON
 
@@ -82,6 +83,13 @@ async def look_up(ack: Any, respond: Any) -> None:
     await respond(text="Two matches", blocks=showcase())
 
 
+async def show_charts(ack: Any, body: JSON, client: AsyncWebClient) -> None:
+    """Post charts and tables."""
+    await ack()
+    for number, blocks in enumerate(sample_charts.messages(), start=1):
+        await client.chat_postMessage(channel=body["channel_id"], text=f"Charts {number}", blocks=blocks)
+
+
 async def open_everything(ack: Any, body: JSON, client: AsyncWebClient) -> None:
     """Open the form with one field of each kind."""
     await ack()
@@ -124,7 +132,13 @@ async def echo(event: JSON, client: AsyncWebClient) -> None:
         await client.chat_postMessage(channel=event["channel"], text=f"You said: {event['text']}")
 
 
-COMMANDS = {"/nominate": nominate, "/advocates": look_up, "/silent": never_answer, "/everything": open_everything}
+COMMANDS = {
+    "/nominate": nominate,
+    "/advocates": look_up,
+    "/silent": never_answer,
+    "/everything": open_everything,
+    "/charts": show_charts,
+}
 SHORTCUTS = {"nominate_anywhere": open_form, "nominate_message": open_form}
 ACTIONS = {
     "open_form": open_form,

@@ -98,6 +98,7 @@ MANIFEST: JSON = {
             {"command": "/noise", "description": "Make some noise"},
             {"command": "/silent", "description": "Never answers"},
             {"command": "/everything", "description": "A form with one field of each kind"},
+            {"command": "/charts", "description": "Charts and tables"},
             {"command": "/advocates", "description": "Look up who could speak for us"},
         ],
         "shortcuts": [
