@@ -66,5 +66,6 @@ async def _patiently(handler: Handler, act: Act) -> None:
         try:
             return await handler(act)
         except DatabaseBusyError:
+            log.info("busy, trying again", act=handler.__qualname__, seconds=wait)
             await asyncio.sleep(wait)
     return await handler(act)

@@ -81,6 +81,8 @@ async def take(house: House, installation: Installation, client: AsyncWebClient)
         await house.db.run(workspace, people.keep_members, moment, members)
     groups = await _groups(client)
     team = await _team(house, installation, client)
+    # Whoever mended a channel while Everboard was down caused an event that nobody heard.
+    await house.db.run(workspace, outbox.release_held, moment)
     return await house.db.run(workspace, people.conclude_census, moment, people.Census(listed, groups, team))
 
 
