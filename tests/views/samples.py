@@ -105,7 +105,10 @@ NASTY = (
     "&amp;" * 37,
 )
 
-hostile = st.one_of(st.sampled_from(NASTY), st.text(max_size=80))
+ALL_MARKUP = "<!channel> & <@U0BOSS> *bold* <https://evil.example|click> > `code`\n> quoted"
+"""All that must not be taken for our own, in one text that comes often: a few tries must find a missing escape."""
+
+hostile = st.one_of(st.just(ALL_MARKUP), st.sampled_from(NASTY), st.text(max_size=80))
 maybe = st.one_of(st.none(), hostile)
 many = st.lists(hostile, max_size=4).map(tuple) | st.just(("<!here>" * 30,) * 60)
 slack_id = st.one_of(st.none(), st.sampled_from(["U0SAM", "W0KIM", "<!channel>", "U" * 400]))
