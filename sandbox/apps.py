@@ -5,61 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, Self
 
+from sandbox.manifests import (
+    EVENT_SCOPES,
+    Command,
+    ManifestError,
+    Shortcut,
+    Step,
+    commands_of,
+    events_of,
+    required,
+    scopes_of,
+    shortcuts_of,
+    steps_of,
+    urls_of,
+)
 from sandbox.shapes import JSON
 
+__all__ = ["EVENT_SCOPES", "App", "Command", "ManifestError", "Shortcut", "Step", "Transport"]
+
 Transport = Literal["socket", "http"]
-
-# The scope that must be granted before Slack sends an event. Where several are named, one is enough.
-EVENT_SCOPES: dict[str, tuple[str, ...]] = {
-    "app_home_opened": (),
-    "app_mention": ("app_mentions:read",),
-    "app_uninstalled": (),
-    "channel_created": ("channels:read",),
-    "channel_archive": ("channels:read",),
-    "channel_rename": ("channels:read",),
-    "channel_unarchive": ("channels:read",),
-    "dnd_updated_user": ("dnd:read",),
-    "group_archive": ("groups:read",),
-    "group_rename": ("groups:read",),
-    "group_unarchive": ("groups:read",),
-    "function_executed": (),
-    "member_joined_channel": ("channels:read", "groups:read"),
-    "member_left_channel": ("channels:read", "groups:read"),
-    "message.channels": ("channels:history",),
-    "message.groups": ("groups:history",),
-    "message.im": ("im:history",),
-    "reaction_added": ("reactions:read",),
-    "reaction_removed": ("reactions:read",),
-    "subteam_members_changed": ("usergroups:read",),
-    "team_join": ("users:read",),
-    "tokens_revoked": (),
-    "user_change": ("users:read",),
-}
-
-
-class ManifestError(ValueError):
-    """A manifest that cannot be installed; the message names the place."""
-
-
-@dataclass(frozen=True)
-class Command:
-    """A slash command, with its slash."""
-
-    command: str
-    description: str = ""
-    usage_hint: str = ""
-    should_escape: bool = False
-    url: str | None = None
-
-
-@dataclass(frozen=True)
-class Shortcut:
-    """A shortcut in the global menu or on a message."""
-
-    type: Literal["global", "message"]
-    name: str
-    callback_id: str
-    description: str = ""
 
 
 @dataclass
@@ -82,6 +46,7 @@ class App:
     events: frozenset[str]
     commands: tuple[Command, ...]
     shortcuts: tuple[Shortcut, ...]
+    steps: tuple[Step, ...]
     home_tab: bool
     messages_tab: bool
     messages_tab_read_only: bool
@@ -113,8 +78,8 @@ class App:
         Raises ManifestError.
         """
         features, settings = manifest.get("features", {}), manifest.get("settings", {})
-        name = _required(manifest, "display_information", "name")
-        scopes, refused = _scopes(manifest, optional_scopes)
+        name = required(manifest, "display_information", "name")
+        scopes, refused = scopes_of(manifest, optional_scopes)
         home = features.get("app_home", {})
         return cls(
             id=app_id,
@@ -131,13 +96,14 @@ class App:
             request_url=request_url,
             channels=tuple(channels),
             scopes=scopes,
-            events=_events(settings, scopes, refused),
-            commands=_commands(features),
-            shortcuts=_shortcuts(features),
+            events=events_of(settings, scopes, refused),
+            commands=commands_of(features),
+            shortcuts=shortcuts_of(features),
+            steps=steps_of(manifest),
             home_tab=bool(home.get("home_tab_enabled", False)),
             messages_tab=bool(home.get("messages_tab_enabled", False)),
             messages_tab_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
-            urls=_urls(settings),
+            urls=urls_of(settings),
         )
 
     def url_for(self, kind: str, command: str | None = None) -> str | None:
@@ -166,63 +132,14 @@ class App:
                 {"type": s.type, "name": s.name, "callback_id": s.callback_id, "description": s.description}
                 for s in self.shortcuts
             ],
+            "steps": [
+                {
+                    "callback_id": s.callback_id,
+                    "title": s.title,
+                    "description": s.description,
+                    "inputs": list(s.inputs),
+                    "outputs": list(s.outputs),
+                }
+                for s in self.steps
+            ],
         }
-
-
-def _required(manifest: JSON, section: str, key: str) -> str:
-    value = manifest.get(section, {}).get(key)
-    if not value:
-        raise ManifestError(f"the manifest lacks {section}.{key}")
-    return str(value)
-
-
-def _scopes(manifest: JSON, optional_granted: bool) -> tuple[frozenset[str], frozenset[str]]:
-    """What was granted, and what was not. `bot_optional` marks those of `bot` that may be refused."""
-    declared = manifest.get("oauth_config", {}).get("scopes", {})
-    optional = frozenset(declared.get("bot_optional", []))
-    wanted = frozenset(declared.get("bot", [])) | optional
-    refused = frozenset() if optional_granted else optional
-    return wanted - refused, refused
-
-
-def _events(settings: JSON, scopes: frozenset[str], refused: frozenset[str]) -> frozenset[str]:
-    """The events that will be sent: all that are subscribed to, but those whose optional scope was refused."""
-    subscribed = settings.get("event_subscriptions", {}).get("bot_events", [])
-    sent = set()
-    for event in subscribed:
-        needed = EVENT_SCOPES.get(event)
-        if needed is None:
-            raise ManifestError(f"the sandbox does not know the event {event!r}")
-        if not needed or scopes.intersection(needed):
-            sent.add(event)
-        elif not refused.intersection(needed):
-            raise ManifestError(f"the event {event!r} needs the scope {' or '.join(needed)}")
-    return frozenset(sent)
-
-
-def _commands(features: JSON) -> tuple[Command, ...]:
-    return tuple(
-        Command(
-            command=c["command"],
-            description=c.get("description", ""),
-            usage_hint=c.get("usage_hint", ""),
-            should_escape=bool(c.get("should_escape", False)),
-            url=c.get("url"),
-        )
-        for c in features.get("slash_commands", [])
-    )
-
-
-def _shortcuts(features: JSON) -> tuple[Shortcut, ...]:
-    return tuple(
-        Shortcut(s["type"], s["name"], s["callback_id"], s.get("description", ""))
-        for s in features.get("shortcuts", [])
-    )
-
-
-def _urls(settings: JSON) -> JSON:
-    return {
-        "interactive": settings.get("interactivity", {}).get("request_url"),
-        "suggestion": settings.get("interactivity", {}).get("message_menu_options_url"),
-        "events_api": settings.get("event_subscriptions", {}).get("request_url"),
-    }

@@ -114,6 +114,12 @@ class Person(Sight):
         """Put an emoji on a message, or take it off again."""
         await self._client.do("reaction", channel=message["channel"], message_ts=message["ts"], name=name)
 
+    async def run_step(self, callback_id: str, *, app: str | None = None, **inputs: Any) -> JSON:
+        """Run a step of an app as a workflow does. Answers the execution, which has only begun."""
+        answer = await self._client.do("step", app=self.app(app)["id"], callback_id=callback_id, inputs=inputs)
+        execution: JSON = answer["execution"]
+        return execution
+
     async def join(self, channel: str) -> None:
         """Join a public channel."""
         await self._client.do("join", channel=await self.channel_id(channel))

@@ -18,6 +18,7 @@ from sandbox.delivery.socket_mode import Reason, SocketMode
 from sandbox.delivery_faults import DeliveryFaults
 from sandbox.fast_forward import Driver, FastForward
 from sandbox.faults import Faults
+from sandbox.file_server import FileServer
 from sandbox.guards import is_loopback, known_charset, no_traceback, only_local
 from sandbox.hooks import Hooks
 from sandbox.page_api.routes import PageApi
@@ -134,6 +135,7 @@ class Sandbox:
         application = web.Application(middlewares=[no_traceback, only_local, known_charset], client_max_size=BODY_BYTES)
         web_api, hooks = WebApi(self.workspace), Hooks(self.workspace)
         application.add_routes(PageApi(self.workspace).routes())
+        application.add_routes(FileServer(self.workspace).routes())
         application.add_routes(ControlApi(self).routes())
         application.router.add_route("POST", "/api/{method}", web_api.answer)
         application.router.add_route("GET", "/api/{method}", web_api.answer)

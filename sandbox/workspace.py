@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sandbox.apps import App, ManifestError
 from sandbox.calls import CallLog, CallRecord
@@ -14,6 +14,7 @@ from sandbox.delivery.http import SignedHttp
 from sandbox.delivery.socket_mode import SocketMode
 from sandbox.delivery_faults import ON_THE_WAY, DeliveryFaults
 from sandbox.faults import Faults
+from sandbox.files import Files
 from sandbox.rates import Rates
 from sandbox.response_urls import ResponseUrls
 from sandbox.scheduled import ScheduledMessages
@@ -22,6 +23,9 @@ from sandbox.stream import Stream
 from sandbox.triggers import Triggers
 from sandbox.users import user_shape
 from sandbox.world import World
+
+if TYPE_CHECKING:
+    from sandbox.workflow_steps import Execution
 
 
 class Workspace:
@@ -44,6 +48,10 @@ class Workspace:
         self.calls = CallLog(lambda record: self.stream.to_all({"type": "call", "call": record.frame()}))
         self.triggers = Triggers(world.ids, monotonic)
         self.response_urls = ResponseUrls(monotonic)
+        self.files = Files(world.ids)
+        self.executions: dict[str, Execution] = {}
+        # Tokens beside the apps' own: each workflow step comes with one.
+        self.tokens: dict[str, App] = {}
         self.scheduled = ScheduledMessages(world.ids)
         self.retry_delays = retry_delays
         self.faults = Faults()

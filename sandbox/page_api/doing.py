@@ -10,6 +10,7 @@ from sandbox.refusals import Refused
 from sandbox.seeding import is_guest
 from sandbox.shapes import JSON
 from sandbox.typed import as_message
+from sandbox.workflow_steps import complaints, start
 
 # No emoji's name is longer.
 EMOJI_NAME = 100
@@ -134,6 +135,18 @@ async def reaction(asked: Asked) -> JSON:
     return {}
 
 
+async def step(asked: Asked) -> JSON:
+    """Run an app's step, as a workflow does; how it ends comes as a push."""
+    app, callback_id, inputs = asked.app(), asked.text("callback_id"), asked.dictionary("inputs")
+    found = next((one for one in app.steps if one.callback_id == callback_id), None)
+    if found is None:
+        raise Refused(f"{app.name} has no step {callback_id!r}.")
+    wrong = complaints(found.inputs, inputs)
+    if wrong:
+        raise Refused(f"The step cannot start: {'; '.join(wrong)}.")
+    return {"execution": start(asked.ws, app, found, asked.user, inputs).frame()}
+
+
 async def open_direct(asked: Asked) -> JSON:
     """Open the direct message with another user, person or bot."""
     other = asked.text("user")
@@ -172,6 +185,7 @@ DEEDS = {
     "home_opened": home_opened,
     "read": read,
     "reaction": reaction,
+    "step": step,
     "open_im": open_direct,
     "join": join,
     "leave": leave,

@@ -26,11 +26,13 @@ def post_message(call: Call) -> JSON:
 
 def message_content(call: Call, channel: Channel) -> JSON:
     """The checked content of a message for a conversation, with its metadata and thread. Raises SlackError."""
-    content = {**_content(call), "metadata": _metadata(call)}
+    return {**_content(call), "metadata": _metadata(call), **in_thread(call, channel)}
+
+
+def in_thread(call: Call, channel: Channel) -> JSON:
+    """The thread that the call names, as part of a message; nothing when it names none. Raises SlackError."""
     thread_ts = call.args.text("thread_ts")
-    if thread_ts:
-        content["thread_ts"] = _thread(channel, thread_ts)
-    return content
+    return {"thread_ts": _thread(channel, thread_ts)} if thread_ts else {}
 
 
 def post_ephemeral_message(call: Call) -> JSON:
@@ -41,10 +43,7 @@ def post_ephemeral_message(call: Call) -> JSON:
         raise SlackError("user_not_found")
     if user not in channel.members:
         raise SlackError("user_not_in_channel")
-    content = _content(call)
-    thread_ts = call.args.text("thread_ts")
-    if thread_ts:
-        content["thread_ts"] = _thread(channel, thread_ts)
+    content = {**_content(call), **in_thread(call, channel)}
     message = post_ephemeral(call.ws, call.app, channel, user, content)
     return {"message_ts": message["ts"]}
 

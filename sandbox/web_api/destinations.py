@@ -18,8 +18,12 @@ def visible(call: Call, name: str) -> Channel:
 
 
 def to_post_in(call: Call) -> Channel:
-    """The conversation that `channel` names for posting: an id, a name, or a user's id. Raises SlackError."""
-    name = call.args.required("channel")
+    """The conversation that the argument `channel` names for posting. Raises SlackError."""
+    return to_post(call, call.args.required("channel"))
+
+
+def to_post(call: Call, name: str) -> Channel:
+    """The conversation that an id, a name, or a user's id names for posting. Raises SlackError."""
     if name in call.ws.world.users:
         return _im_with(call, name)
     found = call.ws.world.find_channel(name)

@@ -11,13 +11,18 @@ def bearer(ws: Workspace, method: Method, token: str | None) -> App | None:
         return None
     if not token:
         raise SlackError("not_authed")
-    app = next((app for app in ws.apps.values() if token in (app.bot_token, app.app_token)), None)
+    app = ws.tokens.get(token) or _own(ws, token)
     if app is None:
         raise SlackError("invalid_auth")
     if not app.installed:
         raise SlackError("account_inactive")
-    if token == app.bot_token and app.revoked:
+    kind = "app" if token == app.app_token else "bot"
+    if kind == "bot" and app.revoked:
         raise SlackError("token_revoked")
-    if token != (app.bot_token if method.caller == "bot" else app.app_token):
+    if kind != method.caller:
         raise SlackError("not_allowed_token_type")
     return app
+
+
+def _own(ws: Workspace, token: str) -> App | None:
+    return next((app for app in ws.apps.values() if token in (app.bot_token, app.app_token)), None)

@@ -1,0 +1,85 @@
+"""Files that apps upload: first a place for the bytes, then the bytes, then who may see them. Posts nothing."""
+
+import mimetypes
+import secrets
+from dataclasses import dataclass, field
+
+from sandbox.apps import App
+from sandbox.clock import Ids
+from sandbox.shapes import JSON
+
+
+@dataclass
+class File:
+    """One file. `content` is None until it is uploaded, `shared` are the channels that show it."""
+
+    id: str
+    app: App
+    name: str
+    size: int
+    created: int
+    secret: str = field(repr=False)
+    alt_txt: str = ""
+    title: str = ""
+    content: bytes | None = field(default=None, repr=False)
+    complete: bool = False
+    shared: list[str] = field(default_factory=list)
+
+    @property
+    def mimetype(self) -> str:
+        """What kind of file its name says it is."""
+        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+
+class Files:
+    """The files of one workspace."""
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+        self._files: dict[str, File] = {}
+
+    def announce(self, app: App, name: str, size: int, *, created: int, alt_txt: str = "") -> File:
+        """A file that an app is going to upload."""
+        made = File(self._ids.new("F"), app, name, size, created, secrets.token_urlsafe(24), alt_txt, title=name)
+        self._files[made.id] = made
+        return made
+
+    def find(self, file_id: str) -> File | None:
+        """A file by its id."""
+        return self._files.get(file_id)
+
+    def awaiting(self, secret: str) -> File | None:
+        """The file whose bytes are to come to this secret address; once they have, to none."""
+        found = (one for one in self._files.values() if one.secret == secret and one.content is None)
+        return next(found, None)
+
+
+def file_shape(file: File, url: str, team_id: str) -> JSON:
+    """A file as Slack shows it. `url` is the server's."""
+    private = f"{url}/files-pri/{team_id}-{file.id}/{file.name}"
+    kind = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
+    shape = {
+        "id": file.id,
+        "created": file.created,
+        "timestamp": file.created,
+        "name": file.name,
+        "title": file.title,
+        "mimetype": file.mimetype,
+        "filetype": kind,
+        "pretty_type": kind.upper(),
+        "user": file.app.bot_user_id,
+        "user_team": team_id,
+        "editable": False,
+        "size": file.size,
+        "mode": "hosted",
+        "is_external": False,
+        "external_type": "",
+        "is_public": bool(file.shared),
+        "public_url_shared": False,
+        "display_as_bot": False,
+        "username": "",
+        "url_private": private,
+        "url_private_download": private,
+        "permalink": private,
+    }
+    return {**shape, "alt_txt": file.alt_txt} if file.alt_txt else shape

@@ -1,0 +1,87 @@
+"""files.getUploadURLExternal and files.completeUploadExternal. The bytes themselves come to `file_server`."""
+
+import re
+from typing import Any
+
+from sandbox.channels import Channel
+from sandbox.events import send_event
+from sandbox.files import File, file_shape
+from sandbox.posting import bot_message, post
+from sandbox.shapes import JSON
+from sandbox.web_api.calling import Call, Method, SlackError, invalid_arguments
+from sandbox.web_api.chat import in_thread
+from sandbox.web_api.destinations import to_post
+
+_CHANNEL = re.compile(r"[CGDZ][A-Z0-9]+")
+
+# Slack's own figure is a gigabyte; nobody wants to keep that in memory here.
+MOST_BYTES = 32 * 1024 * 1024
+
+
+def get_upload_url(call: Call) -> JSON:
+    """files.getUploadURLExternal."""
+    name = call.args.required("filename")
+    length = call.args.integer("length", 0)
+    if length <= 0:
+        raise invalid_arguments("missing required field: length")
+    if length > MOST_BYTES:
+        raise SlackError("file_upload_size_restricted")
+    alt_txt = call.args.text("alt_txt")
+    file = call.ws.files.announce(call.app, name, length, created=call.ws.clock.seconds(), alt_txt=alt_txt)
+    return {"upload_url": f"{call.ws.url}/upload/v1/{file.secret}", "file_id": file.id}
+
+
+def complete_upload(call: Call) -> JSON:
+    """files.completeUploadExternal: the files are shared in one message for each channel, or with nobody."""
+    named = _named(call)
+    channels = _channels(call)
+    thread = {channel.id: in_thread(call, channel) for channel in channels}
+    for file, title in named:
+        file.title, file.complete = title or file.title, True
+        file.shared += [channel.id for channel in channels]
+    shapes = [file_shape(file, call.ws.url, call.ws.world.team["id"]) for file, _ in named]
+    for channel in channels:
+        _share(call, channel, shapes, thread[channel.id])
+    return {"files": shapes}
+
+
+def _share(call: Call, channel: Channel, files: list[JSON], thread: JSON) -> None:
+    comment = call.args.text("initial_comment")
+    message = bot_message(call.ws, call.app, {"text": comment, **thread})
+    sent = post(
+        call.ws, channel, {**message, "text": comment, "subtype": "file_share", "upload": False, "files": files}
+    )
+    for file in files:
+        event = {"type": "file_shared", "file_id": file["id"], "user_id": sent["user"], "file": {"id": file["id"]}}
+        for app in call.ws.apps.values():
+            if app.bot_user_id in channel.members:
+                send_event(call.ws, app, "file_shared", {**event, "channel_id": channel.id, "event_ts": sent["ts"]})
+
+
+def _named(call: Call) -> list[tuple[File, str]]:
+    given: Any = call.args.parsed("files")
+    if not isinstance(given, list) or not given:
+        raise invalid_arguments("missing required field: files")
+    if not all(isinstance(one, dict) and isinstance(one.get("id"), str) for one in given):
+        raise invalid_arguments("must provide an object with an id [json-pointer:/files]")
+    return [(_uploaded(call, one["id"]), str(one.get("title") or "")) for one in given]
+
+
+def _uploaded(call: Call, file_id: str) -> File:
+    file = call.ws.files.find(file_id)
+    if file is None or file.app.id != call.app.id or file.content is None or file.complete:
+        raise SlackError("file_not_found")
+    return file
+
+
+def _channels(call: Call) -> list[Channel]:
+    one = call.args.text("channel_id")
+    if one and not _CHANNEL.fullmatch(one):
+        raise invalid_arguments("failed to match pattern ^[CGDZ][A-Z0-9]{8,}$ [json-pointer:/channel_id]")
+    return [to_post(call, name) for name in dict.fromkeys([*([one] if one else []), *call.args.names("channels")])]
+
+
+METHODS = (
+    Method("files.getUploadURLExternal", get_upload_url, ("files:write",)),
+    Method("files.completeUploadExternal", complete_upload, ("files:write",)),
+)
