@@ -1,6 +1,8 @@
 """No statement of one workspace's session reaches another workspace's rows, whatever its shape; on both databases."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -396,3 +398,15 @@ def test_text_is_bound_to_the_session_s_workspace(world: World, two: tuple[str, 
         ):
             with pytest.raises(TenantError):
                 session.execute(statement, given)
+
+
+def test_nobody_goes_round_the_session_to_the_connection() -> None:
+    """What runs on a bare connection is seen by no guard; only the edge and the migrations have one."""
+    root = Path(__file__).parents[2]
+    edge = {"storage/database.py", "storage/engines.py", "storage/migrate.py", "storage/migrations/env.py"}
+    passing = re.compile(
+        r"\.connection\(|\.get_bind\(\)(?!\.dialect)|\.bind\b|\.engine\b|exec_driver_sql|create_engine"
+    )
+    files = [path for folder in ("storage", "steps", "handlers", "schedules") for path in (root / folder).rglob("*.py")]
+    found = {str(path.relative_to(root)) for path in files if passing.search(path.read_text())}
+    assert found - edge == set()
