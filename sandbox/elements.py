@@ -59,12 +59,14 @@ def _with_text_defaults(value: Any) -> Any:
         return [_with_text_defaults(item) for item in value]
     if not isinstance(value, dict):
         return value
-    copy = {key: _with_text_defaults(item) for key, item in value.items()}
-    if copy.get("type") == "plain_text":
+    # Most values are plain: asking here saves a call for each.
+    copy = {key: _with_text_defaults(item) if isinstance(item, dict | list) else item for key, item in value.items()}
+    kind = copy.get("type")
+    if kind == "plain_text":
         copy.setdefault("emoji", True)
-    elif copy.get("type") == "mrkdwn":
+    elif kind == "mrkdwn":
         copy.setdefault("verbatim", False)
-    elif copy.get("type") == "input":
+    elif kind == "input":
         copy.setdefault("optional", False)
         copy.setdefault("dispatch_action", False)
     return copy

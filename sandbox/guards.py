@@ -4,6 +4,7 @@ import codecs
 import ipaddress
 import logging
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -14,6 +15,7 @@ _NAMES = {"localhost"}
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
+@lru_cache(maxsize=64)
 def is_loopback(host: str) -> bool:
     """Whether a host name or address is this machine's loopback."""
     if host in _NAMES:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sandbox.shapes import JSON
@@ -55,14 +56,18 @@ class Shape:
         for key in self.required:
             if value.get(key) is None:
                 yield Refusal(at, f"missing required field: {key}", {"type": "required", "expected": key})
-        known = {"type": anything, **self.required, **self.optional}
         for key, item in value.items():
-            if key not in known:
+            rule = self._known.get(key)
+            if rule is None:
                 yield Refusal(at, f"invalid additional property: {key}", {"type": "additional_property", "got": key})
             elif item is not None:
-                yield from known[key](item, f"{at}/{key}")
-        for rule in self.together:
-            yield from rule(value, at)
+                yield from rule(item, f"{at}/{key}")
+        for holds in self.together:
+            yield from holds(value, at)
+
+    @cached_property
+    def _known(self) -> Mapping[str, Rule]:
+        return {"type": anything, **self.required, **self.optional}
 
 
 def anything(_value: Any, _at: str) -> Iterator[Refusal]:

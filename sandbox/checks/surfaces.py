@@ -7,6 +7,7 @@ from typing import Any
 from sandbox.checks.blocks import BLOCKS, ON_SURFACE, Surface
 from sandbox.checks.objects import plain
 from sandbox.checks.rules import Refusal, Shape, anything, boolean, by_type, items, one_of, string
+from sandbox.elements import interactive_elements
 from sandbox.shapes import JSON
 
 BLOCK_LIMIT: dict[Surface, int] = {"message": 50, "modal": 100, "home": 100}
@@ -76,19 +77,18 @@ def _submit_needed(view: JSON) -> Iterator[Refusal]:
 
 def text_of_blocks(blocks: list[JSON]) -> int:
     """How many characters of text these checked blocks hold together."""
-    return sum(len(text) for text in _texts(blocks))
+    return _length_of_texts(blocks)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key == "text" and isinstance(item, str):
-                yield item
-            else:
-                yield from _texts(item)
+def _length_of_texts(value: list[Any] | JSON) -> int:
+    # Plain sums instead of nested generators: every message passes here.
+    total = 0
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(item, dict | list):
+            total += _length_of_texts(item)
+        elif key == "text" and isinstance(item, str):
+            total += len(item)
+    return total
 
 
 def _unique_block_ids(blocks: list[JSON], at: str) -> Iterator[Refusal]:
@@ -120,20 +120,9 @@ def _unique_action_ids(blocks: list[JSON], at: str) -> Iterator[Refusal]:
 
 
 def _one_focus(blocks: list[JSON], at: str) -> Iterator[Refusal]:
-    wanting = sum(1 for _ in _focused(blocks))
-    if wanting > 1:
+    # Only elements know this key: anywhere else it was refused before.
+    if sum(bool(element.get("focus_on_load")) for _, element in interactive_elements(blocks)) > 1:
         yield Refusal(at, "only one element can have focus_on_load")
-
-
-def _focused(value: Any) -> Iterator[JSON]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _focused(item)
-    elif isinstance(value, dict):
-        if value.get("focus_on_load"):
-            yield value
-        for item in value.values():
-            yield from _focused(item)
 
 
 _WHOLE: tuple[Callable[[list[JSON], str], Iterator[Refusal]], ...] = (
