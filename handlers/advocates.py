@@ -11,6 +11,7 @@ from domain.advocates import Card, Move
 from domain.moment import Moment
 from domain.nominations import Card as Nomination
 from domain.people import Actor
+from handlers import home
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
@@ -74,6 +75,7 @@ async def introduced(act: Act) -> None:
     """Recorded; the team sees the next step in the alert."""
     card = await act.run(advocates.introduced, act.view["private_metadata"], view.introduced_from(act.typed))
     await act.args.ack(response_action="update", view=view.thanks_for_introduction(card))
+    await home.redraw(act)
 
 
 def _for_team(
@@ -119,6 +121,7 @@ async def _back_to_journey(act: Act, card: Card) -> None:
     below = act.view.get("previous_view_id")
     if below:
         await act.update(below, view.journey(card))
+    await home.redraw(act)
 
 
 async def schedule(act: Act) -> None:
@@ -169,6 +172,7 @@ async def _leave(act: Act, what: Move) -> None:
     await act.args.ack()
     card = await act.run(advocates.leave, act.action["value"], what)
     await act.update(act.view["id"], view.journey(card))
+    await home.redraw(act)
 
 
 async def come_back(act: Act) -> None:
@@ -176,3 +180,4 @@ async def come_back(act: Act) -> None:
     await act.args.ack()
     card = await act.run(advocates.come_back, act.action["value"])
     await act.update(act.view["id"], view.journey(card))
+    await home.redraw(act)

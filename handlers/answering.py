@@ -28,18 +28,8 @@ def answered(house: House, handler: Handler) -> Callable[[AsyncArgs], Awaitable[
     """The Bolt listener for what a person did, with an answer for whatever goes wrong."""
 
     async def listener(args: AsyncArgs) -> None:
-        act = Act.of(args, house)
-        try:
-            await handler(act)
-        except RuleError as error:
-            await act.refuse(error)
-        except DatabaseBusyError:
-            log.warning("database busy", act=handler.__qualname__, exc_info=True)
-            await act.tell(BUSY)
-        except Exception:  # the one place for what nobody foresaw: logged, and answered with its reference
-            reference = house.moment().new_id()[-6:]
-            log.exception("unexpected", act=handler.__qualname__, reference=reference)
-            await act.tell(f"Something went wrong on our side (reference {reference}). Please try again.")
+        with house.at_work():
+            await _answer(handler, Act.of(args, house))
 
     listener.__name__ = handler.__qualname__
     return listener
@@ -49,16 +39,34 @@ def noted(house: House, handler: Handler) -> Callable[[AsyncArgs], Awaitable[Non
     """The Bolt listener for what happened in Slack by itself: nobody is told, and it is tried again."""
 
     async def listener(args: AsyncArgs) -> None:
-        act = Act.of(args, house)
-        try:
-            await _patiently(handler, act)
-        except DatabaseBusyError:
-            log.exception("database busy for long", act=handler.__qualname__)
-        except Exception:  # one event of many: the next census sets right what this one missed
-            log.exception("unexpected", act=handler.__qualname__)
+        with house.at_work():
+            await _note(handler, Act.of(args, house))
 
     listener.__name__ = handler.__qualname__
     return listener
+
+
+async def _answer(handler: Handler, act: Act) -> None:
+    try:
+        await handler(act)
+    except RuleError as error:
+        await act.refuse(error)
+    except DatabaseBusyError:
+        log.warning("database busy", act=handler.__qualname__, exc_info=True)
+        await act.tell(BUSY)
+    except Exception:  # the one place for what nobody foresaw: logged, and answered with its reference
+        reference = act.house.moment().new_id()[-6:]
+        log.exception("unexpected", act=handler.__qualname__, reference=reference)
+        await act.tell(f"Something went wrong on our side (reference {reference}). Please try again.")
+
+
+async def _note(handler: Handler, act: Act) -> None:
+    try:
+        await _patiently(handler, act)
+    except DatabaseBusyError:
+        log.exception("database busy for long", act=handler.__qualname__)
+    except Exception:  # one event of many: the next census sets right what this one missed
+        log.exception("unexpected", act=handler.__qualname__)
 
 
 async def _patiently(handler: Handler, act: Act) -> None:

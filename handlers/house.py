@@ -1,6 +1,8 @@
 """What every listener works with, made once in bot. Decides nothing."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +38,24 @@ class House:
     random_bits: Callable[[int], int]
     wake: Callable[[], None]
     installations: dict[tuple[str, str], Installation] = field(default_factory=dict)
+    _at_work: set[asyncio.Task[Any]] = field(default_factory=set)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Whoever answers somebody does it in here, so that `finished` waits for it."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("only a task can be at work")
+        self._at_work.add(task)
+        try:
+            yield
+        finally:
+            self._at_work.discard(task)
+
+    async def finished(self, timeout: float) -> None:  # noqa: ASYNC109  # what is not over by then is cut off
+        """Wait until everybody has been answered, or for so many seconds: connections are closed after this."""
+        if self._at_work:
+            await asyncio.wait(self._at_work, timeout=timeout)
 
     def moment(self) -> Moment:
         """Now, with fresh ids."""

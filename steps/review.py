@@ -152,7 +152,8 @@ def decline(
 def reopen(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str) -> Card:
     """Take a decline back: the undo of a click that hurt somebody. Raises AlreadyDone when that would make two."""
     permissions.check(actor, REVIEW)
-    if contacts.live_nomination(session, progress.locked(session, nomination_id).contact_id) is not None:
+    other = contacts.live_nomination(session, progress.locked(session, nomination_id).contact_id)
+    if other not in {None, nomination_id}:
         raise AlreadyDone("This customer was nominated again in the meantime, so please work with that nomination.")
 
     def decide(row: Nomination) -> None:

@@ -38,7 +38,8 @@ def set_numbers(session: GuardedSession, actor: Actor, moment: Moment, typed: Ma
             wrong |= error.fields
     if wrong:
         raise RuleError("Some numbers are out of bounds.", wrong)
-    _save(session, actor, moment, values)
+    now = settings.load(session).numbers
+    _save(session, actor, moment, {key: value for key, value in values.items() if value != now[key]})
 
 
 def set_channels(

@@ -241,7 +241,9 @@ def problems(found: Sequence[Undelivered]) -> Block:
 
 
 def _problem(one: Undelivered) -> Block:
-    why = _REASONS.get(one.reason) or f"Slack said: {line(one.reason, 300)}"
+    # What is held bears a sentence of views.delivery, with a channel in it; what was given up, Slack's own word.
+    known = next((words for error, words in _REASONS.items() if error in one.reason), None)
+    why = one.reason if one.status == "held" and " " in one.reason else known or line(one.reason, 300)
     again = blocks.button("Try again", Action.RETRY_DEAD, one.id, spoken="Try again to deliver this message")
     return blocks.section(f"*To {_target(one.target)}*\n{why}", again if one.status == "dead" else None)
 

@@ -91,7 +91,7 @@ def test_problems_say_what_to_do() -> None:
     text = read(view.problems([dead, held, odd]))
     assert "*To <@U0KIM>*\nSlack does not know this person any more." in text
     assert "*To the channel for: Alerts for the advocacy team*\nEverboard is not a member" in text
-    assert "*To <#C0X>*\nSlack said: &lt;odd&gt;" in text
+    assert "*To <#C0X>*\n&lt;odd&gt;" in text
     assert buttons(view.problems([dead]))["Try again"]["value"] == "01M"
     assert buttons(view.problems([held])) == {}
     assert "Every message was delivered." in read(view.problems([]))

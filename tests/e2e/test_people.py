@@ -1,0 +1,163 @@
+"""Who people are follows Slack: functions from groups, admins, the team from its channel, and who comes and goes."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from domain.people import Role
+from storage import people
+from storage.people import Person as PersonRow
+from storage.people import RoleGrant
+from storage.workspaces import Workspace
+from tests.e2e.acts import accept, alert, click_home, nominated
+from tests.e2e.conftest import Company, running
+
+
+@pytest.fixture
+async def newly_met(sqlite_url: str) -> AsyncIterator[Company]:
+    """A company whose people Everboard has only met in Slack; nobody has imported or set anything."""
+    async with running(sqlite_url) as found:
+        yield found
+
+
+def person(company: Company, slack_user_id: str) -> PersonRow:
+    return company.row(PersonRow, PersonRow.slack_user_id == slack_user_id)
+
+
+def holders(company: Company, role: Role) -> set[str]:
+    grants = {grant.person_id for grant in company.rows(RoleGrant, RoleGrant.role == role.value)}
+    return {row.slack_user_id or "" for row in company.rows(PersonRow, PersonRow.id.in_(grants))}
+
+
+async def test_at_the_start_everybody_is_met(newly_met: Company) -> None:
+    assert newly_met.row(Workspace).bot_user_id == newly_met.app.bot_user_id
+    assert person(newly_met, "U0DESMOND").function == "sales"
+    assert person(newly_met, "U0ZAINAB").function == "customer success"
+    assert person(newly_met, "U0DESMOND").time_zone == "America/New_York"
+    assert person(newly_met, "U0PETRA").standing == "guest"
+    assert person(newly_met, "U0CORNELIUS").standing == "deactivated"
+    assert person(newly_met, newly_met.app.bot_user_id).standing == "bot"
+    assert holders(newly_met, Role.ADMIN) == {"U0RASMUS"}
+    assert holders(newly_met, Role.TEAM) - {newly_met.app.bot_user_id} == {
+        "U0PRIYANKA",
+        "U0TOMAS",
+        "U0HYEJIN",
+        "U0INGRID",
+    }
+
+
+async def test_the_channel_is_the_team_until_somebody_is_given_the_role(newly_met: Company) -> None:
+    admin = newly_met.sandbox.admin
+    async with (
+        newly_met.person("desmond") as rep,
+        newly_met.person("camille") as joins,
+        newly_met.person("tomas") as leaves,
+        newly_met.person("rasmus") as boss,
+    ):
+        await nominated(rep, "Ada Okafor")
+        admin.add_member("advocacy", "U0CAMILLE")
+        admin.remove_member("advocacy", "U0TOMAS")
+        await newly_met.until(
+            lambda: "U0CAMILLE" in holders(newly_met, Role.TEAM) and "U0TOMAS" not in holders(newly_met, Role.TEAM)
+        )
+        await accept(joins, "Ada Okafor")
+        await nominated(rep, "Grace Adeyemi")
+        await leaves.home(containing="My nominations", match=lambda home: "To review" not in str(home))
+
+        await boss.command("/advocacy", "settings")
+        await boss.click(await boss.modal("settings"), "settings_roles_open")
+        await boss.modal("settings_roles")
+        # Nothing is changed by a form that was only looked at.
+        assert (await boss.submit({})).result == "close"
+        assert {grant.source for grant in newly_met.rows(RoleGrant, RoleGrant.role == Role.TEAM.value)} == {"channel"}
+        await boss.click(await boss.modal("settings"), "settings_roles_open")
+        await boss.modal("settings_roles")
+        assert (await boss.submit({"advocacy team": ["tomas"]})).result == "close"
+        assert holders(newly_met, Role.TEAM) == {"U0TOMAS"}
+        await accept_as_outsider(newly_met)
+
+        # Nobody chosen any more: the channel counts again.
+        await boss.click(await boss.modal("settings"), "settings_roles_open")
+        await boss.modal("settings_roles")
+        assert (await boss.submit({"advocacy team": None})).result == "close"
+        await newly_met.until(lambda: "U0CAMILLE" in holders(newly_met, Role.TEAM))
+        assert "U0TOMAS" not in holders(newly_met, Role.TEAM)
+
+
+async def accept_as_outsider(company: Company) -> None:
+    async with company.person("camille") as outsider:
+        await outsider.click(await alert(outsider, "Grace Adeyemi"), "nomination_accept_open")
+        await outsider.modal(containing="Only the advocacy team or the program leader can review nominations.")
+
+
+async def test_other_channels_of_the_bot_are_nobodys_team(newly_met: Company) -> None:
+    before = len([call for call in newly_met.sandbox.calls if call.name == "users.list"])
+    newly_met.sandbox.admin.add_member("sales", "U0CAMILLE")
+    await newly_met.sandbox.settled()
+    await newly_met.until(
+        lambda: any(call.name == "conversations.info" for call in newly_met.sandbox.calls if call.direction == "in")
+    )
+    assert "U0CAMILLE" not in holders(newly_met, Role.TEAM)
+    assert len([call for call in newly_met.sandbox.calls if call.name == "users.list"]) == before
+
+
+async def test_functions_follow_groups_and_end_with_them(newly_met: Company) -> None:
+    admin = newly_met.sandbox.admin
+    admin.set_group("sales", ["U0KAYLEE"])
+    await newly_met.until(lambda: person(newly_met, "U0DESMOND").function is None)
+    assert person(newly_met, "U0KAYLEE").function == "sales"
+    async with newly_met.person("desmond") as rep, newly_met.person("rasmus") as boss:
+        await click_home(boss, "people_unknown_open", "Nobody knows")
+        await boss.modal(containing="@desmond")
+        await click_home(rep, "person_function_open", "Which part of the company")
+        await rep.modal("person_function")
+        assert (await rep.submit({})).errors.keys() == {"function"}
+        assert (await rep.submit({"function": "services"})).result == "close"
+        await rep.home(match=lambda home: "Which part of the company" not in str(home))
+    # What somebody said of themselves outranks a group.
+    admin.set_group("sales", ["U0KAYLEE", "U0DESMOND"])
+    await newly_met.sandbox.settled()
+    await newly_met.until(lambda: len(calls(newly_met, "subteam_members_changed")) == 2)
+    assert person(newly_met, "U0DESMOND").function == "services"
+
+
+def calls(company: Company, name: str) -> list[object]:
+    return [call for call in company.sandbox.calls if call.name == name]
+
+
+async def test_roles_that_follow_a_group(newly_met: Company) -> None:
+    async with newly_met.person("rasmus") as boss:
+        await boss.command("/advocacy", "settings")
+        await boss.click(await boss.modal("settings"), "settings_groups_open")
+        form = await boss.modal("settings_groups")
+        group = next(block["block_id"] for block in form["blocks"] if "@advocacy-team" in str(block.get("label")))
+        assert (await boss.submit({group: ["role:program leader"]})).result == "close"
+        await newly_met.until(lambda: holders(newly_met, Role.LEADER) == {"U0PRIYANKA", "U0TOMAS", "U0HYEJIN"})
+        newly_met.sandbox.admin.set_group("advocacy-team", ["U0PRIYANKA", "U0CAMILLE"])
+        await newly_met.until(lambda: holders(newly_met, Role.LEADER) == {"U0PRIYANKA", "U0CAMILLE"})
+
+        await boss.click(await boss.modal("settings"), "settings_roles_open")
+        await boss.modal("settings_roles")
+        sent = await boss.submit({"program leader": ["priyanka"]})
+        assert sent.errors == {
+            "program leader": "Camille Duvernois has this role through a user group. Please change that in Slack."
+        }
+        await boss.close()
+        # The group means nothing any more: its roles end with that.
+        await boss.click(await boss.modal("settings"), "settings_groups_open")
+        await boss.modal("settings_groups")
+        assert (await boss.submit({group: None})).result == "close"
+        assert holders(newly_met, Role.LEADER) == set()
+
+
+async def test_somebody_comes_changes_and_goes(newly_met: Company) -> None:
+    admin = newly_met.sandbox.admin
+    admin.add_user({"id": "U0NEWBIE", "name": "newbie", "real_name": "Nele Neuling", "email": "nele@quorvane.example"})
+    await newly_met.until(lambda: bool(newly_met.rows(PersonRow, PersonRow.slack_user_id == "U0NEWBIE")))
+    admin.change_user("U0NEWBIE", tz="Asia/Tokyo", profile={"real_name": "Nele Altmeister", "title": "Chief"})
+    await newly_met.until(lambda: person(newly_met, "U0NEWBIE").name == "Nele Altmeister")
+    assert (person(newly_met, "U0NEWBIE").time_zone, person(newly_met, "U0NEWBIE").title) == ("Asia/Tokyo", "Chief")
+    admin.change_user("U0NEWBIE", deleted=True)
+    await newly_met.until(lambda: person(newly_met, "U0NEWBIE").standing == "deactivated")
+    unknown = [row.slack_user_id for row in newly_met.read(people.unknown)]
+    assert "U0NEWBIE" not in unknown

@@ -1,0 +1,93 @@
+"""Settings in Slack: to be read by all, changed by those who may, refused where they are wrong."""
+
+from typing import Any
+
+from domain.people import Role
+from sandbox.person import Person, Submitted
+from storage.audit import Audit
+from storage.people import Person as PersonRow
+from storage.people import RoleGrant
+from storage.settings import Setting
+from tests.e2e.acts import has
+from tests.e2e.conftest import Company
+
+
+async def change(person: Person, what: str, **values: Any) -> Submitted:
+    await person.click(await person.modal("settings"), f"settings_{what}_open")
+    await person.modal(f"settings_{what}")
+    return await person.submit(dict(values))
+
+
+async def test_a_plain_member_reads_the_settings(over_socket: Company) -> None:
+    async with over_socket.person("camille") as member:
+        await member.command("/advocacy", "settings")
+        shown = await member.modal("settings", containing="The program leader or an")
+        assert not has("settings_numbers_open")(shown)
+        assert not has("outbox_dead_open")(shown)
+
+
+async def test_numbers_out_of_bounds_are_told_where_they_are(over_socket: Company) -> None:
+    async with over_socket.person("rasmus") as admin, over_socket.person("camille") as member:
+        await admin.command("/advocacy", "settings")
+        sent = await change(admin, "numbers", review_goal_days="0", results_per_page="many", introduction_days="9")
+        assert sent.errors == {
+            "review_goal_days": "A whole number of days from 1 to 60, please.",
+            "results_per_page": "A whole number of results from 3 to 10, please.",
+        }
+        assert over_socket.rows(Setting) == []
+        assert (await admin.submit({"review_goal_days": "5", "results_per_page": "3"})).result == "close"
+        await admin.modal("settings", containing=["*5 days*", "*3 results*", "*9 days*"])
+        await member.command("/advocates", "")
+        await member.message("general", containing="Page 1 of 3")
+    stored = {row.key: row.value for row in over_socket.rows(Setting)}
+    assert stored == {"review_goal_days": 5, "results_per_page": 3, "introduction_days": 9}
+    audit = over_socket.row(Audit, Audit.action == "settings.changed")
+    assert audit.after == stored
+
+
+async def test_a_channel_is_chosen_and_let_go_again(over_socket: Company) -> None:
+    async with over_socket.person("ingrid") as leader:
+        await leader.command("/advocacy", "settings")
+        assert (await change(leader, "channels", wins="general")).result == "close"
+        general = over_socket.sandbox.world.find_channel("general")
+        assert general is not None
+        stored = {row.key: row.value for row in over_socket.rows(Setting)}
+        assert stored["channel.wins"] == general.id
+        assert (await change(leader, "channels", wins=None)).result == "close"
+    stored = {row.key: row.value for row in over_socket.rows(Setting)}
+    assert stored["channel.wins"] is None
+
+
+async def test_roles_are_given_taken_and_never_lost(over_socket: Company) -> None:
+    async with over_socket.person("rasmus") as admin:
+        await admin.command("/advocacy", "settings")
+        sent = await change(admin, "roles", admin=None)
+        assert sent.errors.keys() == {"admin"}
+        sent = await admin.submit({"admin": ["petra.agency"]})
+        assert sent.errors == {
+            "admin": "Petra Langsdorf is not a full member of this workspace, so they can't have this role."
+        }
+        assert (await admin.submit({"admin": ["rasmus", "folasade"], "program leader": ["beatrix"]})).result == "close"
+        await admin.modal("settings", containing=["Program leader: @beatrix", "@folasade"])
+    assert _holders(over_socket, Role.ADMIN) == {"U0RASMUS", "U0FOLASADE"}
+    assert _holders(over_socket, Role.LEADER) == {"U0BEATRIX"}
+    by_hand = (Audit.action == "role.changed", Audit.subject_type == "role")
+    changed = {row.subject_id for row in over_socket.rows(Audit, *by_hand)}
+    assert changed == {"ADMIN", "LEADER"}
+
+
+def _holders(company: Company, role: Role) -> set[str]:
+    grants = {grant.person_id for grant in company.rows(RoleGrant, RoleGrant.role == role.value)}
+    return {row.slack_user_id or "" for row in company.rows(PersonRow, PersonRow.id.in_(grants))}
+
+
+async def test_one_who_lost_the_role_with_the_form_open_is_refused(over_socket: Company) -> None:
+    async with over_socket.person("ingrid") as leader, over_socket.person("rasmus") as admin:
+        await leader.command("/advocacy", "settings")
+        await leader.click(await leader.modal("settings"), "settings_numbers_open")
+        await leader.modal("settings_numbers")
+        await admin.command("/advocacy", "settings")
+        assert (await change(admin, "roles", **{"program leader": ["beatrix"]})).result == "close"
+        sent = await leader.submit({"review_goal_days": "3"})
+        assert "can change settings" in sent.errors["review_goal_days"]
+    assert over_socket.rows(Setting) == []
