@@ -6,13 +6,15 @@ them would point nowhere. Only the secret key is kept.
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot import manifest, sample
 from bot.clock import SystemClock
 from bot.service import Everboard
 from bot.settings import Service
+from bot.timetable import Timetable
 from sandbox.apps import App
 from sandbox.server import Sandbox
 from sandbox.world import World
@@ -35,25 +37,34 @@ Ctrl-C stops it.
 async def run(port: int, say: Callable[[str], None]) -> None:
     """Start everything, print the address, and wait until cancelled."""
     app = App.from_manifest(manifest.socket_mode(manifest.load()), channels=CHANNELS)
-    sandbox = Sandbox(World.from_dict(sample.slack_world()), [app])
+    timetable = Timetable()
+    sandbox = Sandbox(World.from_dict(sample.slack_world()), [app], drivers=[timetable])
     await listen(sandbox, port)
     try:
-        await _with_bot(sandbox, app, say)
+        await _with_bot(sandbox, app, timetable, say)
     finally:
         await sandbox.stop()
 
 
-async def _with_bot(sandbox: Sandbox, app: App, say: Callable[[str], None]) -> None:
-    everboard = Everboard(
-        settings_for(app, sandbox.api_url, fresh_database(FOLDER / "demo.db"), kept_key()), SystemClock()
-    )
-    try:
-        installation = await everboard.start()
-        await asyncio.to_thread(sample.load, everboard.db, installation.workspace_id, everboard.house.moment())
+async def _with_bot(sandbox: Sandbox, app: App, timetable: Timetable, say: Callable[[str], None]) -> None:
+    settings = settings_for(app, sandbox.api_url, fresh_database(FOLDER / "demo.db"), kept_key())
+    async with connected(settings, sandbox, timetable) as everboard:
+        await asyncio.to_thread(sample.load, everboard.db, everboard.only_workspace, everboard.house.moment())
         everboard.delivery.wake()
         say(STORY.format(url=sandbox.url, rep=sample.REP))
         await asyncio.Event().wait()
+
+
+@asynccontextmanager
+async def connected(settings: Service, sandbox: Sandbox, timetable: Timetable) -> AsyncIterator[Everboard]:
+    """The bot in the local workspace, by whose calendar it lives, and which it helps to move it."""
+    everboard = Everboard(settings, SystemClock(sandbox.workspace.clock.now))
+    try:
+        await everboard.start()
+        timetable.everboard = everboard
+        yield everboard
     finally:
+        timetable.everboard = None
         await everboard.stop()
 
 

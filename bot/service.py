@@ -61,6 +61,12 @@ class Everboard:
         ]
         return installation
 
+    @property
+    def only_workspace(self) -> str:
+        """The id of the one workspace that this process serves."""
+        [found] = self.house.installations.values()
+        return found.workspace_id
+
     async def _connect(self, client: AsyncWebClient, token: str) -> Installation:
         who = await client.auth_test()
         team_id, enterprise_id = str(who["team_id"]), str(who.get("enterprise_id") or "")

@@ -83,7 +83,7 @@ class Ticker:
         times: list[datetime] = []
         for workspace_id in await self._db.across(workspaces.every):
             standing = await self._db.read(workspace_id, _standing)
-            found = (job.due.first(standing.zone, now) for job in self._jobs)
+            found = (job.due.first(standing.zone, now) for job in self._jobs if job.calendar)
             times += [time for time in found if time is not None]
         return min(times, default=None)
 

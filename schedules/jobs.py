@@ -38,13 +38,17 @@ class Missed(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One line of the table. A job that `speaks` runs only between 06:00 and 20:00 of the workspace's own time."""
+    """One line of the table. A job that `speaks` runs only between 06:00 and 20:00 of the workspace's own time.
+
+    A calendar that is moved forward stops at each time of a job that is in the `calendar`; others run in passing.
+    """
 
     name: str
     due: Wall
     run: Run
     missed: Missed
     speaks: bool = False
+    calendar: bool = True
 
     def __post_init__(self) -> None:
         times = self.due.instants(ZoneInfo("UTC"), _SOME_DAY, _SOME_DAY + LOOK_BACK)
@@ -70,6 +74,6 @@ JOBS: tuple[Job, ...] = (
     Job("purge", daily(time(3, 10)), purge, Missed.CATCH_UP),
     Job("expire nominations", daily(time(9, 10)), waiting.expire, Missed.CATCH_UP, speaks=True),
     Job("review digest", on("mon-fri", time(9)), waiting.digest, Missed.SKIP, speaks=True),
-    Job("try held messages", hourly(17), try_held, Missed.SKIP, speaks=True),
+    Job("try held messages", hourly(17), try_held, Missed.SKIP, speaks=True, calendar=False),
 )
 """All jobs."""
