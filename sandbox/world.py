@@ -1,6 +1,6 @@
 """The state of one Slack workspace, in memory: people, channels, messages, open views. Decides no permission."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
@@ -48,18 +48,15 @@ class World:
         hints = {user["id"]: user["role_hint"] for user in named if user.get("role_hint")}
         world = cls(team, users, {}, {}, hints, [], ids)
         world.quiet_hours = {user["id"]: QuietHours.from_seed(user["dnd"]) for user in named if user.get("dnd")}
-        world.usergroups = seeded_usergroups(seed.get("usergroups", []), world.user_id, ids, team["id"], at)
-        world.channels = seeded_channels(seed.get("channels", []), users, world.user_id, ids, at)
-        world.tour = seeded_tour(seed.get("tour", []), world.user_id, world.channels)
+        user_id = _lookup(users)
+        world.usergroups = seeded_usergroups(seed.get("usergroups", []), user_id, ids, team["id"], at)
+        world.channels = seeded_channels(seed.get("channels", []), users, user_id, ids, at)
+        world.tour = seeded_tour(seed.get("tour", []), user_id, world.channels)
         return world
 
     def user_id(self, name: str) -> str:
         """The id behind an id or a user name. Raises SeedError when there is nobody."""
-        plain = name.removeprefix("@")
-        for user in self.users.values():
-            if plain in (user["id"], user["name"]):
-                return str(user["id"])
-        raise SeedError(f"there is no user {name!r}")
+        return _lookup(self.users)(name)
 
     def find_channel(self, name: str) -> Channel | None:
         """A channel by id, or by name with or without `#`. Direct messages have no name."""
@@ -87,6 +84,19 @@ class World:
     def channels_of(self, user: str) -> Iterable[Channel]:
         """The conversations that the user is in."""
         return (channel for channel in self.channels.values() if user in channel.members)
+
+
+def _lookup(users: dict[str, JSON]) -> Callable[[str], str]:
+    """What finds the id behind an id or a user name; names are read once, for a large seed asks for very many."""
+    named = {user["name"]: uid for uid, user in reversed(users.items())}
+
+    def user_id(name: str) -> str:
+        plain = name.removeprefix("@")
+        if plain not in users and plain not in named:
+            raise SeedError(f"there is no user {name!r}")
+        return plain if plain in users else named[plain]
+
+    return user_id
 
 
 def _seeded_users(seeds: list[JSON], team_id: str, at: datetime) -> dict[str, JSON]:
