@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
 from sandbox.manifests import (
@@ -13,6 +13,7 @@ from sandbox.manifests import (
     Step,
     commands_of,
     events_of,
+    may_hear,
     required,
     scopes_of,
     shortcuts_of,
@@ -39,6 +40,9 @@ class App:
     app_token: str = field(repr=False)
     signing_secret: str = field(repr=False)
     verification_token: str = field(repr=False)
+    client_id: str
+    client_secret: str = field(repr=False)
+    redirect_urls: tuple[str, ...]
     transport: Transport
     request_url: str | None
     channels: tuple[str, ...]
@@ -55,6 +59,8 @@ class App:
     installed: bool = True
     # The bot's token works no more, but the app is still installed.
     revoked: bool = False
+    # Installed by a whole organisation, with one token for all its workspaces.
+    org_wide: bool = False
 
     @classmethod
     def from_manifest(
@@ -92,6 +98,9 @@ class App:
             app_token=app_token or f"xapp-1-{app_id}-{secrets.token_hex(16)}",
             signing_secret=signing_secret or secrets.token_hex(16),
             verification_token=secrets.token_hex(12),
+            client_id=f"{int(app_id.encode().hex(), 16) % 10**10}.{secrets.randbelow(10**12)}",
+            client_secret=secrets.token_hex(16),
+            redirect_urls=tuple(manifest.get("oauth_config", {}).get("redirect_urls", [])),
             transport=transport or ("socket" if settings.get("socket_mode_enabled") else "http"),
             request_url=request_url,
             channels=tuple(channels),
@@ -104,6 +113,20 @@ class App:
             messages_tab=bool(home.get("messages_tab_enabled", False)),
             messages_tab_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
             urls=urls_of(settings),
+        )
+
+    def elsewhere(self, number: int, scopes: frozenset[str]) -> Self:
+        """The same app as another workspace has it: a bot and a token of its own, in no channel, these scopes."""
+        return replace(
+            self,
+            bot_user_id=f"U{self.id[1:]}{number}",
+            bot_id=f"B{self.id[1:]}{number}",
+            bot_token=f"xoxb-{secrets.token_hex(16)}",
+            channels=(),
+            scopes=scopes,
+            events=frozenset(event for event in self.events if may_hear(event, scopes)),
+            installed=True,
+            revoked=False,
         )
 
     def url_for(self, kind: str, command: str | None = None) -> str | None:

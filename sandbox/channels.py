@@ -23,6 +23,8 @@ class Channel:
     is_im: bool = False
     is_archived: bool = False
     is_general: bool = False
+    # The other organisations' workspaces that see it as well (Slack Connect), by team id.
+    shared_with: list[str] = field(default_factory=list)
     members: list[str] = field(default_factory=list)
     messages: dict[str, JSON] = field(default_factory=dict)
     ephemerals: dict[str, dict[str, JSON]] = field(default_factory=dict)
@@ -72,7 +74,9 @@ def channel_shape(channel: Channel, *, viewer: str, team_id: str, context: str) 
     """A channel as `conversations.info` answers it to `viewer`. `context` is who set topic and purpose."""
     if channel.is_im:
         return _im_shape(channel, viewer, team_id)
+    connected = {"connected_team_ids": list(channel.shared_with)} if channel.shared_with else {}
     return {
+        **connected,
         "id": channel.id,
         "name": channel.name,
         "name_normalized": channel.name,
@@ -83,13 +87,13 @@ def channel_shape(channel: Channel, *, viewer: str, team_id: str, context: str) 
         "is_private": channel.is_private,
         "is_archived": channel.is_archived,
         "is_general": channel.is_general,
-        "is_shared": False,
-        "is_ext_shared": False,
+        "is_shared": bool(channel.shared_with),
+        "is_ext_shared": bool(channel.shared_with),
         "is_org_shared": False,
         "is_pending_ext_shared": False,
         "pending_shared": [],
         "context_team_id": team_id,
-        "shared_team_ids": [team_id],
+        "shared_team_ids": [team_id, *channel.shared_with],
         "created": channel.created,
         "updated": channel.created * 1000,
         "creator": channel.creator or context,

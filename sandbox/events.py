@@ -4,6 +4,7 @@ from sandbox.apps import App
 from sandbox.channels import Channel
 from sandbox.delivery.exchange import Delivery, NotAcknowledged
 from sandbox.delivery_faults import OF_EVENTS
+from sandbox.enterprise import enterprise_id
 from sandbox.shapes import JSON
 from sandbox.workspace import Workspace
 
@@ -60,12 +61,13 @@ def tell_of_member(ws: Workspace, channel: Channel, user: str, *, joined: bool, 
 
 
 def _wrapped(ws: Workspace, app: App, event: JSON) -> JSON:
-    team = ws.world.team["id"]
+    team, organisation = ws.world.team["id"], enterprise_id(ws.world.team)
     return {
         "token": app.verification_token,
         "team_id": team,
+        **({"enterprise_id": organisation} if organisation else {}),
         "context_team_id": team,
-        "context_enterprise_id": None,
+        "context_enterprise_id": organisation,
         "api_app_id": app.id,
         "event": event,
         "type": "event_callback",
@@ -73,16 +75,23 @@ def _wrapped(ws: Workspace, app: App, event: JSON) -> JSON:
         "event_time": ws.clock.seconds(),
         "authorizations": [
             {
-                "enterprise_id": None,
+                "enterprise_id": organisation,
                 "team_id": team,
                 "user_id": app.bot_user_id,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": app.org_wide,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": _is_shared(ws, event),
         "event_context": f"4-{ws.world.ids.new('ctx')}",
     }
+
+
+def _is_shared(ws: Workspace, event: JSON) -> bool:
+    """Whether an event happened in a conversation that another organisation is in as well."""
+    place = event.get("channel") or event.get("item", {}).get("channel")
+    channel = ws.world.channels.get(place) if isinstance(place, str) else None
+    return channel is not None and bool(channel.shared_with)
 
 
 async def _in_turn(ws: Workspace, app: App, payload: JSON, *, again: bool) -> None:

@@ -5,12 +5,13 @@ calendar moves, rate limits are lifted and events that wait for their next try g
 """
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sandbox.workspace import Workspace
+from sandbox.site import Site
 
 
 class Driver(Protocol):
@@ -37,20 +38,20 @@ class Moved:
 
 
 class FastForward:
-    """Moves the calendar of one workspace."""
+    """Moves the calendar of one site."""
 
-    def __init__(self, ws: Workspace, drivers: Sequence[Driver]) -> None:
-        self._ws = ws
+    def __init__(self, site: Site, drivers: Sequence[Driver]) -> None:
+        self._site = site
         self._drivers = drivers
         self._moving = asyncio.Lock()
 
     async def next_due(self) -> datetime | None:
         """When the next thing is due; None when nothing is."""
-        return await self._due(self._ws.clock.now())
+        return await self._due(self._site.clock.now())
 
     async def by(self, time: timedelta) -> Moved:
         """Move forward by so much, such as a day or a week. Raises NotMoved."""
-        return await self.to(self._ws.clock.now() + time)
+        return await self.to(self._site.clock.now() + time)
 
     async def to_next(self) -> Moved:
         """Move to the next due thing. Raises NotMoved when nothing is due."""
@@ -67,24 +68,24 @@ class FastForward:
         if target.tzinfo is None:
             raise NotMoved("the time needs a time zone")
         async with self._moving:
-            start, began = self._ws.clock.now(), self._ws.started()
+            start, began = self._site.clock.now(), time.monotonic()
             if target < start:
                 raise NotMoved("time does not go back")
-            with self._ws.rates.lifted(), self._ws.hurried():
+            with self._site.rates.lifted(), self._site.hurried():
                 ticks = await self._run(start, target)
-            self._ws.clock.move_to(target)
-            moved = Moved(start, self._ws.clock.now(), tuple(ticks))
+            self._site.clock.move_to(target)
+            moved = Moved(start, self._site.clock.now(), tuple(ticks))
         self._tell(moved, began)
         return moved
 
     async def _run(self, cursor: datetime, target: datetime) -> list[datetime]:
         ticks: list[datetime] = []
-        await self._ws.settled()
+        await self._site.settled()
         while (due := await self._due(cursor)) is not None and due <= target:
-            self._ws.clock.move_to(due)
+            self._site.clock.move_to(due)
             for driver in self._drivers:
                 await driver.tick(due)
-            await self._ws.settled()
+            await self._site.settled()
             ticks.append(due)
             cursor = due
         return ticks
@@ -98,11 +99,12 @@ class FastForward:
 
     def _tell(self, moved: Moved, began: float) -> None:
         """Pages show the new time; the log says that rates were lifted."""
-        self._ws.stream.to_all({"type": "clock", "now": moved.end.isoformat()})
+        for workspace in self._site.workspaces.values():
+            workspace.stream.to_all({"type": "clock", "now": moved.end.isoformat()})
         detail = {
             "from": moved.start.isoformat(),
             "to": moved.end.isoformat(),
             "ticks": [tick.isoformat() for tick in moved.ticks],
             "rates_lifted": True,
         }
-        self._ws.log("out", "clock moved", began, error=None, app=None, detail=detail)
+        self._site.log("out", "clock moved", began, error=None, app=None, detail=detail)

@@ -1,19 +1,21 @@
 """Where the bytes of files come in and go out. Decides who may have them, not who is told of them."""
 
+import time
 from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
 
 from sandbox.files import File
 from sandbox.posting import may_see
+from sandbox.site import Site
 from sandbox.workspace import Workspace
 
 
 class FileServer:
     """`POST /upload/v1/<secret>` and `GET /files-pri/<team>-<file>/<name>`."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._ws = workspace
+    def __init__(self, site: Site) -> None:
+        self._site = site
 
     def routes(self) -> list[web.RouteDef]:
         """Where the server sends these requests."""
@@ -24,13 +26,14 @@ class FileServer:
 
     async def _upload(self, request: web.Request) -> web.Response:
         """Take the announced bytes, raw or as the first part of a form; an address works once."""
-        started = self._ws.started()
-        file = self._ws.files.awaiting(request.match_info["secret"])
+        started, secret = time.monotonic(), request.match_info["secret"]
+        found = (ws.files.awaiting(secret) for ws in self._site.workspaces.values())
+        file = next((one for one in found if one is not None), None)
         if file is None:
             return web.Response(status=404, text="not found")
         content = await _content(request, file.size)
         error = None if len(content) == file.size else "the length is not the one that was announced"
-        self._ws.log("in", "file upload", started, error=error, app=file.app, detail={"bytes": len(content)})
+        self._site.log("in", "file upload", started, error=error, app=file.app, detail={"bytes": len(content)})
         if error:
             return web.Response(status=400, text=error)
         file.content = content
@@ -38,8 +41,11 @@ class FileServer:
 
     async def _download(self, request: web.Request) -> web.Response:
         """Give the bytes to an app with `files:read`, or to a person (`as`) who sees a channel that shows the file."""
-        file = self._ws.files.find(request.match_info["file"])
-        if file is None or not file.complete or file.content is None or not self._may(request, file):
+        workspace = self._site.workspaces.get(request.match_info["team"])
+        file = workspace.files.find(request.match_info["file"]) if workspace else None
+        if workspace is None or file is None or not file.complete or file.content is None:
+            return web.Response(status=404, text="not found")
+        if not _may(workspace, request, file):
             return web.Response(status=404, text="not found")
         disposition = f"inline; filename*=UTF-8''{quote(file.name)}"
         # Nothing that an app uploads may run as a page of this server.
@@ -50,13 +56,14 @@ class FileServer:
         }
         return web.Response(body=file.content, content_type=file.mimetype, headers=headers)
 
-    def _may(self, request: web.Request, file: File) -> bool:
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if any(app.bot_token == token and "files:read" in app.scopes for app in self._ws.apps.values()):
-            return True
-        person = request.query.get("as", "")
-        channels = [self._ws.world.channels[one] for one in file.shared]
-        return person in self._ws.world.users and any(may_see(self._ws, person, one) for one in channels)
+
+def _may(ws: Workspace, request: web.Request, file: File) -> bool:
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if any(app.bot_token == token and "files:read" in app.scopes for app in ws.apps.values()):
+        return True
+    person = request.query.get("as", "")
+    channels = [ws.world.channels[one] for one in file.shared]
+    return person in ws.world.users and any(may_see(ws, person, one) for one in channels)
 
 
 async def _content(request: web.Request, most: int) -> bytes:

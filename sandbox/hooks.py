@@ -1,41 +1,50 @@
 """Where apps answer through a response URL. Decides what a bad answer is told; what a good one does is in replies."""
 
 import json
+import time
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.replies import BadReply, answer_to
 from sandbox.response_urls import UrlRefused
+from sandbox.site import Site
 from sandbox.workspace import Workspace
 
 
 class Hooks:
     """`POST /commands|actions|app/<team>/<secret>`."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._ws = workspace
+    def __init__(self, site: Site) -> None:
+        self._site = site
 
     async def answer(self, request: web.Request) -> web.Response:
         """Take one answer; 404 for a URL that is used up or too old, 400 for a body that Slack does not take."""
-        started = self._ws.started()
+        started = time.monotonic()
         body: Any = None
         error: str | None = None
         status = 200
         app = None
         try:
             body = await _body(request)
-            reply = self._ws.response_urls.use(request.match_info["secret"])
-            app = self._ws.apps[reply.app_id]
-            answer_to(self._ws, reply, body)
+            workspace = self._workspace(request.match_info["team"])
+            reply = workspace.response_urls.use(request.match_info["secret"])
+            app = workspace.apps[reply.app_id]
+            answer_to(workspace, reply, body)
         except UrlRefused as refused:
             error, status = str(refused), 404
         except BadReply as bad:
             error, status = str(bad), 400
-        self._ws.log("in", "response_url", started, error=error, app=app, detail={"body": body})
+        self._site.log("in", "response_url", started, error=error, app=app, detail={"body": body})
         if error:
             return web.json_response({"ok": False, "error": error}, status=status)
         return web.json_response({"ok": True})
+
+    def _workspace(self, team: str) -> Workspace:
+        found = self._site.workspaces.get(team)
+        if found is None:
+            raise UrlRefused("no_team")
+        return found
 
 
 async def _body(request: web.Request) -> dict[str, Any]:

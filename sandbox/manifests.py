@@ -95,11 +95,17 @@ def events_of(settings: JSON, scopes: frozenset[str], refused: frozenset[str]) -
         needed = EVENT_SCOPES.get(event)
         if needed is None:
             raise ManifestError(f"the sandbox does not know the event {event!r}")
-        if not needed or scopes.intersection(needed):
+        if may_hear(event, scopes):
             sent.add(event)
         elif not refused.intersection(needed):
             raise ManifestError(f"the event {event!r} needs the scope {' or '.join(needed)}")
     return frozenset(sent)
+
+
+def may_hear(event: str, scopes: frozenset[str]) -> bool:
+    """Whether these scopes suffice for an event."""
+    needed = EVENT_SCOPES[event]
+    return not needed or bool(scopes.intersection(needed))
 
 
 def commands_of(features: JSON) -> tuple[Command, ...]:

@@ -18,9 +18,10 @@ class PageClient:
     `stale` says that people, apps or channels changed since whoever reads it last cleared it.
     """
 
-    def __init__(self, url: str, user: str) -> None:
+    def __init__(self, url: str, user: str, team: str | None = None) -> None:
         self._url = url.rstrip("/")
         self._user = user
+        self._team = {"team": team} if team else {}
         self._session: ClientSession | None = None
         self._socket: ClientWebSocketResponse | None = None
         self._reader: asyncio.Task[None] | None = None
@@ -31,7 +32,7 @@ class PageClient:
     async def open(self) -> None:
         """Connect; after this nothing that happens is missed."""
         self._session = ClientSession(self._url)
-        self._socket = await self._session.ws_connect("/_page/stream", params={"as": self._user})
+        self._socket = await self._session.ws_connect("/_page/stream", params={"as": self._user, **self._team})
         first = await self._socket.receive_json()
         if first.get("type") != "hello":
             raise ConnectionError(f"the sandbox said {first!r} instead of hello")
@@ -48,12 +49,14 @@ class PageClient:
 
     async def ask(self, name: str, **values: str) -> JSON:
         """A question about what the person sees. Raises Refused."""
-        async with self._connected().get(f"/_page/{name}", params={"as": self._user, **values}) as answer:
+        async with self._connected().get(f"/_page/{name}", params={"as": self._user, **self._team, **values}) as answer:
             return _good(await answer.json())
 
     async def do(self, name: str, /, **values: Any) -> JSON:
         """Something that the person does. Raises Refused with the words that Slack shows."""
-        async with self._connected().post(f"/_page/{name}", json={"as": self._user, **values}) as answer:
+        async with self._connected().post(
+            f"/_page/{name}", params=self._team, json={"as": self._user, **values}
+        ) as answer:
             return _good(await answer.json())
 
     async def changed_since(self, version: int) -> None:

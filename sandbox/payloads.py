@@ -2,6 +2,7 @@
 
 from sandbox.apps import App
 from sandbox.channels import Channel
+from sandbox.enterprise import enterprise_of
 from sandbox.response_urls import Reply
 from sandbox.shapes import JSON
 from sandbox.workspace import Workspace
@@ -15,8 +16,8 @@ def acting(ws: Workspace, app: App, user: str) -> JSON:
         "api_app_id": app.id,
         "token": app.verification_token,
         "team": {"id": team["id"], "domain": team["domain"]},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "enterprise": enterprise_of(team),
+        "is_enterprise_install": app.org_wide,
     }
 
 
@@ -35,10 +36,17 @@ def command(ws: Workspace, app: App, user: str, channel: Channel, line: str) -> 
         "command": name,
         "text": text,
         "api_app_id": app.id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "true" if app.org_wide else "false",
+        **_organisation(ws),
         "response_url": response_url(ws, reply),
         "trigger_id": ws.triggers.issue(app.id, user),
     }
+
+
+def _organisation(ws: Workspace) -> JSON:
+    """What a command's form says of the organisation; nothing where there is none."""
+    found = enterprise_of(ws.world.team)
+    return {"enterprise_id": found["id"], "enterprise_name": found["name"]} if found else {}
 
 
 def global_shortcut(ws: Workspace, app: App, user: str, callback_id: str) -> JSON:

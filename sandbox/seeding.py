@@ -78,6 +78,7 @@ def _channel(seed: JSON, members: list[str], ids: Ids, at: datetime) -> Channel:
         is_archived=bool(seed.get("is_archived", False)),
         is_general=bool(seed.get("is_general", seed["name"] == "general")),
         members=members,
+        shared_with=list(seed.get("shared_with", [])),
     )
 
 

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Self
 
 from aiohttp import web
@@ -21,15 +22,15 @@ from sandbox.faults import Faults
 from sandbox.file_server import FileServer
 from sandbox.guards import is_loopback, known_charset, no_traceback, only_local
 from sandbox.hooks import Hooks
+from sandbox.oauth import OAuth, install
+from sandbox.oauth_page import OAuthPage
 from sandbox.page_api.routes import PageApi
 from sandbox.rates import Rates
 from sandbox.scheduled_posts import ScheduledPosts
+from sandbox.site import RETRY_DELAYS, Site
 from sandbox.web_api.endpoint import WebApi
 from sandbox.workspace import Workspace
 from sandbox.world import World
-
-# After these many seconds an event comes again when the app did not acknowledge it.
-RETRY_DELAYS = (0.0, 60.0, 300.0)
 
 # Slack takes no larger body; a view alone may have 250 kB.
 BODY_BYTES = 1024 * 1024
@@ -48,19 +49,25 @@ class Sandbox:
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
         rates: bool = False,
         drivers: Sequence[Driver] = (),
+        neighbours: Iterable[World] = (),
+        log: Path | None = None,
     ) -> None:
         """`admin` is what an administrator may do, `workspace` everything that the parts share.
 
         `now` gives the calendar time (aware, UTC) that dates messages; time-outs always use the machine's own.
         `rates` switches Slack's rate limits on. `drivers` take part when the calendar is moved (`sandbox.calendar`).
+        `neighbours` are further workspaces, into which apps come by OAuth or by `install`; `log` is a file that gets
+        every call and delivery as a line of JSON.
         """
-        self.workspace = Workspace(
-            world, apps, now=now, ack_seconds=ack_seconds, retry_delays=retry_delays, rates=rates
-        )
+        self.site = Site(now=now, ack_seconds=ack_seconds, retry_delays=retry_delays, rates=rates, log=log)
+        self.workspace = Workspace(world, apps, self.site)
+        for neighbour in neighbours:
+            Workspace(neighbour, [], self.site)
         self.admin = Administration(self.workspace)
-        self._scheduled = ScheduledPosts(self.workspace)
-        self.calendar = FastForward(self.workspace, (*drivers, self._scheduled))
-        self._posting: asyncio.Task[None] | None = None
+        self._oauth = OAuth(self.site)
+        self._scheduled = [ScheduledPosts(workspace) for workspace in self.site.workspaces.values()]
+        self.calendar = FastForward(self.site, (*drivers, *self._scheduled))
+        self._posting: list[asyncio.Task[None]] = []
         self._runner: web.AppRunner | None = None
 
     @property
@@ -112,15 +119,15 @@ class Sandbox:
         await site.start()
         bound = self._runner.addresses[0]
         shown = f"[{bound[0]}]" if ":" in bound[0] else bound[0]
-        self.workspace.url = f"http://{shown}:{bound[1]}"
-        self._posting = asyncio.create_task(self._scheduled.run())
+        self.site.url = f"http://{shown}:{bound[1]}"
+        self._posting = [asyncio.create_task(one.run()) for one in self._scheduled]
 
     async def stop(self) -> None:
         """End every connection and stop listening."""
-        if self._posting is not None:
-            self._posting.cancel()
-            await asyncio.gather(self._posting, return_exceptions=True)
-        await self.workspace.close()
+        for task in self._posting:
+            task.cancel()
+        await asyncio.gather(*self._posting, return_exceptions=True)
+        await self.site.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -133,9 +140,10 @@ class Sandbox:
 
     def _application(self) -> web.Application:
         application = web.Application(middlewares=[no_traceback, only_local, known_charset], client_max_size=BODY_BYTES)
-        web_api, hooks = WebApi(self.workspace), Hooks(self.workspace)
-        application.add_routes(PageApi(self.workspace).routes())
-        application.add_routes(FileServer(self.workspace).routes())
+        web_api, hooks = WebApi(self.site, self._oauth), Hooks(self.site)
+        application.add_routes(PageApi(self.site).routes())
+        application.add_routes(FileServer(self.site).routes())
+        application.add_routes(OAuthPage(self.site, self._oauth).routes())
         application.add_routes(ControlApi(self).routes())
         application.router.add_route("POST", "/api/{method}", web_api.answer)
         application.router.add_route("GET", "/api/{method}", web_api.answer)
@@ -151,7 +159,32 @@ class Sandbox:
 
     async def settled(self) -> None:
         """Wait until every event that was caused so far is delivered, or given up after its retries."""
-        await self.workspace.settled()
+        await self.site.settled()
+
+    def workspace_of(self, team: str) -> Workspace:
+        """One of several workspaces, by its team id. Raises KeyError."""
+        return self.site.workspaces[team]
+
+    def administration(self, team: str) -> Administration:
+        """What an administrator may do in one of several workspaces. Raises KeyError."""
+        return Administration(self.workspace_of(team))
+
+    def install(self, app: App, team: str) -> App:
+        """Put an app into another workspace with all its scopes; answers it as that workspace has it."""
+        return install(self.workspace_of(team), app, app.scopes)
+
+    def install_for_organisation(self, app: App, enterprise: str) -> App:
+        """Let a whole organisation have an app: one token for all its workspaces, where `team_id` tells them apart.
+
+        Answers the installation in the first of them. Raises KeyError for an organisation without workspaces.
+        """
+        theirs = [ws for ws in self.site.workspaces.values() if ws.world.team.get("enterprise_id") == enterprise]
+        if not theirs:
+            raise KeyError(enterprise)
+        installed = [install(workspace, app, app.scopes) for workspace in theirs]
+        for one in installed:
+            one.bot_token, one.org_wide = installed[0].bot_token, True
+        return installed[0]
 
     async def until_connected(self, app: App, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - a test's own limit
         """Wait until the app has a Socket Mode connection. Raises TimeoutError. Over HTTP there is none to wait for."""

@@ -2,23 +2,19 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Coroutine, Iterable
 from typing import TYPE_CHECKING, Any
 
 from sandbox.apps import App, ManifestError
-from sandbox.calls import CallLog, CallRecord
-from sandbox.clock import Clock, Now
-from sandbox.delivery.exchange import Delivery, NotAcknowledged, Transport
+from sandbox.delivery.exchange import Delivery, NotAcknowledged
 from sandbox.delivery.http import SignedHttp
 from sandbox.delivery.socket_mode import SocketMode
-from sandbox.delivery_faults import ON_THE_WAY, DeliveryFaults
-from sandbox.faults import Faults
+from sandbox.delivery_faults import ON_THE_WAY
 from sandbox.files import Files
-from sandbox.rates import Rates
 from sandbox.response_urls import ResponseUrls
 from sandbox.scheduled import ScheduledMessages
 from sandbox.shapes import JSON
+from sandbox.site import Site
 from sandbox.stream import Stream
 from sandbox.triggers import Triggers
 from sandbox.users import user_shape
@@ -29,58 +25,61 @@ if TYPE_CHECKING:
 
 
 class Workspace:
-    """What the Web API, the page and the deliveries share. `url` is known once the server listens."""
+    """What the Web API, the page and the deliveries share. What concerns all workspaces of a server is its site's."""
 
-    def __init__(
-        self,
-        world: World,
-        apps: Iterable[App],
-        *,
-        now: Now,
-        ack_seconds: float,
-        retry_delays: tuple[float, ...],
-        rates: bool = False,
-        monotonic: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, world: World, apps: Iterable[App], site: Site) -> None:
+        """Joins the site; raises ManifestError for apps that cannot be installed, or a second team of one id."""
+        if world.team["id"] in site.workspaces:
+            raise ManifestError(f"two workspaces have the id {world.team['id']}")
         self.world = world
-        self.clock = Clock(now)
+        self.site = site
+        self.clock, self.calls, self.rates, self.log = site.clock, site.calls, site.rates, site.log
+        self.faults, self.delivery_faults, self.transports = site.faults, site.delivery_faults, site.transports
+        self.pause, self.hurried, self.retry_delays = site.pause, site.hurried, site.retry_delays
         self.stream = Stream()
-        self.calls = CallLog(lambda record: self.stream.to_all({"type": "call", "call": record.frame()}))
-        self.triggers = Triggers(world.ids, monotonic)
-        self.response_urls = ResponseUrls(monotonic)
+        self.triggers = Triggers(world.ids, site.monotonic)
+        self.response_urls = ResponseUrls(site.monotonic)
         self.files = Files(world.ids)
         self.executions: dict[str, Execution] = {}
         # Tokens beside the apps' own: each workflow step comes with one.
         self.tokens: dict[str, App] = {}
         self.scheduled = ScheduledMessages(world.ids)
-        self.retry_delays = retry_delays
-        self.faults = Faults()
-        self.delivery_faults = DeliveryFaults()
         # Events that later ones shall pass, by app.
         self.held: dict[str, list[JSON]] = {}
-        self.rates = Rates(rates, monotonic)
-        self.url = ""
         self.apps: dict[str, App] = {}
-        self.transports: dict[str, Transport] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._hurry = asyncio.Event()
+        site.workspaces[world.team["id"]] = self
         for app in apps:
-            self._install(app, ack_seconds)
+            if app.id in self.apps:
+                raise ManifestError(f"two apps have the id {app.id}")
+            self.install(app)
 
-    def _install(self, app: App, ack_seconds: float) -> None:
-        if app.id in self.apps:
-            raise ManifestError(f"two apps have the id {app.id}")
+    @property
+    def url(self) -> str:
+        """Where the server listens, once it does."""
+        return self.site.url
+
+    def install(self, app: App) -> None:
+        """Put an app into the workspace, in the place of an earlier installation. Raises ManifestError."""
         self.apps[app.id] = app
+        self.site.apps.setdefault(app.client_id, app)
         self.world.users[app.bot_user_id] = self._bot_user(app)
         for name in app.channels:
             channel = self.world.find_channel(name)
             if channel is None:
                 raise ManifestError(f"{app.name} shall join {name!r}, but there is no such channel")
-            channel.members.append(app.bot_user_id)
+            if app.bot_user_id not in channel.members:
+                channel.members.append(app.bot_user_id)
+        if app.id not in self.transports:
+            self._connect(app)
+
+    def _connect(self, app: App) -> None:
+        """One way to each app, however many workspaces have it."""
+        seconds = self.site.ack_seconds
         if app.transport == "socket":
-            self.transports[app.id] = SocketMode(app.id, lambda on: self._tell_connected(app, on), ack_seconds)
+            self.transports[app.id] = SocketMode(app.id, lambda on: self.site.connected(app.id, on), seconds)
         else:
-            self.transports[app.id] = SignedHttp(app, ack_seconds)
+            self.transports[app.id] = SignedHttp(app, seconds)
 
     def _bot_user(self, app: App) -> JSON:
         seed = {
@@ -93,9 +92,6 @@ class Workspace:
             "tz": "America/Los_Angeles",
         }
         return user_shape(seed, team_id=self.world.team["id"], at=self.clock.now())
-
-    def _tell_connected(self, app: App, connected: bool) -> None:
-        self.stream.to_all({"type": "app", "app": app.id, "connected": connected})
 
     def app_of_bot(self, user_id: str) -> App | None:
         """The app whose bot user this is."""
@@ -127,14 +123,6 @@ class Workspace:
         detail = {"kind": delivery.kind, "payload": delivery.payload, "retry": delivery.retry, **outcome}
         self.log("out", delivery.name, started, error=outcome.get("error"), app=app, detail=detail)
 
-    def log(
-        self, direction: Any, name: str, started: float, *, error: str | None, app: App | None, detail: JSON
-    ) -> None:
-        """Write a call down; `started` is in monotonic seconds."""
-        ms = round((time.monotonic() - started) * 1000, 1)
-        app_id = app.id if app else None
-        self.calls.add(CallRecord(self.clock.now(), direction, name, error is None, error, ms, app_id, detail))
-
     def started(self) -> float:
         """Now in monotonic seconds, for `log`."""
         return time.monotonic()
@@ -150,26 +138,9 @@ class Workspace:
         while self._tasks:
             await asyncio.wait(set(self._tasks))
 
-    async def pause(self, seconds: float) -> None:
-        """Wait, but no longer than until the calendar is moved."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._hurry.wait()
-
-    @contextmanager
-    def hurried(self) -> Iterator[None]:
-        """For a while nobody pauses: the calendar is being moved."""
-        self._hurry.set()
-        try:
-            yield
-        finally:
-            self._hurry.clear()
-
     async def close(self) -> None:
-        """End deliveries, pages and connections."""
+        """End deliveries and pages."""
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self.stream.end()
-        for transport in self.transports.values():
-            await transport.close()

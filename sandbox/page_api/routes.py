@@ -10,6 +10,7 @@ from sandbox.page_api.doing import DEEDS
 from sandbox.page_api.looking import LOOKS
 from sandbox.refusals import Refused
 from sandbox.shapes import JSON
+from sandbox.site import Site
 from sandbox.stream import Listener
 from sandbox.workspace import Workspace
 
@@ -21,8 +22,16 @@ _NO_CACHE = {"Cache-Control": "no-cache"}
 class PageApi:
     """Everything under `/_page`, and the page itself."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._ws = workspace
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def _workspace(self, request: web.Request) -> Workspace:
+        """The one that `team` in the address names, else the first. Raises Malformed."""
+        first = next(iter(self._site.workspaces))
+        found = self._site.workspaces.get(request.query.get("team", first))
+        if found is None:
+            raise Malformed("`team` must be the id of a workspace")
+        return found
 
     def routes(self) -> list[web.RouteDef | web.StaticDef]:
         """Where the server sends these requests."""
@@ -52,7 +61,7 @@ class PageApi:
         if look is None:
             return _answer({"ok": False, "error": "unknown question"}, 404)
         try:
-            return _answer({"ok": True, **look(self._ws, request)})
+            return _answer({"ok": True, **look(self._workspace(request), request)})
         except (Malformed, Refused) as error:
             return _refusal(error)
 
@@ -61,22 +70,23 @@ class PageApi:
         if deed is None:
             return _answer({"ok": False, "error": "unknown deed"}, 404)
         try:
-            return _answer({"ok": True, **await deed(await posted(self._ws, request))})
+            return _answer({"ok": True, **await deed(await posted(self._workspace(request), request))})
         except (Malformed, Refused) as error:
             return _refusal(error)
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         try:
-            user = queried(self._ws, request).user
+            workspace = self._workspace(request)
+            user = queried(workspace, request).user
         except (Malformed, Refused) as error:
             return _refusal(error)
         socket = web.WebSocketResponse(heartbeat=30.0)
-        listener = self._ws.stream.listen(user)
+        listener = workspace.stream.listen(user)
         try:
             await socket.prepare(request)
             await _pump(socket, listener)
         finally:
-            self._ws.stream.leave(listener)
+            workspace.stream.leave(listener)
         return socket
 
 

@@ -1,6 +1,7 @@
 """auth.test, apps.connections.open, bots.info, team.info and the like: who an app is and how it connects."""
 
 from sandbox.delivery.socket_mode import SocketMode
+from sandbox.enterprise import enterprise_id
 from sandbox.shapes import JSON
 from sandbox.web_api.calling import Call, Method, SlackError
 
@@ -8,6 +9,7 @@ from sandbox.web_api.calling import Call, Method, SlackError
 def auth_test(call: Call) -> JSON:
     """Who the token is."""
     team = call.ws.world.team
+    organisation = {"enterprise_id": enterprise_id(team)} if enterprise_id(team) else {}
     return {
         "url": f"{call.ws.url}/",
         "team": team["name"],
@@ -15,13 +17,9 @@ def auth_test(call: Call) -> JSON:
         "team_id": team["id"],
         "user_id": call.app.bot_user_id,
         "bot_id": call.app.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": call.app.org_wide,
+        **organisation,
     }
-
-
-def api_test(_call: Call) -> JSON:
-    """Answered before any token is looked at; stands here so that the method is known."""
-    return {}
 
 
 def connections_open(call: Call) -> JSON:
@@ -62,7 +60,6 @@ def team_info(call: Call) -> JSON:
 
 
 METHODS = (
-    Method("api.test", api_test, caller="anyone"),
     Method("auth.test", auth_test),
     Method("apps.connections.open", connections_open, caller="app"),
     Method("bots.info", bots_info, ("users:read",)),

@@ -11,7 +11,7 @@ from sandbox.apps import App
 from sandbox.shapes import JSON
 from sandbox.workspace import Workspace
 
-Caller = Literal["bot", "app", "anyone"]
+Caller = Literal["bot", "app"]
 
 
 class SlackError(Exception):
@@ -119,6 +119,11 @@ class Method:
     run: Callable[[Call], JSON]
     scopes: tuple[str, ...] = ()
     caller: Caller = "bot"
+
+    @property
+    def needs_team(self) -> bool:
+        """Whether an organisation's token must say which workspace it means: lists, and what makes something new."""
+        return self.name.rpartition(".")[2] in ("list", "create", "conversations", "info", "teamInfo", "lookupByEmail")
 
 
 # Slack's advice and ceiling for list methods.

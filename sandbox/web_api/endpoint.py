@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from dataclasses import asdict
 from typing import Any
 
@@ -9,12 +10,21 @@ from aiohttp import web
 
 from sandbox.apps import App
 from sandbox.faults import Fault
+from sandbox.oauth import OAuth
 from sandbox.rates import TooMany
 from sandbox.shapes import JSON
+from sandbox.site import Site
 from sandbox.web_api import METHODS
 from sandbox.web_api.calling import Arguments, Call, Method, SlackError, missing_scope
+from sandbox.web_api.oauth import access
 from sandbox.web_api.tokens import bearer
 from sandbox.workspace import Workspace
+
+# What anybody may call, without a token.
+OPEN = frozenset({"api.test", "oauth.v2.access"})
+
+# What no log shall hold.
+_SECRET = frozenset({"token", "client_secret", "code"})
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -22,13 +32,14 @@ _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 class WebApi:
     """Answers `POST` and `GET` of `/api/<method>`, always with 200 and `ok`, as Slack does."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._ws = workspace
+    def __init__(self, site: Site, oauth: OAuth) -> None:
+        self._site = site
+        self._oauth = oauth
 
     async def answer(self, request: web.Request) -> web.Response:
         """One call, from the request to the answer and the log."""
         name = request.match_info["method"]
-        fault = self._ws.faults.take(name)
+        fault = self._site.faults.take(name)
         if fault is not None and fault.error is not None:
             return self._failing(name, fault, fault.error)
         if fault is not None and fault.dropped:
@@ -41,23 +52,24 @@ class WebApi:
         return answer
 
     async def _called(self, name: str, request: web.Request) -> web.Response:
-        started = self._ws.started()
+        started = time.monotonic()
         app: App | None = None
         values: dict[str, Any] = {}
         limited: dict[str, str] = {}
         try:
-            method = _method(name)
             values, token = await _arguments(request)
-            app = bearer(self._ws, method, token)
-            if app is not None:
-                self._ws.rates.take(name, app.id, str(values.get("channel", "")))
-            body = self._run(method, app, values)
+            if name in OPEN:
+                body = {"ok": True, **self._open(name, values, request)}
+            else:
+                method = _method(name)
+                workspace, app = bearer(self._site, method, token, values)
+                body = {"ok": True, **_run(workspace, method, app, values)}
         except SlackError as error:
             body = {"ok": False, "error": error.error, **error.more}
         except TooMany as error:
             body, limited = {"ok": False, "error": "ratelimited"}, {"Retry-After": str(error.retry_after)}
-        detail = {"arguments": {k: v for k, v in values.items() if k != "token"}, "answer": body}
-        self._ws.log("in", name, started, error=body.get("error"), app=app, detail=detail)
+        detail = {"arguments": {k: v for k, v in values.items() if k not in _SECRET}, "answer": body}
+        self._site.log("in", name, started, error=body.get("error"), app=app, detail=detail)
         headers = {**_scope_headers(app, METHODS.get(name)), **limited}
         return web.json_response(body, status=429 if limited else 200, headers=headers)
 
@@ -72,15 +84,20 @@ class WebApi:
         return web.json_response({"ok": False, "error": error}, status=fault.status, headers=headers)
 
     def _log_fault(self, name: str, fault: Fault, error: str) -> None:
-        self._ws.log("in", name, self._ws.started(), error=error, app=None, detail={"fault": asdict(fault)})
+        self._site.log("in", name, time.monotonic(), error=error, app=None, detail={"fault": asdict(fault)})
 
-    def _run(self, method: Method, app: App | None, values: dict[str, Any]) -> JSON:
-        arguments = Arguments(values)
-        if app is None:
-            return _api_test(arguments)
-        if method.scopes and not app.scopes.intersection(method.scopes):
-            raise missing_scope(app, method.scopes)
-        return {"ok": True, **method.run(Call(self._ws, app, arguments))}
+    def _open(self, name: str, values: dict[str, Any], request: web.Request) -> JSON:
+        """A method that needs no token."""
+        if name == "api.test":
+            return _api_test(Arguments(values))
+        return access(self._oauth, Arguments(values), request.headers.get("Authorization", ""))
+
+
+def _run(workspace: Workspace, method: Method, app: App, values: dict[str, Any]) -> JSON:
+    workspace.rates.take(method.name, f"{workspace.world.team['id']}/{app.id}", str(values.get("channel", "")))
+    if method.scopes and not app.scopes.intersection(method.scopes):
+        raise missing_scope(app, method.scopes)
+    return method.run(Call(workspace, app, Arguments(values)))
 
 
 def _abort(request: web.Request) -> None:
@@ -97,7 +114,7 @@ def _method(name: str) -> Method:
 def _api_test(arguments: Arguments) -> JSON:
     if "error" in arguments:
         raise SlackError(arguments.text("error"), args=dict(arguments.values))
-    return {"ok": True, "args": dict(arguments.values)}
+    return {"args": dict(arguments.values)}
 
 
 async def _arguments(request: web.Request) -> tuple[dict[str, Any], str | None]:

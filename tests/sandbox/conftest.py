@@ -29,9 +29,9 @@ def served_app(app: App, sandbox: Sandbox) -> Greeter:
 
 
 @asynccontextmanager
-async def over_socket(app: App, sandbox: Sandbox) -> AsyncIterator[Greeter]:
-    """The tiny app over Socket Mode."""
-    greeter = served_app(app, sandbox)
+async def over_socket(app: App, sandbox: Sandbox, greeter: Greeter | None = None) -> AsyncIterator[Greeter]:
+    """The tiny app, made for one workspace or given, over Socket Mode."""
+    greeter = greeter or served_app(app, sandbox)
     handler = AsyncSocketModeHandler(greeter.bolt, app.app_token, web_client=AsyncWebClient(base_url=sandbox.api_url))
     await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
     try:
@@ -41,9 +41,9 @@ async def over_socket(app: App, sandbox: Sandbox) -> AsyncIterator[Greeter]:
 
 
 @asynccontextmanager
-async def over_http(app: App, sandbox: Sandbox) -> AsyncIterator[Greeter]:
-    """The tiny app over HTTP."""
-    greeter = served_app(app, sandbox)
+async def over_http(app: App, sandbox: Sandbox, greeter: Greeter | None = None) -> AsyncIterator[Greeter]:
+    """The tiny app, made for one workspace or given, over HTTP."""
+    greeter = greeter or served_app(app, sandbox)
     runner = web.AppRunner(greeter.bolt.web_app(path="/slack/events"), access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
