@@ -12,7 +12,7 @@ def profile(call: Call) -> JSON:
     user = call.ws.world.users.get(call.args.text("user") or call.app.bot_user_id)
     if user is None:
         raise SlackError("user_not_found")
-    shown = {**user["profile"], "fields": {}}
+    shown = {key: value for key, value in user["profile"].items() if key != "team"} | {"fields": {}}
     if "users:read.email" not in call.app.scopes:
         shown.pop("email", None)
     return {"profile": shown}

@@ -97,6 +97,7 @@ async def the_app_writes(client: AsyncWebClient) -> None:
     await client.conversations_replies(**at, include_all_metadata=True)
     await client.conversations_history(channel="C0GENERAL", include_all_metadata=True)
     await client.chat_delete(**at)
+    await client.files_upload_v2(channel="C0GENERAL", content="name,company", filename="advocates.csv")
     later = int(time.time()) + 3600
     scheduled = await client.chat_scheduleMessage(channel="C0GENERAL", post_at=later, text="Later")
     await client.chat_scheduledMessages_list()
@@ -134,6 +135,9 @@ async def the_app_looks(client: AsyncWebClient) -> None:
     await client.users_list(include_locale=True)
     for user in ("U0RITA", "U0GUS", "USLACKBOT", str((await client.auth_test())["user_id"])):
         await client.users_info(user=user, include_locale=True)
+        await client.users_profile_get(user=user)
     await client.users_lookupByEmail(email="rita@acme.test")
+    await client.dnd_info(user="U0RITA")
+    await client.dnd_teamInfo(users=["U0RITA", "U0OMAR"])
     await client.usergroups_list(include_users=True, include_count=True)
     await client.usergroups_users_list(usergroup="S0TEAM")

@@ -16,6 +16,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "../shared/reference"
 FREE = frozenset({"blocks", "attachments", "event_payload", "state"})
 
 _TS = "0000000000.000000"
+_ID = re.compile(r"[A-Z]0{7}\d")
 _TS_FORM = re.compile(r"\d{10}\.\d{6}")
 
 
@@ -76,6 +77,8 @@ def _under(value: Any, key: str) -> Iterator[Any]:
 def differences(sent: Any, known: Any, shared: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, str]]:
     """Each place where a value is not as known, and how. `shared` are the shapes under some keys in any place."""
     if isinstance(sent, dict) and isinstance(known, dict):
+        by_id = bool(known) and all(_ID.fullmatch(key) for key in known)
+        known = dict.fromkeys(sent, merged(*known.values())) if by_id else known
         for key, value in sent.items():
             place = f"{at}.{key}".lstrip(".")
             if key not in known and known:
