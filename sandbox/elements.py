@@ -46,9 +46,9 @@ def stored(blocks: list[JSON], ids: Ids) -> list[JSON]:
     kept: list[JSON] = _with_text_defaults(blocks)
     for block in kept:
         block.setdefault("block_id", ids.new("b"))
-        for element in [*_direct(block), *block.get("child_blocks", [])]:
-            if element.get("type") == "card":
-                element.setdefault("block_id", ids.new("b"))
+        cards = [element for element in _direct(block) if element.get("type") == "card"]
+        for inner in [*cards, *block.get("child_blocks", []), *block.get("tasks", [])]:
+            inner.setdefault("block_id", ids.new("b"))
     for _, element in interactive_elements(kept):
         element.setdefault("action_id", ids.new("a"))
     return kept

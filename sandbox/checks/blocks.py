@@ -12,7 +12,9 @@ from sandbox.checks.elements import (
     IN_INPUT,
     IN_SECTION,
 )
-from sandbox.checks.objects import BLOCK_ID, URL, plain, text
+from sandbox.checks.nested import PLAN, TASK_CARD, container
+from sandbox.checks.objects import BLOCK_ID, SLACK_FILE, URL, plain, text
+from sandbox.checks.rich_text import RICH_TEXT
 from sandbox.checks.rules import (
     Rule,
     Shape,
@@ -46,12 +48,6 @@ CARD = Shape(
     (at_least_one("hero_image", "title", "actions", "body"),),
 )
 
-_RICH_PART = Shape({"elements": anything}, dict.fromkeys(("style", "indent", "offset", "border"), anything))
-_RICH_PARTS = dict.fromkeys(
-    ("rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote"), _RICH_PART
-)
-RICH_TEXT = Shape({"elements": items(by_type(_RICH_PARTS), 1, 1000)}, _ID)
-
 _CONTEXT = by_type({"image": IMAGE, "plain_text": plain(3000), "mrkdwn": text(3000)})
 
 BLOCKS: dict[str, Rule] = {
@@ -70,7 +66,7 @@ BLOCKS: dict[str, Rule] = {
     "divider": Shape({}, _ID),
     "image": Shape(
         {"alt_text": string(2000)},
-        {**_ID, "image_url": URL, "slack_file": anything, "title": plain(2000)},
+        {**_ID, "image_url": URL, "slack_file": SLACK_FILE, "title": plain(2000)},
         (exactly_one("image_url", "slack_file"),),
     ),
     "actions": Shape({"elements": items(by_type(ELEMENTS, IN_ACTIONS), 1, 25)}, _ID),
@@ -101,11 +97,14 @@ BLOCKS: dict[str, Rule] = {
     "alert": Shape({"text": text(200)}, {**_ID, "level": one_of("default", "info", "warning", "error", "success")}),
 }
 
+BLOCKS |= {"container": container(BLOCKS), "task_card": TASK_CARD, "plan": PLAN}
+
 _EVERYWHERE = frozenset({"section", "header", "divider", "image", "actions", "context", "input", "rich_text", "video"})
 
 ON_SURFACE: dict[Surface, frozenset[str]] = {
     "message": _EVERYWHERE
-    | {"context_actions", "markdown", "table", "data_table", "data_visualization", "card", "carousel"},
+    | {"context_actions", "markdown", "table", "data_table", "data_visualization", "card", "carousel"}
+    | {"container", "task_card", "plan"},
     "modal": _EVERYWHERE | {"alert"},
     "home": _EVERYWHERE | {"data_table"},
 }

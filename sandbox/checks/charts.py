@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from sandbox.checks.objects import BLOCK_ID
-from sandbox.checks.rules import Refusal, Shape, anything, boolean, by_type, integer, items, number, one_of, string
+from sandbox.checks.rich_text import RICH_TEXT
+from sandbox.checks.rules import Refusal, Shape, boolean, by_type, integer, items, number, one_of, string
 from sandbox.shapes import JSON
 
 _RAW_TEXT = Shape({"text": string()})
 _RAW_NUMBER = Shape({"value": number}, {"text": string()})
-_RICH = Shape({"elements": anything}, {"block_id": BLOCK_ID})
-_CELL = by_type({"raw_text": _RAW_TEXT, "raw_number": _RAW_NUMBER, "rich_text": _RICH})
+_CELL = by_type({"raw_text": _RAW_TEXT, "raw_number": _RAW_NUMBER, "rich_text": RICH_TEXT})
 
 TABLE = Shape(
     {"rows": items(items(_CELL, 1, 20), 1, 100)},

@@ -14,11 +14,13 @@ from sandbox.checks.objects import (
     OVERFLOW_OPTION,
     RICH_OPTION,
     SELECT_OPTION,
+    SLACK_FILE,
     TIME,
     URL,
     plain,
 )
-from sandbox.checks.rules import Refusal, Rule, Shape, anything, boolean, exactly_one, integer, items, one_of, string
+from sandbox.checks.rich_text import RICH_TEXT_ONLY
+from sandbox.checks.rules import Refusal, Rule, Shape, boolean, exactly_one, integer, items, one_of, string
 from sandbox.shapes import JSON
 
 PLACEHOLDER = plain(150)
@@ -73,7 +75,7 @@ BUTTON = _element(
 )
 
 IMAGE = Shape(
-    {"alt_text": string(2000)}, {"image_url": URL, "slack_file": anything}, (exactly_one("image_url", "slack_file"),)
+    {"alt_text": string(2000)}, {"image_url": URL, "slack_file": SLACK_FILE}, (exactly_one("image_url", "slack_file"),)
 )
 
 _SELECTS: dict[str, Rule] = {
@@ -116,10 +118,13 @@ _PICKERS: dict[str, Rule] = {
     ),
 }
 
+_PARAMETERS = items(Shape({"name": string(), "value": string()}), 0, 100)
+_WORKFLOW = Shape({"trigger": Shape({"url": URL}, {"customizable_input_parameters": _PARAMETERS})})
+
 _BUTTONS: dict[str, Rule] = {
     "button": BUTTON,
     "workflow_button": _element(
-        {"text": plain(75), "workflow": anything},
+        {"text": plain(75), "workflow": _WORKFLOW},
         {"style": one_of("primary", "danger"), "accessibility_label": string(75)},
         common=(),
     ),
@@ -155,12 +160,14 @@ _TYPED: dict[str, Rule] = {
         },
         common=_TEXT,
     ),
-    "rich_text_input": _element(None, {"initial_value": anything, **_DISPATCH}, common=_TEXT),
+    "rich_text_input": _element(None, {"initial_value": RICH_TEXT_ONLY, **_DISPATCH}, common=_TEXT),
     "file_input": _element(None, {"filetypes": items(string(), 1, 100), "max_files": integer(1, 10)}, common=()),
 }
 
+_FEEDBACK = Shape({"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)})
+
 _ICONS: dict[str, Rule] = {
-    "feedback_buttons": _element({"positive_button": anything, "negative_button": anything}, None, common=()),
+    "feedback_buttons": _element({"positive_button": _FEEDBACK, "negative_button": _FEEDBACK}, None, common=()),
     "icon_button": _element(
         {"icon": one_of("trash"), "text": plain(75)},
         {"value": string(2000), "visible_to_user_ids": _IDS, "accessibility_label": string(75)},

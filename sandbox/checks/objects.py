@@ -10,6 +10,7 @@ from sandbox.checks.rules import (
     at_least_one,
     boolean,
     by_type,
+    exactly_one,
     items,
     matching,
     one_of,
@@ -20,6 +21,9 @@ from sandbox.shapes import JSON
 BLOCK_ID = string(255)
 ACTION_ID = string(255)
 URL = string(3000)
+
+# A file that Slack keeps, by its id or its address.
+SLACK_FILE = Shape({}, {"id": string(), "url": URL}, (exactly_one("id", "url"),))
 
 
 def plain(most: int, least: int = 1) -> Rule:

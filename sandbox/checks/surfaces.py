@@ -18,6 +18,9 @@ MESSAGE_TEXT = 9_597
 # How often a block may stand in one message.
 TIMES_IN_MESSAGE = {"table": 1, "data_visualization": 2}
 
+# Where blocks stand in other blocks.
+_HOLDING = {"carousel": ("elements",), "container": ("child_blocks",), "plan": ("tasks",)}
+
 _MODAL_WITHOUT_INPUT = {
     "callback_id": string(255, 0),
     "private_metadata": string(3000, 0),
@@ -43,7 +46,7 @@ def check_message(blocks: Any) -> list[Refusal]:
     refusals = check_blocks(blocks, "message")
     if refusals:
         return refusals
-    count = Counter(block["type"] for block in blocks)
+    count = Counter(block["type"] for _, block in _with_ids(blocks, ""))
     return [
         Refusal("/blocks", f"no more than {most} {kind} blocks allowed")
         for kind, most in TIMES_IN_MESSAGE.items()
@@ -103,8 +106,8 @@ def _unique_block_ids(blocks: list[JSON], at: str) -> Iterator[Refusal]:
 def _with_ids(blocks: list[JSON], at: str) -> Iterator[tuple[str, JSON]]:
     for position, block in enumerate(blocks):
         yield f"{at}/{position}", block
-        if block["type"] == "carousel":
-            yield from _with_ids(block["elements"], f"{at}/{position}/elements")
+        for key in _HOLDING.get(block["type"], ()):
+            yield from _with_ids(block.get(key, []), f"{at}/{position}/{key}")
 
 
 def _unique_action_ids(blocks: list[JSON], at: str) -> Iterator[Refusal]:
