@@ -12,14 +12,12 @@ from sqlalchemy import inspect, text
 
 from handlers import listeners
 from handlers.house import House
-from sandbox.person import Person
 from sandbox.surfaces import open_modal
-from storage.nominations import Contact, Nomination
-from storage.outbox import Message, Status
+from storage.nominations import Contact
 from storage.people import Person as PersonRow
-from tests.e2e.acts import accept, alert, click_home, has, nominate, nominated, open_journey, published
-from tests.e2e.acts import introduced as introduce
+from tests.e2e.acts import nominate, published
 from tests.e2e.conftest import JSON, Company
+from tests.e2e.doors import every_door_once
 from views.blocks import notice
 
 FOR_EVERYBODY = {
@@ -40,7 +38,9 @@ FOR_EVERYBODY = {
 }
 """Doors that stand open to every full member."""
 
+
 INTERACTIONS = {"block_actions", "view_submission", "block_suggestion"}
+
 
 REFUSED = ("Only ", "That form isn't here any more")
 
@@ -100,149 +100,6 @@ def door_of(payload: JSON) -> str:
 
 def user(name: str) -> JSON:
     return {"id": f"U0{name.upper()}", "name": name, "username": name, "team_id": "T0QUORVANE"}
-
-
-async def every_door_once(company: Company) -> None:
-    """Somebody with every right goes through each door."""
-    async with (
-        company.person("desmond") as rep,
-        company.person("kaylee") as second,
-        company.person("priyanka") as team,
-        company.person("rasmus") as admin,
-    ):
-        await published(rep, team, "Ada Okafor")
-        await rests_and_comes_back(team)
-        await reviews(company, rep, second, team)
-        await looks_up(team)
-        await administers(company, admin)
-        await home_of_unknown(company)
-
-
-async def rests_and_comes_back(team: Person) -> None:
-    await open_journey(team, "Ada Okafor")
-    for action, after in (
-        ("advocate_rest", "resting"),
-        ("advocate_come_back", "active"),
-        ("advocate_retire", "retired"),
-    ):
-        await team.click(await team.modal("advocate_journey"), action)
-        await team.modal("advocate_journey", containing=f"Now: *{after}")
-    await team.click(await team.modal("advocate_journey"), "advocate_contact_open")
-    await team.modal("contact_details")
-    await team.close()
-    await team.close()
-
-
-async def reviews(company: Company, rep: Person, second: Person, team: Person) -> None:
-    await nominated(rep, "Grace Adeyemi", email="grace@harbor.example")
-    await nominate(second, "Grace Adeyemi @ Harbor Mutual, yes")
-    await second.submit({})
-    await second.close()
-    await second.close()
-    await nominate(second, "Grace Adeyemi @ Harbor Mutual, another one")
-    await second.click(await second.modal("nomination_duplicate"), "nomination_someone_else")
-    await second.modal(containing="is with the advocacy team now")
-    await team.click(await alert(team, "another one", "nomination_take"), "nomination_take")
-    await team.click(await alert(team, "another one", "nomination_merge_open"), "nomination_merge_open")
-    await team.modal("nomination_merge")
-    await team.submit({"into": "grace"})
-
-    await nominated(rep, "Rosa Lindqvist", email="rosa@harbor.example")
-    shown = await alert(team, "Rosa Lindqvist")
-    await team.click(shown, "contact_details_open")
-    await team.modal("contact_details", containing="rosa@harbor.example")
-    await team.close()
-    await team.click(shown, "nomination_ask_open")
-    await team.modal("nomination_ask")
-    await team.submit({"question": "Which team?"})
-    await rep.click(await rep.message(match=has("nomination_answer_open")), "nomination_answer_open")
-    await rep.modal("nomination_answer")
-    await rep.submit({"answer": "Claims"})
-    await rep.close()
-    await team.click(await alert(team, "Rosa Lindqvist", "nomination_decline_open"), "nomination_decline_open")
-    await team.modal("nomination_decline")
-    await team.submit({"reason": "OTHER"})
-    reopening = await team.message("advocacy", containing="Rosa Lindqvist", match=has("nomination_reopen"))
-    await team.click(reopening, "nomination_reopen")
-    await alert(team, "Rosa Lindqvist")
-    await click_home(rep, "nominate_open", "Rosa Lindqvist")
-    await rep.modal("nominate")
-    await rep.click(await rep.modal("nominate"), "nominate_details")
-    await rep.modal("nominate", containing="Link to evidence")
-    await rep.suggest(await rep.modal("nominate"), "company", "harb")
-    await rep.close()
-    rosa = company.row(Contact, Contact.name == "Rosa Lindqvist")
-    await click_home(rep, "nomination_withdraw", "Rosa Lindqvist", value=_of(company, rosa))
-    await rep.modal(containing="withdrawn")
-    await rep.close()
-    await nominated(rep, "Sena Achterberg")
-    await accept(team, "Sena Achterberg")
-    await introduce(team, "Sena Achterberg")
-    await nominated(rep, "Open Forever")
-
-
-def _of(company: Company, contact: Contact) -> str:
-    return company.row(Nomination, Nomination.contact_id == contact.id).id
-
-
-async def looks_up(person: Person) -> None:
-    await person.command("/advocates", "")
-    shown = await person.message("general", containing="advocates", match=has("advocates_page"))
-    await person.click(shown, "advocate_card_open", value=_first_card(shown))
-    await person.modal("advocate_card")
-    await person.close()
-    await person.click(shown, "advocates_page")
-    await click_home(person, "advocates_look_up", "Hello")
-    await person.modal("look_up")
-    await person.submit({"query": "banking"})
-    await person.close()
-
-
-def _first_card(shown: JSON) -> str:
-    cards = [block["accessory"] for block in shown["blocks"] if "accessory" in block]
-    return str(cards[0]["value"])
-
-
-async def administers(company: Company, admin: Person) -> None:
-    company.read(kill_one)
-    await admin.command("/advocacy", "help")
-    await admin.click(await admin.message("general", match=has("settings_open")), "settings_open")
-    for action, form in (
-        ("settings_numbers_open", "settings_numbers"),
-        ("settings_channels_open", "settings_channels"),
-        ("settings_roles_open", "settings_roles"),
-        ("settings_groups_open", "settings_groups"),
-    ):
-        await admin.click(await admin.modal("settings"), action)
-        await admin.modal(form)
-        assert (await admin.submit({})).result == "close", form
-    await admin.close()
-    await click_home(admin, "help_open", "could not be delivered")
-    await admin.modal(containing="What you can do")
-    await admin.close()
-    await click_home(admin, "outbox_dead_open")
-    await admin.click(await admin.modal(match=has("outbox_dead_retry")), "outbox_dead_retry")
-    await admin.close()
-    company.read(kill_one)
-
-
-def kill_one(session: Any) -> None:
-    """Let a message be one that was given up."""
-    row = session.query(Message).filter(Message.status == Status.DELIVERED.value).first()
-    row.status, row.problem = Status.DEAD.value, "msg_too_long"
-    session.commit()
-
-
-async def home_of_unknown(company: Company) -> None:
-    company.sandbox.admin.add_user({"id": "U0NEWBIE", "name": "newbie"})
-    await company.sandbox.settled()
-    async with company.person("newbie") as new, company.person("rasmus") as admin:
-        await click_home(admin, "people_unknown_open", "Nobody knows")
-        await admin.modal(containing="newbie")
-        await admin.close()
-        await click_home(new, "person_function_open", "Which part of the company")
-        await new.modal("person_function")
-        assert (await new.submit({"function": "product"})).result == "close"
 
 
 async def test_every_door_is_closed_to_a_member_without_the_role(over_socket: Company) -> None:

@@ -10,7 +10,7 @@ from storage.people import Person as PersonRow
 from storage.people import RoleGrant
 from storage.workspaces import Workspace
 from tests.e2e.acts import accept, alert, click_home, nominated
-from tests.e2e.conftest import Company, running
+from tests.e2e.conftest import JSON, PATIENCE, Company, running
 
 
 @pytest.fixture
@@ -161,3 +161,16 @@ async def test_somebody_comes_changes_and_goes(newly_met: Company) -> None:
     await newly_met.until(lambda: person(newly_met, "U0NEWBIE").standing == "deactivated")
     unknown = [row.slack_user_id for row in newly_met.read(people.unknown)]
     assert "U0NEWBIE" not in unknown
+
+
+async def test_what_slack_does_not_say_takes_nothing_away(newly_met: Company, quiet: list[JSON]) -> None:
+    team = holders(newly_met, Role.TEAM)
+    newly_met.sandbox.faults.refuse("conversations.members", "ratelimited", times=None)
+    newly_met.sandbox.faults.refuse("usergroups.users.list", "ratelimited", times=None)
+    newly_met.sandbox.admin.remove_member("advocacy", "U0HYEJIN")
+    newly_met.sandbox.admin.set_group("sales", ["U0KAYLEE"])
+    unreadable = {"team channel not readable", "user groups not readable"}
+    await newly_met.until(lambda: unreadable <= {event["event"] for event in quiet})
+    await newly_met.everboard.house.finished(PATIENCE)
+    assert holders(newly_met, Role.TEAM) == team
+    assert person(newly_met, "U0DESMOND").function == "sales"
