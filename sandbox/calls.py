@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -26,10 +26,24 @@ class CallRecord:
     ms: float
     app: str | None
     detail: JSON = field(default_factory=dict)
+    number: int = 0
 
     def frame(self) -> JSON:
-        """The record as the page's inspector reads it; `at` is ISO 8601 in UTC."""
-        return asdict(self) | {"at": self.at.isoformat(timespec="milliseconds")}
+        """The record as the page's inspector lists it, without its detail, which may be large; `at` is ISO 8601 in UTC.
+
+        `number` counts from 1; `why` is what was complained of first, `kind` what was delivered.
+        """
+        shown = {key: getattr(self, key) for key in ("number", "direction", "name", "ok", "error", "ms", "app")}
+        return shown | {
+            "at": self.at.isoformat(timespec="milliseconds"),
+            "kind": self.detail.get("kind"),
+            "retry": self.detail.get("retry", 0),
+            "why": self._complaint(),
+        }
+
+    def _complaint(self) -> str | None:
+        told = self.detail.get("answer", {}).get("response_metadata", {}).get("messages") if not self.ok else None
+        return str(told[0]) if told else None
 
 
 class CallLog:
@@ -38,11 +52,14 @@ class CallLog:
     def __init__(self, listener: Callable[[CallRecord], None]) -> None:
         self._records: deque[CallRecord] = deque(maxlen=KEPT)
         self._listener = listener
+        self._count = 0
 
     def add(self, record: CallRecord) -> None:
-        """Keep a record and tell the listener."""
-        self._records.append(record)
-        self._listener(record)
+        """Number and keep a record, and tell the listener."""
+        self._count += 1
+        kept = replace(record, number=self._count)
+        self._records.append(kept)
+        self._listener(kept)
 
     def __iter__(self) -> Iterator[CallRecord]:
         return iter(list(self._records))

@@ -4,7 +4,7 @@ import { startActing } from "./acting.js";
 import { Refused, get } from "./api.js";
 import { messageFrame, reloadConversation } from "./conversation.js";
 import { reloadHome, homeChanged } from "./home.js";
-import { noteCall, startInspector } from "./inspector.js";
+import { loadCalls, noteCall, startInspector } from "./inspector.js";
 import { leaveModals, loadModals, modalChanged, watchModalKeys } from "./modal.js";
 import { enter } from "./place.js";
 import { openDrawer, startRail } from "./rail.js";
@@ -110,7 +110,7 @@ function become(userId) {
         else await Promise.all([reloadConversation(), reloadHome()]);
         if (first) history.replaceState(null, "", placeLink(store.place));
         first = false;
-        await loadModals();
+        await Promise.all([loadModals(), loadCalls()]);
       }),
   });
 }

@@ -16,11 +16,22 @@ function rehome() {
 
 document.addEventListener("close", rehome, true);
 
-/** @param {string} text @param {"done" | "problem"} [kind] */
-export function toast(text, kind = "done") {
+/**
+ * @param {string} text @param {"done" | "problem"} [kind]
+ * @param {{key?: string, action?: string, run?: () => void}} [more] of several with one key only the last stays;
+ *   `run` is what the button `action` does
+ */
+export function toast(text, kind = "done", { key, action, run } = {}) {
   rehome();
+  if (key) document.querySelector(`#toasts [data-toast="${key}"]`)?.remove();
   const close = h("button", { type: "button", class: "icon-button", "aria-label": "Dismiss" }, icon("close"));
-  const node = h("div", { class: `toast ${kind}` }, icon(kind === "done" ? "check" : "info"), h("p", {}, text), close);
+  const act = action ? h("button", { type: "button", class: "toast-action" }, action) : null;
+  const sign = icon(kind === "done" ? "check" : "info");
+  const node = h("div", { class: `toast ${kind}`, "data-toast": key }, sign, h("p", {}, text), act, close);
+  act?.addEventListener("click", () => {
+    node.remove();
+    run?.();
+  });
   close.addEventListener("click", () => node.remove());
   document.getElementById("toasts")?.appendChild(node);
   window.setTimeout(() => node.remove(), STAYS_MS);

@@ -20,8 +20,8 @@
  * @typedef {{id: string, type: string, app_id?: string, title?: Json, submit?: Json, close?: Json, blocks: Json[],
  *   notify_on_close?: boolean, submit_disabled?: boolean,
  *   state?: {values?: Record<string, Record<string, Json>>}}} View
- * @typedef {{at: string | number, direction: "in" | "out", name: string, ok: boolean, error?: string | null, ms?: number,
- *   detail?: any}} Call
+ * @typedef {{number: number, at: string, direction: "in" | "out", name: string, ok: boolean, error?: string | null,
+ *   ms?: number, kind?: string | null, retry?: number, why?: string | null, detail?: any}} Call
  * @typedef {{kind: "channel", id: string, thread?: string, at?: string} | {kind: "app", id: string, tab: "home" | "messages"}} Place
  */
 export {};

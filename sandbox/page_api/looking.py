@@ -5,6 +5,7 @@ from aiohttp import web
 from sandbox.apps import App
 from sandbox.channels import Channel, is_reply
 from sandbox.page_api.asking import Asked, Malformed, queried
+from sandbox.page_api.inspecting import call, calls
 from sandbox.posting import may_see
 from sandbox.shapes import JSON
 from sandbox.users import SLACKBOT
@@ -100,4 +101,12 @@ def views(ws: Workspace, request: web.Request) -> JSON:
     return {"views": ws.world.views.stack(queried(ws, request).user)}
 
 
-LOOKS = {"boot": boot, "channels": channels, "messages": messages, "home": home, "views": views}
+LOOKS = {
+    "boot": boot,
+    "channels": channels,
+    "messages": messages,
+    "home": home,
+    "views": views,
+    "calls": calls,
+    "call": call,
+}
