@@ -12,7 +12,7 @@ class CallFile:
 
     def __init__(self, path: Path) -> None:
         """Opens the file; raises OSError."""
-        self._file = path.open("w", encoding="utf-8")
+        self._file = path.open("w", encoding="utf-8", errors="backslashreplace")
 
     def write(self, record: CallRecord) -> None:
         """One line: the whole record, `at` in ISO 8601, what JSON has no word for as text."""

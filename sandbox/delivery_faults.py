@@ -6,10 +6,11 @@ from typing import Literal
 EVERY = "*"
 
 # unreachable: never sent; unacknowledged: sent, but the acknowledgement is lost; late: sent after `seconds`;
+# forged: signed with a wrong secret; stale: signed, but ten minutes ago (both over HTTP only);
 # twice: an acknowledged event comes again; held: an event waits until the next one has gone past it.
-Mishap = Literal["unreachable", "unacknowledged", "late", "twice", "held"]
+Mishap = Literal["unreachable", "unacknowledged", "late", "forged", "stale", "twice", "held"]
 
-ON_THE_WAY: tuple[Mishap, ...] = ("unreachable", "unacknowledged", "late")
+ON_THE_WAY: tuple[Mishap, ...] = ("unreachable", "unacknowledged", "late", "forged", "stale")
 OF_EVENTS: tuple[Mishap, ...] = ("twice", "held")
 
 

@@ -63,6 +63,9 @@ async def no_traceback(request: web.Request, handler: Handler) -> web.StreamResp
         return web.json_response({"ok": False, "error": "request_too_large"}, status=413)
     except web.HTTPException:
         raise
+    except web.RequestPayloadError:
+        # A body that broke off, or that is not packed as it says.
+        return web.json_response({"ok": False, "error": "request_timeout"}, status=400)
     except Exception:  # noqa: BLE001 - the one place that answers whatever nobody foresaw
         _LOG.exception("%s %s failed", request.method, request.path)
         return web.json_response({"ok": False, "error": "internal_error"}, status=500)

@@ -1,6 +1,5 @@
 """Where apps answer through a response URL. Decides what a bad answer is told; what a good one does is in replies."""
 
-import json
 import time
 from typing import Any
 
@@ -9,6 +8,7 @@ from aiohttp import web
 from sandbox.replies import BadReply, answer_to
 from sandbox.response_urls import UrlRefused
 from sandbox.site import Site
+from sandbox.strict_json import parse
 from sandbox.workspace import Workspace
 
 
@@ -50,9 +50,9 @@ class Hooks:
 async def _body(request: web.Request) -> dict[str, Any]:
     try:
         if request.content_type == "application/x-www-form-urlencoded":
-            body = json.loads(str((await request.post()).get("payload", "")))
+            body = parse(str((await request.post()).get("payload", "")))
         else:
-            body = json.loads(await request.text())
+            body = parse(await request.text())
     except ValueError:
         raise BadReply("invalid_payload") from None
     if not isinstance(body, dict):

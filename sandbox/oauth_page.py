@@ -70,7 +70,10 @@ class OAuthPage:
 
     async def _answer(self, request: web.Request) -> web.Response:
         """Send the person back to the app, with a code or with their refusal."""
-        form = await request.post()
+        try:
+            form = await request.post()
+        except ValueError:
+            return _sorry("invalid_form_data")
         values = {name: str(form.get(name, "")) for name in _FIELDS}
         try:
             app = self._oauth.app(values["client_id"])

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Coroutine, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sandbox.apps import App, ManifestError
@@ -114,6 +115,8 @@ class Workspace:
             raise NotAcknowledged("connection_failed", "the app could not be reached")
         if fault is not None and fault.mishap == "late":
             await asyncio.sleep(fault.seconds)
+        if fault is not None and fault.mishap in ("forged", "stale"):
+            delivery = replace(delivery, signature="forged" if fault.mishap == "forged" else "stale")
         ack = await self.transports[app.id].deliver(delivery)
         if fault is not None and fault.mishap == "unacknowledged":
             raise NotAcknowledged("timeout", "the acknowledgement was lost")

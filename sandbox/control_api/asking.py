@@ -1,12 +1,12 @@
 """How a demand on the control API is read. Decides what is malformed, nothing else."""
 
-import json
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.apps import App
 from sandbox.shapes import JSON
+from sandbox.strict_json import parse
 
 
 class Malformed(Exception):
@@ -70,10 +70,9 @@ class Demand:
 
 async def demanded(request: web.Request) -> Demand:
     """The demand in a JSON body; no body is an empty one."""
-    text = await request.text()
     try:
-        values: Any = json.loads(text or "{}")
-    except (ValueError, RecursionError):
+        values: Any = parse(await request.text() or "{}")
+    except ValueError:
         raise Malformed("the body must be JSON") from None
     if not isinstance(values, dict):
         raise Malformed("the body must be a JSON object")

@@ -20,6 +20,7 @@ class Delivery:
     payload: JSON
     retry: int = 0
     retry_reason: str = ""
+    signature: Literal["good", "forged", "stale"] = "good"
 
     @property
     def name(self) -> str:

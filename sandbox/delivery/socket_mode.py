@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import json
 import secrets
 import uuid
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from aiohttp import WSMsgType, web
 
 from sandbox.delivery.exchange import ACK_SECONDS, Delivery, NotAcknowledged
 from sandbox.shapes import JSON
+from sandbox.strict_json import parse
 
 # Slack's own figure, deploy overlap included.
 CONNECTION_LIMIT = 10
@@ -113,7 +113,7 @@ class SocketMode:
     def _acknowledge(self, text: str) -> None:
         """Take an acknowledgement. What is none, or comes too late, is dropped, as Slack does."""
         try:
-            ack = json.loads(text)
+            ack = parse(text)
         except ValueError:
             return
         if not isinstance(ack, dict):

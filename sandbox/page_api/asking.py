@@ -1,6 +1,5 @@
 """How a question of the page is read: who asks, with which values. Decides what is malformed, nothing else."""
 
-import json
 from typing import Any
 
 from aiohttp import web
@@ -12,6 +11,7 @@ from sandbox.posting import may_see
 from sandbox.refusals import Refused
 from sandbox.seeding import is_person
 from sandbox.shapes import JSON
+from sandbox.strict_json import parse
 from sandbox.workspace import Workspace
 
 
@@ -81,7 +81,7 @@ class Asked:
 async def posted(ws: Workspace, request: web.Request) -> Asked:
     """The question in a JSON body."""
     try:
-        values: Any = json.loads(await request.text())
+        values: Any = parse(await request.text())
     except ValueError:
         raise Malformed("the body must be JSON") from None
     if not isinstance(values, dict):

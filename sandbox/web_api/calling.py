@@ -2,13 +2,13 @@
 
 import base64
 import binascii
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sandbox.apps import App
 from sandbox.shapes import JSON
+from sandbox.strict_json import parse
 from sandbox.workspace import Workspace
 
 Caller = Literal["bot", "app"]
@@ -79,7 +79,7 @@ class Arguments:
         if not value:
             return None
         try:
-            return json.loads(value)
+            return parse(value)
         except ValueError:
             raise SlackError(error) from None
 

@@ -1,7 +1,6 @@
 """How a call of the Web API comes in and goes out: body, token, scopes, log. Knows no method."""
 
 import asyncio
-import json
 import time
 from dataclasses import asdict
 from typing import Any
@@ -14,6 +13,7 @@ from sandbox.oauth import OAuth
 from sandbox.rates import TooMany
 from sandbox.shapes import JSON
 from sandbox.site import Site
+from sandbox.strict_json import parse
 from sandbox.web_api import METHODS
 from sandbox.web_api.calling import Arguments, Call, Method, SlackError, missing_scope
 from sandbox.web_api.oauth import access
@@ -145,7 +145,7 @@ async def _form_body(request: web.Request) -> JSON:
 
 async def _json_body(request: web.Request) -> JSON:
     try:
-        body = json.loads(await request.text())
+        body = parse(await request.text())
     except ValueError:
         raise SlackError("invalid_json") from None
     if not isinstance(body, dict):
