@@ -17,7 +17,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install demo run test test-slow test-all lint format lock
+.PHONY: help install demo run test test-slow test-all bench lint format lock
 
 help: ## Show this list
 	@echo "Everboard: make TARGET, where TARGET is one of"
@@ -40,6 +40,9 @@ test-slow: $(DEV) ## Run only the tests that take seconds: browser, benchmarks, 
 	@$(BIN)/python -m pytest -n auto -rs -m slow $(ARGS)
 
 test-all: test test-slow ## Run every check and every test
+
+bench: $(DEV) ## Measure speed beside bare code, print a table, keep data/benchmarks.json (ARGS="posting" for one)
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 lint: $(DEV) ## Check style, types and imports without running a test
 	@$(BIN)/ruff check .
