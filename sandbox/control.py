@@ -18,7 +18,7 @@ class ControlRefused(ValueError):
 class Control:
     """The control API of a running sandbox. `async with Control(sandbox.url) as control:`.
 
-    `times` is how often; None means until `clear`. `app` is needed only where several are installed.
+    `times` is how often; None means until `clear`. `app` and `team` are needed only where there are several.
     Every method raises ControlRefused.
     """
 
@@ -82,21 +82,21 @@ class Control:
         """Switch the rate limits."""
         await self.demand("rates", on=on)
 
-    async def revoke(self, app: str | None = None) -> None:
+    async def revoke(self, app: str | None = None, *, team: str | None = None) -> None:
         """Take back the bot's token."""
-        await self.demand("revoke", **_app(app))
+        await self.demand("revoke", **_named(app=app, team=team))
 
-    async def uninstall(self, app: str | None = None) -> None:
+    async def uninstall(self, app: str | None = None, *, team: str | None = None) -> None:
         """Remove the app."""
-        await self.demand("uninstall", **_app(app))
+        await self.demand("uninstall", **_named(app=app, team=team))
 
-    async def archive(self, channel: str, *, archived: bool = True) -> None:
+    async def archive(self, channel: str, *, archived: bool = True, team: str | None = None) -> None:
         """Close a channel, or open it again."""
-        await self.demand("archive", channel=channel, archived=archived)
+        await self.demand("archive", channel=channel, archived=archived, **_named(team=team))
 
-    async def deactivate(self, user: str, *, deleted: bool = True) -> None:
+    async def deactivate(self, user: str, *, deleted: bool = True, team: str | None = None) -> None:
         """Deactivate a person, or let them in again."""
-        await self.demand("deactivate", user=user, deleted=deleted)
+        await self.demand("deactivate", user=user, deleted=deleted, **_named(team=team))
 
     async def move_clock(self, *, to: datetime | None = None, by: Literal["day", "week", "next"] = "next") -> JSON:
         """Move the calendar forward; what is due on the way happens. Answers `now` and the `ticks` on the way."""
@@ -104,8 +104,8 @@ class Control:
 
     async def disconnect(self, reason: Reason = "refresh_requested", app: str | None = None) -> None:
         """Tell Socket Mode connections to go."""
-        await self.demand("disconnect", reason=reason, **_app(app))
+        await self.demand("disconnect", reason=reason, **_named(app=app))
 
 
-def _app(app: str | None) -> JSON:
-    return {} if app is None else {"app": app}
+def _named(**names: str | None) -> JSON:
+    return {key: value for key, value in names.items() if value is not None}

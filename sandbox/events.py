@@ -13,13 +13,34 @@ _MESSAGE_EVENTS = {"channel": "message.channels", "group": "message.groups", "im
 
 def send_event(ws: Workspace, app: App, subscription: str, event: JSON) -> None:
     """Send an event to an app that asked for it; what it did not subscribe to never reaches it."""
-    if subscription in app.events:
+    if subscription in app.events and _within_limits(ws, app):
         payload = _wrapped(ws, app, event)
         fault = ws.delivery_faults.take(event["type"], OF_EVENTS)
         if fault is not None and fault.mishap == "held":
             ws.held.setdefault(app.id, []).append(payload)
             return
         ws.spawn(_in_turn(ws, app, payload, again=fault is not None))
+
+
+def _within_limits(ws: Workspace, app: App) -> bool:
+    """Whether the app may have one more event this hour; else it is told, once a minute, that it missed some."""
+    if ws.rates.takes_event(f"{ws.world.team['id']}/{app.id}"):
+        return True
+    minute = ws.clock.seconds() // 60 * 60
+    if ws.limited_at.get(app.id) != minute:
+        ws.limited_at[app.id] = minute
+        ws.spawn(_redeliver(ws, app, _rate_limited(ws, app, minute)))
+    return False
+
+
+def _rate_limited(ws: Workspace, app: App, minute: int) -> JSON:
+    return {
+        "token": app.verification_token,
+        "type": "app_rate_limited",
+        "team_id": ws.world.team["id"],
+        "minute_rate_limited": minute,
+        "api_app_id": app.id,
+    }
 
 
 def tell_apps(ws: Workspace, subscription: str, event: JSON) -> None:

@@ -42,8 +42,16 @@ class FastForward:
 
     def __init__(self, site: Site, drivers: Sequence[Driver]) -> None:
         self._site = site
-        self._drivers = drivers
+        self._drivers = list(drivers)
         self._moving = asyncio.Lock()
+
+    def join(self, driver: Driver) -> None:
+        """Let a driver take part from now on: an app often starts after its workspace."""
+        self._drivers.append(driver)
+
+    def leave(self, driver: Driver) -> None:
+        """A driver that goes."""
+        self._drivers.remove(driver)
 
     async def next_due(self) -> datetime | None:
         """When the next thing is due; None when nothing is."""

@@ -80,6 +80,9 @@ TIER_OF = {
 
 POSTING = "chat.postMessage"
 
+# So many events an hour are sent to an app from one workspace; the rest is lost, and the app is told.
+EVENTS = Allowance(30_000, 3600.0)
+
 
 class TooMany(Exception):
     """One call too many; `retry_after` says in whole seconds when to come back."""
@@ -109,6 +112,7 @@ class Rates:
     def __init__(self, on: bool, monotonic: Callable[[], float]) -> None:
         """`monotonic` gives seconds that never go back."""
         self.on = on
+        self.events = EVENTS
         self._monotonic = monotonic
         self._own: dict[str, Allowance] = {}
         self._windows: dict[tuple[str, ...], _Window] = {}
@@ -129,6 +133,16 @@ class Rates:
             raise TooMany(max(1, math.ceil(wait)))
         for window in windows:
             window.taken.append(now)
+
+    def takes_event(self, app: str) -> bool:
+        """Count an event on its way to an app; false for one too many, which is not sent."""
+        window = self._window(("events", app), self.events)
+        now = self._monotonic()
+        if self.on and window.wait(now) > 0:
+            return False
+        if self.on:
+            window.taken.append(now)
+        return True
 
     def _keys(self, method: str, app: str, channel: str) -> Iterator[tuple[tuple[str, ...], Allowance]]:
         if method in self._own:

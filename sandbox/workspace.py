@@ -47,6 +47,8 @@ class Workspace:
         self.scheduled = ScheduledMessages(world.ids)
         # Events that later ones shall pass, by app.
         self.held: dict[str, list[JSON]] = {}
+        # The minute in which an app was last told that it misses events.
+        self.limited_at: dict[str, int] = {}
         self.apps: dict[str, App] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         site.workspaces[world.team["id"]] = self

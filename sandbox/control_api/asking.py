@@ -6,7 +6,9 @@ from aiohttp import web
 
 from sandbox.apps import App
 from sandbox.shapes import JSON
+from sandbox.site import Site
 from sandbox.strict_json import parse
+from sandbox.workspace import Workspace
 
 
 class Malformed(Exception):
@@ -57,6 +59,13 @@ class Demand:
         if not isinstance(value, bool):
             raise Malformed(f"`{name}` must be true or false")
         return value
+
+    def workspace(self, site: Site) -> Workspace:
+        """The workspace that `team` names; the first one when it names none."""
+        found = site.workspaces.get(self.text("team", next(iter(site.workspaces))))
+        if found is None:
+            raise Malformed("`team` must be the id of a workspace")
+        return found
 
     def app(self, apps: dict[str, App]) -> App:
         """The app that is meant; with only one it need not be named."""

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast, get_args
 
+from sandbox.administration import Administration
 from sandbox.control_api.asking import Demand, Malformed
 from sandbox.delivery.socket_mode import Reason
 from sandbox.delivery_faults import Mishap
@@ -32,7 +33,7 @@ async def state(sandbox: "Sandbox", _demand: Demand) -> JSON:
         "delivery_faults": [asdict(fault) for fault in sandbox.delivery_faults.waiting],
         "now": sandbox.now().isoformat(),
         "next_due": due.isoformat() if due else None,
-        "held": sum(map(len, sandbox.workspace.held.values())),
+        "held": sum(len(one) for workspace in sandbox.site.workspaces.values() for one in workspace.held.values()),
     }
 
 
@@ -86,7 +87,8 @@ async def clear(sandbox: "Sandbox", _demand: Demand) -> JSON:
     """No more faults; what was held back is sent."""
     sandbox.faults.clear()
     sandbox.delivery_faults.clear()
-    release_held(sandbox.workspace)
+    for workspace in sandbox.site.workspaces.values():
+        release_held(workspace)
     return {}
 
 
@@ -98,33 +100,37 @@ async def rates(sandbox: "Sandbox", demand: Demand) -> JSON:
 
 async def revoke(sandbox: "Sandbox", demand: Demand) -> JSON:
     """Take back an app's bot token."""
-    sandbox.admin.revoke(demand.app(sandbox.workspace.apps))
+    workspace = demand.workspace(sandbox.site)
+    Administration(workspace).revoke(demand.app(workspace.apps))
     return {}
 
 
 async def uninstall(sandbox: "Sandbox", demand: Demand) -> JSON:
     """Remove an app."""
-    sandbox.admin.uninstall(demand.app(sandbox.workspace.apps))
+    workspace = demand.workspace(sandbox.site)
+    Administration(workspace).uninstall(demand.app(workspace.apps))
     return {}
 
 
 async def archive(sandbox: "Sandbox", demand: Demand) -> JSON:
     """Close a channel, or open it again."""
-    channel = demand.text("channel")
-    if sandbox.world.find_channel(channel) is None:
+    channel, workspace = demand.text("channel"), demand.workspace(sandbox.site)
+    if workspace.world.find_channel(channel) is None:
         raise Malformed("`channel` must be the id or name of a channel")
     archived = demand.flag("archived") if "archived" in demand.values else True
-    (sandbox.admin.archive if archived else sandbox.admin.unarchive)(channel)
+    admin = Administration(workspace)
+    (admin.archive if archived else admin.unarchive)(channel)
     return {}
 
 
 async def deactivate(sandbox: "Sandbox", demand: Demand) -> JSON:
     """Deactivate a person, or let them in again."""
-    user = sandbox.world.users.get(demand.text("user"))
+    workspace = demand.workspace(sandbox.site)
+    user = workspace.world.users.get(demand.text("user"))
     if user is None or user["is_bot"] or user["id"] == SLACKBOT:
         raise Malformed("`user` must be the id of a person")
     deleted = demand.flag("deleted") if "deleted" in demand.values else True
-    sandbox.admin.change_user(user["id"], deleted=deleted)
+    Administration(workspace).change_user(user["id"], deleted=deleted)
     return {}
 
 

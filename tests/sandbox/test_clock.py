@@ -81,6 +81,17 @@ async def test_a_quarter_passes_within_seconds(app: App) -> None:
         assert len(log) == 91 * 24
 
 
+async def test_a_driver_may_come_later_and_go(sandbox: Sandbox) -> None:
+    log: list[tuple[str, datetime]] = []
+    daily = Every(DAY, "daily", log)
+    daily.sandbox = sandbox
+    sandbox.calendar.join(daily)
+    await sandbox.calendar.by(2 * DAY)
+    sandbox.calendar.leave(daily)
+    await sandbox.calendar.by(2 * DAY)
+    assert len(log) == 2
+
+
 async def test_time_does_not_go_back(sandbox: Sandbox) -> None:
     with pytest.raises(NotMoved, match="not go back"):
         await sandbox.calendar.to(START - timedelta(seconds=1))

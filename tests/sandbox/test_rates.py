@@ -1,13 +1,15 @@
 """Rate limits as Slack's own client meets them."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.apps import App
-from sandbox.rates import TIER_OF, Rates, TooMany
+from sandbox.person import Person
+from sandbox.rates import TIER_OF, Allowance, Rates, TooMany
 from sandbox.server import Sandbox
 from sandbox.web_api import METHODS
 from sandbox.world import World
@@ -105,6 +107,21 @@ async def test_slack_answers_429_with_retry_after(limited: Sandbox, app: App) ->
     await client.chat_postMessage(channel="C0ADVOCACY", text="Elsewhere")
     limited.rates.on = False
     await client.chat_postMessage(channel="C0GENERAL", text="Switched off")
+
+
+async def test_an_app_is_told_that_it_misses_events(app: App) -> None:
+    moment = datetime(2031, 5, 6, tzinfo=UTC)
+    async with (
+        Sandbox(World.from_dict(SEED), [app], now=lambda: moment, rates=True, retry_delays=()) as sandbox,
+        Person(sandbox.url, "U0RITA") as rita,
+    ):
+        sandbox.rates.events = Allowance(2, 3600.0)
+        for number in range(4):
+            await rita.say(str(number), channel="general")
+        await sandbox.settled()
+        assert len(sandbox.calls.named("message")) == 2
+        [told] = sandbox.calls.named("app_rate_limited")
+        assert told.detail["payload"]["minute_rate_limited"] % 60 == 0
 
 
 async def test_rates_are_off_unless_asked_for(sandbox: Sandbox, client: AsyncWebClient) -> None:

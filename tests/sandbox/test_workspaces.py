@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.apps import App
-from sandbox.control import Control
+from sandbox.control import Control, ControlRefused
 from sandbox.person import Person
 from sandbox.server import Sandbox
 from sandbox.world import World
@@ -266,6 +266,21 @@ async def test_a_shared_channel_says_that_strangers_are_in_it() -> None:
             await stranger.say("Hello from elsewhere", channel="shared")
             await sandbox.settled()
         assert sandbox.calls.named("message")[-1].detail["payload"]["is_ext_shared_channel"] is True
+
+
+async def test_the_control_api_reaches_every_workspace() -> None:
+    app = distributed()
+    async with two(app) as sandbox, Control(sandbox.url) as control:
+        there = sandbox.install(app, "T0OTHER")
+        await control.archive("others", team="T0OTHER")
+        await control.deactivate("U0OLGA", team="T0OTHER")
+        bot = client(sandbox, there.bot_token)
+        assert (await bot.conversations_info(channel="C0OTHERS"))["channel"]["is_archived"] is True
+        assert (await bot.users_info(user="U0OLGA"))["user"]["deleted"] is True
+        await control.revoke(team="T0OTHER")
+        assert await refused(bot, "auth.test") == "token_revoked"
+        with pytest.raises(ControlRefused, match="team"):
+            await control.archive("general", team="T0NONE")
 
 
 async def test_two_workspaces_of_one_id_are_refused() -> None:
