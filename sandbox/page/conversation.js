@@ -7,6 +7,7 @@ import { h, icon, replace } from "./dom.js";
 import { MessageList } from "./message-list.js";
 import { goTo } from "./route.js";
 import { actor, appOfBot, authorOf, changed, channelName, store } from "./store.js";
+import { now } from "./time.js";
 import { announce, report } from "./toast.js";
 
 /** @import {Channel, Message} from "./types.js" */
@@ -18,7 +19,7 @@ let current = null;
 
 /** @param {MessageList} list @param {string} text words from Slackbot that only this page knows */
 function slackbot(list, text) {
-  const ts = (Date.now() / 1000).toFixed(6);
+  const ts = (now().getTime() / 1000).toFixed(6);
   list.upsert({ ts, user: "USLACKBOT", text, mrkdwn: false, is_ephemeral: true, local: true });
   list.toEnd();
   announce(`Slackbot, only visible to you: ${text}`);
@@ -142,6 +143,12 @@ export function showThread(pane, ts) {
     .load()
     .then(() => /** @type {HTMLElement | null} */ (pane.querySelector("textarea"))?.focus())
     .catch(report);
+}
+
+/** The calendar was moved: "today" is another day now. */
+export function retimeConversation() {
+  current?.list.redraw();
+  current?.thread?.redraw();
 }
 
 /** Nothing of a conversation is on screen any more. */

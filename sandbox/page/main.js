@@ -2,7 +2,9 @@
 
 import { startActing } from "./acting.js";
 import { Refused, get } from "./api.js";
-import { messageFrame, reloadConversation } from "./conversation.js";
+import { learnTime } from "./clock.js";
+import { startConditions } from "./conditions.js";
+import { messageFrame, reloadConversation, retimeConversation } from "./conversation.js";
 import { reloadHome, homeChanged } from "./home.js";
 import { loadCalls, noteCall, startInspector } from "./inspector.js";
 import { leaveModals, loadModals, modalChanged, watchModalKeys } from "./modal.js";
@@ -36,7 +38,9 @@ async function guarded(work) {
 }
 
 async function loadPeople() {
-  learn(await get("boot"));
+  const boot = await get("boot");
+  if (boot.now) learnTime(boot.now);
+  learn(boot);
   store.me = store.users.get(actor()) || people()[0] || null;
 }
 
@@ -80,6 +84,10 @@ const FRAMES = {
     if (app) app.connected = frame.connected;
     else guarded(loadPeople);
     changed("apps");
+  },
+  clock: (frame) => {
+    learnTime(frame.now);
+    retimeConversation();
   },
   call: (frame) => {
     noteCall(frame.call);
@@ -132,6 +140,10 @@ function startChrome() {
   startActing(
     /** @type {HTMLButtonElement} */ (byId("acting")),
     /** @type {HTMLDialogElement} */ (byId("acting-dialog")),
+  );
+  startConditions(
+    /** @type {HTMLButtonElement} */ (byId("conditions")),
+    /** @type {HTMLDialogElement} */ (byId("conditions-dialog")),
   );
   startTour(byId("tour"), /** @type {HTMLButtonElement} */ (byId("open-tour")));
   startInspector(byId("inspector"), /** @type {HTMLButtonElement} */ (byId("open-inspector")));

@@ -101,15 +101,18 @@ export class MessageList {
     this.#arrange();
   }
 
-  /** @param {string} ts */
-  message(ts) {
-    return this.rows.get(ts)?.message;
+  /** Draws everything again, for instance since days have other names now. */
+  redraw() {
+    this.days.clear();
+    for (const { message } of [...this.rows.values()]) this.#put(message, true);
+    this.#arrange();
+    if (this.atEnd) this.toEnd();
   }
 
-  /** @param {Message} message */
-  #put(message) {
+  /** @param {Message} message @param {boolean} [anew] even where nothing about it changed */
+  #put(message, anew = false) {
     const old = this.rows.get(message.ts);
-    if (old && JSON.stringify(old.message) === JSON.stringify(message)) return;
+    if (!anew && old && JSON.stringify(old.message) === JSON.stringify(message)) return;
     const node = drawMessage(message, this.stand);
     this.rows.set(message.ts, { message, node });
     if (!old) return;

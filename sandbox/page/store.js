@@ -25,12 +25,12 @@ export const store = {
 
 const events = new EventTarget();
 
-/** @param {"people" | "channels" | "apps" | "online" | "calls"} what @param {() => void} listener */
+/** @param {"people" | "channels" | "apps" | "online" | "calls" | "clock"} what @param {() => void} listener */
 export function on(what, listener) {
   events.addEventListener(what, listener);
 }
 
-/** @param {"people" | "channels" | "apps" | "online" | "calls"} what */
+/** @param {"people" | "channels" | "apps" | "online" | "calls" | "clock"} what */
 export function changed(what) {
   events.dispatchEvent(new Event(what));
 }

@@ -6,6 +6,19 @@ const LOCALE = "en-US";
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
 
+/** How far the workspace's calendar is ahead of this machine's, in ms. */
+let ahead = 0;
+
+/** @returns {Date} what time it is in the workspace */
+export function now() {
+  return new Date(Date.now() + ahead);
+}
+
+/** @param {Date} date what the sandbox says that it is now */
+export function setNow(date) {
+  ahead = date.getTime() - Date.now();
+}
+
 /** @returns {string} the acting person's zone, or the browser's when theirs is unknown */
 export function zone() {
   const own = store.me?.tz;
@@ -51,10 +64,10 @@ export function dayKey(date) {
 /** @param {Date} date @returns {"today" | "yesterday" | "tomorrow" | ""} */
 function nearDay(date) {
   const key = dayKey(date);
-  const now = Date.now();
-  if (key === dayKey(new Date(now))) return "today";
-  if (key === dayKey(new Date(now - 86400000))) return "yesterday";
-  return key === dayKey(new Date(now + 86400000)) ? "tomorrow" : "";
+  const at = now().getTime();
+  if (key === dayKey(new Date(at))) return "today";
+  if (key === dayKey(new Date(at - 86400000))) return "yesterday";
+  return key === dayKey(new Date(at + 86400000)) ? "tomorrow" : "";
 }
 
 /** @param {string} word */
@@ -66,7 +79,7 @@ function capital(word) {
 export function dayName(date) {
   const near = nearDay(date);
   if (near) return capital(near);
-  const thisYear = say(date, { year: "numeric" }) === say(new Date(), { year: "numeric" });
+  const thisYear = say(date, { year: "numeric" }) === say(now(), { year: "numeric" });
   return say(date, { weekday: "long", month: "long", day: "numeric", ...(thisYear ? {} : { year: "numeric" }) });
 }
 
@@ -77,7 +90,7 @@ export function fullTime(date) {
 
 /** @param {Date} date */
 function ago(date) {
-  const seconds = Math.round((date.getTime() - Date.now()) / 1000);
+  const seconds = Math.round((date.getTime() - now().getTime()) / 1000);
   const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
   const steps = [
