@@ -37,7 +37,7 @@ async def test_the_teams_queue_is_worked_from_home(over_socket: Company) -> None
         ada = _of(over_socket, "Ada Okafor")
         home = await team.home(containing=["To review", "Ada Okafor"])
         await click_home(team, "nomination_take", "Ada Okafor", value=ada)
-        await team.home(containing="has taken it", after=home, open_tab=False)
+        await team.home(containing="@priyanka has taken it", after=home, open_tab=False)
         await click_home(team, "contact_details_open", "Ada Okafor", value=ada)
         await team.modal("contact_details", containing="Not known")
         await team.close()

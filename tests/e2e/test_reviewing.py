@@ -72,7 +72,7 @@ async def test_one_takes_a_nomination(over_socket: Company) -> None:
     ):
         await nominated(rep, "Ada Okafor")
         await one.click(await alert(one, "Ada Okafor", "nomination_take"), "nomination_take")
-        await one.message("advocacy", containing=["Ada Okafor", "has taken it"])
+        await one.message("advocacy", containing=["Ada Okafor", "@priyanka has taken it"])
         [taken] = over_socket.deliveries("block_actions", "nomination_take")
         await over_socket.again(taken, user=team_user("tomas"))
         mine = await other.message("advocacy", containing="Priyanka Venkataraman has taken this one already.")
