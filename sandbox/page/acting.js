@@ -2,9 +2,9 @@
 
 import { avatar } from "./avatar.js";
 import { h, icon, replace } from "./dom.js";
-import { OptionList } from "./option-list.js";
+import { peoplePicker } from "./people-picker.js";
 import { goTo } from "./route.js";
-import { accounts, fullName, guestMark, on, store } from "./store.js";
+import { accounts, actor, fullName, guestMark, on, store } from "./store.js";
 
 /** @import {User} from "./types.js" */
 /** @import {Option, OptionGroup} from "./combobox.js" */
@@ -43,7 +43,7 @@ function groupOf(user, groups, inTour) {
 }
 
 /** @returns {OptionGroup[]} everybody: those of the tour first, whoever cannot act last */
-function everybody() {
+export function everybody() {
   const groups = smallestGroups();
   const inTour = new Set(store.tour.map((step) => step.as || ""));
   const last = ["Everybody else", "Guests and people from elsewhere", "Deactivated"];
@@ -78,67 +78,16 @@ function drawButton(button) {
   );
 }
 
-/** @param {OptionList} list @param {HTMLInputElement} search */
-function fill(list, search) {
-  const parts = search.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const fits = (/** @type {Option} */ one) =>
-    parts.every((part) => `${one.text} ${one.hint} ${one.badge}`.toLocaleLowerCase().includes(part));
-  const groups = everybody().map((group) => ({ ...group, options: group.options.filter(fits) }));
-  list.fill(groups, new Set(store.me ? [store.me.id] : []), parts.length > 0);
-  search.setAttribute("aria-activedescendant", list.activeId() || "");
-}
-
 /** @param {HTMLButtonElement} button @param {HTMLDialogElement} dialog */
 export function startActing(button, dialog) {
   for (const what of /** @type {const} */ (["people", "channels"])) on(what, () => drawButton(button));
-  const list = new OptionList(false, (option) => choose(option));
-  const search = h("input", {
-    type: "text",
-    class: "input",
-    role: "combobox",
-    "aria-expanded": "true",
-    "aria-autocomplete": "list",
-    "aria-controls": list.id,
-    "aria-label": "Find a person",
-    placeholder: "Find by name, title or role",
-    autocomplete: "off",
+  const open = peoplePicker(dialog, {
+    title: "Act as",
+    label: "Find a person",
+    hint: "You see and do what this person would. Nothing here reaches a real workspace.",
+    groups: everybody,
+    chosen: actor,
+    pick: (option) => option.value !== actor() && goTo(store.place, option.value),
   });
-  const close = h(
-    "button",
-    { type: "button", class: "icon-button", "aria-label": "Close", onclick: () => dialog.close() },
-    icon("close"),
-  );
-  replace(
-    dialog,
-    h("div", { class: "modal-head" }, h("h2", { id: "acting-title" }, "Act as"), close),
-    h(
-      "div",
-      { class: "acting-body" },
-      h("p", { class: "hint" }, "You see and do what this person would. Nothing here reaches a real workspace."),
-      search,
-      list.node,
-    ),
-  );
-
-  /** @param {Option} option */
-  function choose(option) {
-    dialog.close();
-    if (option.value !== store.me?.id) goTo(store.place, option.value);
-  }
-
-  search.addEventListener("input", () => fill(list, search));
-  search.addEventListener("keydown", (event) => {
-    const option = list.activeOption();
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") list.move(event.key === "ArrowDown" ? 1 : -1);
-    else if (event.key === "Enter" && option) choose(option);
-    else return;
-    event.preventDefault();
-    search.setAttribute("aria-activedescendant", list.activeId() || "");
-  });
-  button.addEventListener("click", () => {
-    search.value = "";
-    dialog.showModal();
-    fill(list, search);
-    search.focus();
-  });
+  button.addEventListener("click", open);
 }

@@ -5,6 +5,7 @@ import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { h, icon, replace } from "./dom.js";
 import { MessageList } from "./message-list.js";
+import { membership } from "./new-message.js";
 import { goTo } from "./route.js";
 import { actor, appOfBot, authorOf, changed, channelName, store } from "./store.js";
 import { now } from "./time.js";
@@ -53,12 +54,20 @@ export function topicOf(channel) {
   return typeof channel.topic === "string" ? channel.topic : channel.topic?.value || "";
 }
 
+/** @param {Channel} channel what stands below a channel that one is not in */
+function outside(channel) {
+  const join = h("button", { type: "button", class: "button primary" }, "Join channel");
+  join.addEventListener("click", () => membership("join", channel.id));
+  const words = `You are looking at #${channelName(channel)} without being a member.`;
+  return h("div", { class: "no-composer" }, h("p", {}, words), channel.is_private ? null : join);
+}
+
 /** @param {Channel} channel */
 function composerFor(channel, list = () => current?.list, threadTs = "") {
   if (channel.is_archived)
     return h("p", { class: "no-composer" }, "This channel is archived. It can be read, not written in.");
   if (!channel.is_im && !channel.is_member)
-    return h("p", { class: "no-composer" }, `You are looking at #${channelName(channel)} without being a member.`);
+    return outside(channel);
   const name = channel.is_im ? channelName(channel) : `#${channelName(channel)}`;
   return new Composer({
     channel: channel.id,

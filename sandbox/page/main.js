@@ -8,6 +8,7 @@ import { messageFrame, reloadConversation, retimeConversation } from "./conversa
 import { reloadHome, homeChanged } from "./home.js";
 import { loadCalls, noteCall, startInspector } from "./inspector.js";
 import { leaveModals, loadModals, modalChanged, watchModalKeys } from "./modal.js";
+import { loadChannels, startNewMessage } from "./new-message.js";
 import { enter } from "./place.js";
 import { openDrawer, startRail } from "./rail.js";
 import { goTo, permalinkPlace, placeLink, readAddress } from "./route.js";
@@ -42,14 +43,6 @@ async function loadPeople() {
   if (boot.now) learnTime(boot.now);
   learn(boot);
   store.me = store.users.get(actor()) || people()[0] || null;
-}
-
-async function loadChannels() {
-  const as = actor();
-  const { channels } = await get("channels", { as });
-  if (as !== actor()) return;
-  store.channels = channels;
-  changed("channels");
 }
 
 /** What one may do in the channel on screen: it is drawn again when this changes. */
@@ -141,6 +134,8 @@ function startChrome() {
     /** @type {HTMLButtonElement} */ (byId("acting")),
     /** @type {HTMLDialogElement} */ (byId("acting-dialog")),
   );
+  const write = startNewMessage(/** @type {HTMLDialogElement} */ (byId("new-message-dialog")));
+  byId("new-message").addEventListener("click", write);
   startConditions(
     /** @type {HTMLButtonElement} */ (byId("conditions")),
     /** @type {HTMLDialogElement} */ (byId("conditions-dialog")),

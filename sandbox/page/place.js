@@ -4,6 +4,8 @@ import { avatar } from "./avatar.js";
 import { leaveConversation, pointAt, showConversation, showThread, topicOf } from "./conversation.js";
 import { h, icon, replace } from "./dom.js";
 import { leaveHome, showApp, tabs } from "./home.js";
+import { menuButton } from "./menu.js";
+import { membership } from "./new-message.js";
 import { openDrawer } from "./rail.js";
 import { appById, appOfBot, changed, channelById, channelName, guestMark, store } from "./store.js";
 
@@ -28,6 +30,14 @@ export function reachable(wanted) {
 }
 
 /** @param {Channel} channel */
+function channelMenu(channel) {
+  const name = `#${channelName(channel)}`;
+  const button = h("button", { type: "button", class: "icon-button", "aria-label": `More about ${name}` }, icon("more"));
+  menuButton(button, () => [{ label: `Leave ${name}`, run: () => membership("leave", channel.id) }], { end: true });
+  return button;
+}
+
+/** @param {Channel} channel */
 function channelHead(channel) {
   const name = channelName(channel);
   const lead = channel.is_im
@@ -45,6 +55,7 @@ function channelHead(channel) {
     h("h1", { dir: "auto" }, name),
     h("p", { class: "place-note", dir: "auto" }, note),
     h("p", { class: "place-count" }, members),
+    channel.is_im || !channel.is_member ? null : channelMenu(channel),
   ];
 }
 
