@@ -8,17 +8,12 @@ from typing import Literal, Self
 from sandbox.manifests import (
     EVENT_SCOPES,
     Command,
+    Declaration,
     ManifestError,
     Shortcut,
     Step,
-    commands_of,
-    events_of,
+    declaration_of,
     may_hear,
-    required,
-    scopes_of,
-    shortcuts_of,
-    steps_of,
-    urls_of,
 )
 from sandbox.shapes import JSON
 
@@ -28,12 +23,10 @@ Transport = Literal["socket", "http"]
 
 
 @dataclass
-class App:
-    """One app, installed in one workspace. Made with `App.from_manifest`."""
+class App(Declaration):
+    """One app, installed in one workspace: what its manifest declares, and what it was given there."""
 
     id: str
-    name: str
-    description: str
     bot_user_id: str
     bot_id: str
     bot_token: str = field(repr=False)
@@ -42,20 +35,9 @@ class App:
     verification_token: str = field(repr=False)
     client_id: str
     client_secret: str = field(repr=False)
-    redirect_urls: tuple[str, ...]
     transport: Transport
     request_url: str | None
     channels: tuple[str, ...]
-    scopes: frozenset[str]
-    events: frozenset[str]
-    commands: tuple[Command, ...]
-    shortcuts: tuple[Shortcut, ...]
-    steps: tuple[Step, ...]
-    home_tab: bool
-    messages_tab: bool
-    messages_tab_read_only: bool
-    display_name: str
-    urls: JSON = field(default_factory=dict)
     installed: bool = True
     # The bot's token works no more, but the app is still installed.
     revoked: bool = False
@@ -83,15 +65,10 @@ class App:
         `optional_scopes` says whether whoever installed it granted `bot_optional`. Secrets are drawn unless given.
         Raises ManifestError.
         """
-        features, settings = manifest.get("features", {}), manifest.get("settings", {})
-        name = required(manifest, "display_information", "name")
-        scopes, refused = scopes_of(manifest, optional_scopes)
-        home = features.get("app_home", {})
+        declared = declaration_of(manifest, optional_scopes)
         return cls(
+            **vars(declared),
             id=app_id,
-            name=name,
-            description=manifest["display_information"].get("description", ""),
-            display_name=features.get("bot_user", {}).get("display_name", name),
             bot_user_id="U" + app_id[1:],
             bot_id="B" + app_id[1:],
             bot_token=bot_token or f"xoxb-{secrets.token_hex(16)}",
@@ -100,19 +77,9 @@ class App:
             verification_token=secrets.token_hex(12),
             client_id=f"{int(app_id.encode().hex(), 16) % 10**10}.{secrets.randbelow(10**12)}",
             client_secret=secrets.token_hex(16),
-            redirect_urls=tuple(manifest.get("oauth_config", {}).get("redirect_urls", [])),
-            transport=transport or ("socket" if settings.get("socket_mode_enabled") else "http"),
+            transport=transport or ("socket" if declared.socket_mode else "http"),
             request_url=request_url,
             channels=tuple(channels),
-            scopes=scopes,
-            events=events_of(settings, scopes, refused),
-            commands=commands_of(features),
-            shortcuts=shortcuts_of(features),
-            steps=steps_of(manifest),
-            home_tab=bool(home.get("home_tab_enabled", False)),
-            messages_tab=bool(home.get("messages_tab_enabled", False)),
-            messages_tab_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
-            urls=urls_of(settings),
         )
 
     def elsewhere(self, number: int, scopes: frozenset[str]) -> Self:

@@ -70,7 +70,51 @@ class Step:
     outputs: tuple[JSON, ...]
 
 
-def required(manifest: JSON, section: str, key: str) -> str:
+@dataclass
+class Declaration:
+    """What a manifest declares, with the scopes that were granted and the events that will come."""
+
+    name: str
+    description: str
+    display_name: str
+    scopes: frozenset[str]
+    events: frozenset[str]
+    commands: tuple[Command, ...]
+    shortcuts: tuple[Shortcut, ...]
+    steps: tuple[Step, ...]
+    home_tab: bool
+    messages_tab: bool
+    messages_tab_read_only: bool
+    socket_mode: bool
+    redirect_urls: tuple[str, ...]
+    urls: JSON
+
+
+def declaration_of(manifest: JSON, optional_granted: bool) -> Declaration:
+    """Read a manifest. `optional_granted`: whether `bot_optional` was granted too. Raises ManifestError."""
+    features, settings = manifest.get("features", {}), manifest.get("settings", {})
+    name = _required(manifest, "display_information", "name")
+    scopes, refused = _scopes_of(manifest, optional_granted)
+    home = features.get("app_home", {})
+    return Declaration(
+        name=name,
+        description=manifest["display_information"].get("description", ""),
+        display_name=features.get("bot_user", {}).get("display_name", name),
+        scopes=scopes,
+        events=_events_of(settings, scopes, refused),
+        commands=_commands_of(features),
+        shortcuts=_shortcuts_of(features),
+        steps=_steps_of(manifest),
+        home_tab=bool(home.get("home_tab_enabled", False)),
+        messages_tab=bool(home.get("messages_tab_enabled", False)),
+        messages_tab_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
+        socket_mode=bool(settings.get("socket_mode_enabled")),
+        redirect_urls=tuple(manifest.get("oauth_config", {}).get("redirect_urls", [])),
+        urls=_urls_of(settings),
+    )
+
+
+def _required(manifest: JSON, section: str, key: str) -> str:
     """A value that must be there. Raises ManifestError."""
     value = manifest.get(section, {}).get(key)
     if not value:
@@ -78,7 +122,7 @@ def required(manifest: JSON, section: str, key: str) -> str:
     return str(value)
 
 
-def scopes_of(manifest: JSON, optional_granted: bool) -> tuple[frozenset[str], frozenset[str]]:
+def _scopes_of(manifest: JSON, optional_granted: bool) -> tuple[frozenset[str], frozenset[str]]:
     """What was granted, and what was not. `bot_optional` marks those of `bot` that may be refused."""
     declared = manifest.get("oauth_config", {}).get("scopes", {})
     optional = frozenset(declared.get("bot_optional", []))
@@ -87,7 +131,7 @@ def scopes_of(manifest: JSON, optional_granted: bool) -> tuple[frozenset[str], f
     return wanted - refused, refused
 
 
-def events_of(settings: JSON, scopes: frozenset[str], refused: frozenset[str]) -> frozenset[str]:
+def _events_of(settings: JSON, scopes: frozenset[str], refused: frozenset[str]) -> frozenset[str]:
     """The events that will be sent: all that are subscribed to, but those whose optional scope was refused."""
     subscribed = settings.get("event_subscriptions", {}).get("bot_events", [])
     sent = set()
@@ -108,7 +152,7 @@ def may_hear(event: str, scopes: frozenset[str]) -> bool:
     return not needed or bool(scopes.intersection(needed))
 
 
-def commands_of(features: JSON) -> tuple[Command, ...]:
+def _commands_of(features: JSON) -> tuple[Command, ...]:
     """The slash commands."""
     return tuple(
         Command(
@@ -122,7 +166,7 @@ def commands_of(features: JSON) -> tuple[Command, ...]:
     )
 
 
-def shortcuts_of(features: JSON) -> tuple[Shortcut, ...]:
+def _shortcuts_of(features: JSON) -> tuple[Shortcut, ...]:
     """The shortcuts."""
     return tuple(
         Shortcut(s["type"], s["name"], s["callback_id"], s.get("description", ""))
@@ -130,7 +174,7 @@ def shortcuts_of(features: JSON) -> tuple[Shortcut, ...]:
     )
 
 
-def urls_of(settings: JSON) -> JSON:
+def _urls_of(settings: JSON) -> JSON:
     """Where deliveries go over HTTP, by kind."""
     return {
         "interactive": settings.get("interactivity", {}).get("request_url"),
@@ -139,7 +183,7 @@ def urls_of(settings: JSON) -> JSON:
     }
 
 
-def steps_of(manifest: JSON) -> tuple[Step, ...]:
+def _steps_of(manifest: JSON) -> tuple[Step, ...]:
     """The steps that the app offers to workflows."""
     return tuple(
         Step(

@@ -7,6 +7,7 @@ from sandbox.apps import App
 from sandbox.delivery.exchange import Delivery, NotAcknowledged
 from sandbox.inputs import Values, complete_values, violations
 from sandbox.refusals import Refused
+from sandbox.response_urls import Reply
 from sandbox.shapes import JSON
 from sandbox.surfaces import ViewRefused, push_modal, update_view
 from sandbox.workspace import Workspace
@@ -39,13 +40,29 @@ async def submit(ws: Workspace, user: str, view_id: str, given: Values) -> Submi
         **payloads.acting(ws, app, user),
         "trigger_id": ws.triggers.issue(app.id, user),
         "view": dict(view),
-        "response_urls": [],
+        "response_urls": _response_urls(ws, app, user, view),
     }
     try:
         answer = await ws.deliver(app, Delivery("interactive", payload))
     except NotAcknowledged:
         raise Refused(TROUBLE) from None
     return _obey(ws, app, user, view, answer)
+
+
+def _response_urls(ws: Workspace, app: App, user: str, view: JSON) -> list[JSON]:
+    """An address for each conversation that was chosen in an input that asks for one."""
+    found = []
+    for block in view["blocks"]:
+        element = block.get("element", {})
+        if not element.get("response_url_enabled"):
+            continue
+        value = view["state"]["values"][block["block_id"]][element["action_id"]]
+        chosen = value.get("selected_conversation") or value.get("selected_channel")
+        if chosen in ws.world.channels:
+            url = payloads.response_url(ws, Reply(app.id, user, chosen, "app"))
+            ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
+            found.append({**ids, "channel_id": chosen, "response_url": url})
+    return found
 
 
 async def close(ws: Workspace, user: str, view_id: str) -> None:

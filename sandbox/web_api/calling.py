@@ -123,7 +123,7 @@ class Method:
     @property
     def needs_team(self) -> bool:
         """Whether an organisation's token must say which workspace it means: lists, and what makes something new."""
-        return self.name.rpartition(".")[2] in ("list", "create", "conversations", "info", "teamInfo", "lookupByEmail")
+        return self.name.rpartition(".")[2] in ("list", "create", "conversations", "teamInfo")
 
 
 # Slack's advice and ceiling for list methods.

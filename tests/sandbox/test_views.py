@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.apps import App
 from sandbox.clock import Ids
-from sandbox.person import Person
+from sandbox.person import Person, Refused
 from sandbox.server import Sandbox
 from sandbox.triggers import TriggerRefused, Triggers
 from sandbox.workspace import Workspace
@@ -99,3 +100,22 @@ async def test_a_view_stays_what_it_is(client: AsyncWebClient, trigger: Any) -> 
     home = {"type": "home", "blocks": []}
     assert await error_of(client.views_update(view_id=opened["id"], view=home)) == "invalid_arguments"
     assert await error_of(client.views_open(trigger_id=trigger(), view=home)) == "invalid_arguments"
+
+
+async def test_a_form_gets_an_address_for_the_channel_that_was_chosen(
+    sandbox: Sandbox, client: AsyncWebClient, trigger: Any
+) -> None:
+    select = {"type": "conversations_select", "action_id": "where", "response_url_enabled": True}
+    block = {"type": "input", "block_id": "place", "label": {"type": "plain_text", "text": "Where"}, "element": select}
+    view = modal("Share", submit={"type": "plain_text", "text": "Send"}, blocks=[block])
+    await client.views_open(trigger_id=trigger(), view=view)
+    async with Person(sandbox.url, "U0RITA") as rita:
+        with pytest.raises(Refused):
+            await rita.submit({"place": "general"})
+        [sent] = sandbox.calls.named("view_submission")
+        [address] = sent.detail["payload"]["response_urls"]
+        assert (address["block_id"], address["action_id"], address["channel_id"]) == ("place", "where", "C0GENERAL")
+        body = {"text": "Shared", "response_type": "in_channel"}
+        async with ClientSession() as session, session.post(address["response_url"], json=body) as answer:
+            assert answer.status == 200
+        await rita.message("general", containing="Shared")
