@@ -53,26 +53,41 @@ def submit(
     Raises RuleError with the fields that need another look, NotAllowed for whoever may not nominate.
     """
     permissions.check(actor, permissions.Action.NOMINATE)
-    done = receipts.outcome_of(session, receipt)
     review_days = settings.load(session).numbers["review_goal_days"]
-    if done is not None:
-        return Submitted(cards.one(session, done), review_days)
+    if (before := _stored_before(session, receipt, review_days)) is not None:
+        return before
     values = _with_account(session, checked(values))
     new = contacts.candidate(session, values)
-    known, nomination_of = contacts.known_like(session, new)
-    match = duplicates.find_duplicate(new, known)
-    namesake = nomination_of[match.contact_id] if match is not None else None
+    match, namesake = _known(session, new)
     if match is not None and namesake is not None and (match.why == "email" or not somebody_else):
-        card = cards.one(session, namesake)
-        if not quiet:
+        # What is known may be this very form: Slack's other delivery of it, stored since the first look.
+        before = _stored_before(session, receipt, review_days)
+        if before is None and not quiet:
             drafts.keep(session, moment, receipt, actor.person_id, values, source.value)
-        return AlreadyKnown(card, card.nominator_id == actor.person_id, can_differ=match.why == "name")
+        return before or _already_known(session, actor, namesake, match)
     row = _store(session, actor, moment, values, new, source, namesake)
     receipts.keep(session, moment, receipt, row.id)
     card = cards.one(session, row.id)
     if not quiet:
         _announce_new(session, moment, card, review_days)
     return Submitted(card, review_days)
+
+
+def _stored_before(session: GuardedSession, receipt: str, review_days: int) -> Submitted | None:
+    done = receipts.outcome_of(session, receipt)
+    return None if done is None else Submitted(cards.one(session, done), review_days)
+
+
+def _known(session: GuardedSession, new: duplicates.Candidate) -> tuple[duplicates.Match | None, str | None]:
+    """Who it most likely is, and that contact's live nomination."""
+    known, nomination_of = contacts.known_like(session, new)
+    match = duplicates.find_duplicate(new, known)
+    return match, nomination_of[match.contact_id] if match is not None else None
+
+
+def _already_known(session: GuardedSession, actor: Actor, nomination_id: str, match: duplicates.Match) -> AlreadyKnown:
+    card = cards.one(session, nomination_id)
+    return AlreadyKnown(card, card.nominator_id == actor.person_id, can_differ=match.why == "name")
 
 
 def submit_somebody_else(session: GuardedSession, actor: Actor, moment: Moment, key: str) -> Submitted | AlreadyKnown:
@@ -149,6 +164,7 @@ def _announce_new(session: GuardedSession, moment: Moment, card: Card, review_da
 def endorse(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, note: str | None) -> Card:
     """Add this person's word to a known nomination; once a person. Raises AlreadyDone, NotFound."""
     permissions.check(actor, permissions.Action.ENDORSE)
+    progress.locked(session, nomination_id)  # or of two at once, each would draw an alert without the other
     card = cards.one(session, nomination_id)
     if not card.state.is_live:
         raise RuleError(f"This nomination is {card.state.words} by now. Please nominate them afresh.")

@@ -1,17 +1,22 @@
 """Nominating and endorsing: once, whoever else does the same, and at a known cost; on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from threading import Event
 
 import pytest
+from sqlalchemy import event, select
 
 from domain.errors import AlreadyDone, NotFound, RuleError
+from domain.messages import Kind
 from domain.nominations import Card, Source, Values
 from domain.people import Actor
 from steps import nominations
 from steps.nominations import AlreadyKnown, Submitted
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
+from storage.outbox import Message, Status
 from tests.steps.office import GRACE, Office, office
 from tests.steps.race import ROUNDS, at_once
 from tests.worlds import ADA, counted
@@ -216,3 +221,33 @@ def test_endorsing_twice_at_once_counts_once(office: Office, round_: int) -> Non
     answers = at_once(office.world.db, office.id, *acts)
     assert {type(answer) for answer in answers} == {Card, AlreadyDone}
     assert office.count()["Endorsement"] == 1
+
+
+def test_two_who_endorse_at_once_both_stand_in_the_alert(office: Office) -> None:
+    nomination_id, moment = office.nominate(), office.world.moment()
+    meets = Event()
+
+    def waits(*arguments: object) -> None:
+        statement = str(arguments[2])
+        if "FOR UPDATE" in statement or statement.startswith(("UPDATE outbox", "BEGIN IMMEDIATE")):
+            meets.set()
+
+    def endorse() -> object:
+        return office.world.do(office.id, nominations.endorse, office.other, moment, nomination_id, None)
+
+    with office.world.db.session(office.id) as session, ThreadPoolExecutor(1) as second:
+        nominations.endorse(session, office.colleague, office.world.moment(), nomination_id, None)
+        session.flush()
+        event.listen(office.world.db.engine, "before_cursor_execute", waits)
+        endorsing = second.submit(endorse)
+        assert meets.wait(10)
+        session.commit()
+        assert isinstance(endorsing.result(10), Card)
+    [alert] = office.world.do(office.id, waiting_alerts)
+    assert "<@UREP2>" in str(alert.blocks)
+    assert "<@UTEAM2>" in str(alert.blocks)
+
+
+def waiting_alerts(session: GuardedSession) -> list[Message]:
+    current = (Message.kind == Kind.NOMINATION_ALERT.value, Message.status == Status.WAITING.value)
+    return list(session.scalars(select(Message).where(*current)))
