@@ -1,5 +1,6 @@
 """Storing a nomination, which is committed before the ack, beside a bare insert through the same driver."""
 
+import shutil
 import sqlite3
 import tempfile
 import time
@@ -130,3 +131,4 @@ def _postgresql() -> Iterator[str]:
         yield server.get_uri(driver="psycopg")
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
