@@ -5,7 +5,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Two times, both aware UTC: the calendar's, which a demo may move forward, and the real one, which nobody moves."""
+    """Two times, both aware UTC: the calendar's, which a demo may move, and the real one, which nobody moves."""
 
     def now(self) -> datetime:
         """Calendar time: due dates, message times, expiry."""
