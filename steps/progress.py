@@ -95,7 +95,7 @@ def refresh(session: GuardedSession, moment: Moment, card: Card) -> None:
 
 def refresh_posted(session: GuardedSession, moment: Moment, card: Card) -> None:
     """The same, but only where there is an alert: what came in a large file has none, and gets none by the hundred."""
-    if outbox.is_posted(session, slot_of(card)):
+    if outbox.posted(session, [slot_of(card)]):
         refresh(session, moment, card)
 
 

@@ -1,5 +1,7 @@
 """What happens to nominations that wait: a flag and a weekday digest, and at last they expire."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.messages import Kind
@@ -12,7 +14,7 @@ from storage.guard import GuardedSession
 from storage.nominations import Nomination
 from views import news, review
 
-AT_A_TIME = 100
+AT_A_TIME = 50
 """Nominations that one transaction lets expire, so that nobody waits for it."""
 
 
@@ -20,9 +22,7 @@ def digest(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
     """Remind the team of what waits longer than the goal; silent when nothing does."""
     goal = timedelta(days=settings.numbers["review_goal_days"])
     late = [card for card in cards.queue(session) if moment.now - card.created_at > goal]
-    for card in late:
-        if not card.flagged:
-            _flag(session, moment, card)
+    _flag(session, moment, [card for card in late if not card.flagged])
     if late:
         subjects = {subject for card in late for subject in progress.subjects_of(card)}
         message = review.review_digest(late, moment.now)
@@ -30,9 +30,13 @@ def digest(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
     return False
 
 
-def _flag(session: GuardedSession, moment: Moment, card: Card) -> None:
-    session.get_one(Nomination, (session.workspace_id, card.id)).flagged_at = moment.now
-    progress.refresh_posted(session, moment, cards.one(session, card.id))
+def _flag(session: GuardedSession, moment: Moment, late: Sequence[Card]) -> None:
+    """Say so in the alerts that there are: what came in a large file has none, and gets none by the hundred."""
+    cards.flag(session, moment, [card.id for card in late])
+    posted = outbox.posted(session, [progress.slot_of(card) for card in late])
+    for card in late:
+        if progress.slot_of(card) in posted:
+            progress.refresh(session, moment, replace(card, flagged=True))
 
 
 def expire(session: GuardedSession, moment: Moment, settings: Settings) -> bool:

@@ -1,10 +1,10 @@
 """Nominations as the people who work with them see them. Decides nothing about who may."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import aliased
 
 from domain.errors import NotFound
@@ -155,6 +155,16 @@ _PLAIN = (
     "version",
 )
 """Columns that stand in the card as they are."""
+
+
+def flag(session: GuardedSession, moment: Moment, nomination_ids: Collection[str]) -> None:
+    """Note since when these have waited too long. One statement."""
+    session.execute(
+        update(Nomination)
+        .where(Nomination.id.in_(nomination_ids))
+        .values(flagged_at=moment.now, version=Nomination.version + 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def hand_over_backers(session: GuardedSession, moment: Moment, merged: Nomination, kept: Nomination) -> None:

@@ -5,7 +5,7 @@ A message with a `slot` is one message that stays current: the first delivery po
 of several waiting ones only the newest is sent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -147,13 +147,12 @@ def put(
     return row.id
 
 
-def is_posted(session: GuardedSession, slot: str) -> bool:
-    """Whether this message stands in Slack, or is about to."""
-    if session.get(Post, (session.workspace_id, slot)) is not None:
-        return True
+def posted(session: GuardedSession, slots: Collection[str]) -> set[str]:
+    """Which of these messages stand in Slack, or are about to. Two statements."""
     coming = [Status.WAITING.value, Status.SENDING.value, Status.HELD.value]
-    found = select(Message.id).where(Message.slot == slot, Message.status.in_(coming))
-    return session.scalar(found.limit(1)) is not None
+    there = session.scalars(select(Post.slot).where(Post.slot.in_(slots)))
+    on_their_way = session.scalars(select(Message.slot).where(Message.slot.in_(slots), Message.status.in_(coming)))
+    return {slot for slot in (*there, *on_their_way) if slot is not None}
 
 
 def release_held(session: GuardedSession, moment: Moment) -> None:

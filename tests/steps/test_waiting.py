@@ -1,5 +1,6 @@
 """What waits too long is flagged, reminded of, and expires at last; on both databases."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from storage import cards
 from storage.audit import Audit
 from storage.guard import GuardedSession
 from storage.outbox import Message
-from tests.worlds import ADA, World
+from tests.worlds import ADA, World, counted
 
 WEEK, QUARTER = timedelta(days=7), timedelta(days=90)
 
@@ -81,3 +82,22 @@ def test_after_a_quarter_an_open_nomination_expires_and_the_nominator_hears_why(
     assert (audit.action, audit.actor_id, audit.after) == ("nomination.expire", None, {"state": "expired"})
     assert not world.do(workspace_id, waiting.expire, world.moment(), Settings())
     assert len(world.do(workspace_id, messages, "nomination_news")) == 2
+
+
+def test_a_digest_of_many_costs_what_a_digest_of_few_does(world: World) -> None:
+    workspace_id = world.workspace("T1")
+    rep = world.member(workspace_id, "UREP")
+    costs = []
+    for many in (2, 20):
+        for place in range(many):
+            values = replace(ADA, contact_name=f"Customer {many} {place}", company=f"Company {place}", email=None)
+            line = f"line {many} {place}"
+            world.do(workspace_id, nominations.submit, rep, world.moment(), values, Source.IMPORT, line, quiet=True)
+        world.now += WEEK + timedelta(hours=1)
+        with counted(world.db) as statements:
+            world.do(workspace_id, waiting.digest, world.moment(), Settings())
+        costs.append(len(statements))
+    assert costs[1] <= costs[0] + 1
+    queue = world.do(workspace_id, cards.queue)
+    assert len(queue) == 22
+    assert all(card.flagged for card in queue)
