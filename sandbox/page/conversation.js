@@ -90,7 +90,7 @@ export async function markRead(channel) {
 
 /** @param {string | undefined} ts the message that a link led to */
 export function pointAt(ts) {
-  if (ts) current?.list.pointAt(ts);
+  if (ts) current?.list.pointAt(ts).catch(report);
 }
 
 /**

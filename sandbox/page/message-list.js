@@ -11,6 +11,11 @@ import { dayKey, dayName, fromTs } from "./time.js";
 /** @import {Stand} from "./message.js" */
 
 const PAGE = 50;
+/** Whoever reads at the end needs no more than these; older ones are fetched again when they are asked for. */
+const MOST_AT_END = 300;
+/** How far back a link to a message is followed, and in which steps. */
+const PAGES_BACK = 25;
+const PAGE_BACK = 200;
 const TOGETHER_SECONDS = 300;
 const NEAR_END_PX = 80;
 
@@ -52,8 +57,8 @@ export class MessageList {
     );
   }
 
-  /** Fetches the newest messages, or a page before the oldest known. @param {boolean} [earlier] */
-  async load(earlier = false) {
+  /** Fetches the newest messages, or a page before the oldest known. @param {boolean} [earlier] @param {number} [limit] */
+  async load(earlier = false, limit = PAGE) {
     const before = earlier ? [...this.rows.keys()].sort()[0] : undefined;
     const height = this.scroll.scrollHeight;
     const answer = await get("messages", {
@@ -61,7 +66,7 @@ export class MessageList {
       channel: this.stand.channel,
       thread_ts: this.threadTs,
       before,
-      limit: PAGE,
+      limit,
     });
     const known = new Set(answer.messages.map((/** @type {Message} */ message) => message.ts));
     if (!earlier) this.#dropMissing(known);
@@ -87,9 +92,20 @@ export class MessageList {
     const stick = this.atEnd;
     const isNew = !this.rows.has(message.ts);
     this.#put(message);
+    if (stick) this.#forgetOldest();
     this.#arrange();
     if (stick) this.toEnd();
     else if (isNew) this.jump.hidden = false;
+  }
+
+  #forgetOldest() {
+    if (this.rows.size <= MOST_AT_END) return;
+    const oldest = [...this.rows.keys()].sort().slice(0, this.rows.size - MOST_AT_END + PAGE);
+    for (const ts of oldest) {
+      this.rows.get(ts)?.node.remove();
+      this.rows.delete(ts);
+    }
+    this.older.hidden = false;
   }
 
   /** @param {string} ts */
@@ -181,10 +197,12 @@ export class MessageList {
     if (first) this.rows.get(first.ts)?.node.classList.add("first-new");
   }
 
-  /** @param {string} ts brings a message into view and gives it the focus */
-  pointAt(ts) {
-    const node = this.rows.get(ts)?.node;
+  /** @param {string} ts brings a message into view and gives it the focus, however far back it is */
+  async pointAt(ts) {
     this.atEnd = false;
+    for (let page = 0; page < PAGES_BACK && !this.rows.has(ts) && !this.older.hidden; page++)
+      await this.load(true, PAGE_BACK);
+    const node = this.rows.get(ts)?.node;
     node?.scrollIntoView({ block: "center" });
     node?.focus();
   }

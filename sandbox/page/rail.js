@@ -97,7 +97,17 @@ function draw(frame) {
 /** @param {HTMLElement} frame the navigation landmark; it redraws by itself */
 export function startRail(frame) {
   roving(frame, ".rail-item");
-  for (const what of /** @type {const} */ (["channels", "apps", "people"])) on(what, () => draw(frame));
+  // Many messages at once may change it many times: it is drawn once a frame.
+  let waiting = false;
+  const later = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      draw(frame);
+    });
+  };
+  for (const what of /** @type {const} */ (["channels", "apps", "people"])) on(what, later);
 }
 
 /** The drawer of narrow windows. @param {boolean} open */
