@@ -101,6 +101,6 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
         can_review=can_review,
         is_admin=is_admin,
         problems=len(undelivered.problems(session)) if is_admin else 0,
-        unknown_people=len(people.unknown(session)) if is_admin else 0,
+        unknown_people=people.how_many_unknown(session) if is_admin else 0,
         manager_slack_id=people_steps.who_i_am(session, actor, moment)[1],
     )

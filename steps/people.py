@@ -7,8 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from domain import permissions
 from domain.errors import RuleError
 from domain.moment import Moment
@@ -17,9 +15,6 @@ from storage import audit, people, settings
 from storage import members as member_rows
 from storage.guard import GuardedSession
 from storage.people import Person
-
-FROM_GROUP = "group"
-"""Where a function came from that follows a user group: it goes when its person leaves the group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ def conclude_census(session: GuardedSession, moment: Moment, census: Census) -> 
     if census.team_channel is not None:
         team_from_channel(session, census.team_channel)
     session.flush()
-    return len(people.unknown(session))
+    return people.how_many_unknown(session)
 
 
 def _mark_missing(session: GuardedSession, moment: Moment, present: Collection[str]) -> None:
@@ -67,13 +62,7 @@ def apply_groups(session: GuardedSession, groups: Groups | None) -> None:
         return
     wanted = settings.load(session)
     functions = {**_functions_by_handle(groups), **wanted.function_groups}
-    known = _functions_of_members(groups, functions)
-    for person in session.scalars(select(Person).where(Person.function_source == FROM_GROUP)):
-        if person.slack_user_id not in known:
-            person.function = person.function_source = None
-    for person in people.by_slack_ids(session, known):
-        if person.function_source in {None, FROM_GROUP}:
-            person.function, person.function_source = known[person.slack_user_id or ""], FROM_GROUP
+    people.follow_groups(session, _functions_of_members(groups, functions))
     for group, role in wanted.role_groups.items():
         members = people.by_slack_ids(session, groups.members.get(group, ()))
         people.set_holders(session, Role(role), [person.id for person in members], f"group:{group}")

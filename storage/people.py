@@ -1,9 +1,9 @@
 """The workspace's people, their functions and roles. Decides nothing about what a role permits."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint, select
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.people import Actor, Function, Role, Standing
@@ -34,6 +34,9 @@ class Person(TenantRow, Base):
     manager_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     is_slack_admin: Mapped[bool] = mapped_column(default=False)
     updated_at: Mapped[datetime]
+
+
+_UNKNOWN = (Person.function.is_(None), Person.standing == Standing.MEMBER.value, Person.slack_user_id.is_not(None))
 
 
 class RoleGrant(Tenant, Base):
@@ -115,16 +118,19 @@ def holders(session: GuardedSession, role: Role) -> list[Person]:
 
 def unknown(session: GuardedSession) -> list[Person]:
     """Full members whose function nobody knows, by name: nothing that needs an audience can count on them."""
-    return list(
-        session.scalars(
-            select(Person)
-            .where(
-                Person.function.is_(None), Person.standing == Standing.MEMBER.value, Person.slack_user_id.is_not(None)
-            )
-            .order_by(Person.name)
-        )
-    )
+    return list(session.scalars(select(Person).where(*_UNKNOWN).order_by(Person.name)))
 
+
+def how_many_unknown(session: GuardedSession) -> int:
+    """How many they are."""
+    return session.scalar(select(func.count()).select_from(Person).where(*_UNKNOWN)) or 0
+
+
+ROWS_A_STATEMENT = 1000
+"""Ids named in one statement: neither engine takes any number of them."""
+
+FROM_GROUP = "group"
+"""Where a function came from that follows a user group: it goes when its person leaves the group."""
 
 FROM_CHANNEL = "channel"
 """Source of a role held for being in the team's channel, while nobody was given it."""
@@ -138,9 +144,38 @@ def by_slack_ids(session: GuardedSession, slack_user_ids: Iterable[str]) -> list
 def gone(session: GuardedSession, present: Collection[str]) -> list[Person]:
     """People with a Slack account who are not among those that Slack lists now."""
     listed = session.scalars(
-        select(Person).where(Person.slack_user_id.is_not(None), Person.standing != Standing.DEACTIVATED.value)
+        select(Person.slack_user_id).where(
+            Person.slack_user_id.is_not(None), Person.standing != Standing.DEACTIVATED.value
+        )
     )
-    return [person for person in listed if person.slack_user_id not in present]
+    return by_slack_ids(session, {slack_user_id for slack_user_id in listed if slack_user_id} - set(present))
+
+
+def follow_groups(session: GuardedSession, functions: Mapping[str, str]) -> None:
+    """Let functions be those of the user groups (by Slack id), but for whoever has one from elsewhere.
+
+    On bare columns and many rows a statement: ten thousand people are looked through within one transaction's time.
+    """
+    followers = select(Person.id, Person.slack_user_id, Person.function, Person.function_source).where(
+        Person.slack_user_id.is_not(None), Person.function_source.is_(None) | (Person.function_source == FROM_GROUP)
+    )
+    changed: dict[str | None, list[str]] = {}
+    for row in session.execute(followers):
+        wanted = functions.get(row.slack_user_id)
+        if row.function != wanted and (wanted is not None or row.function_source == FROM_GROUP):
+            changed.setdefault(wanted, []).append(row.id)
+    for function, person_ids in changed.items():
+        _set_function(session, person_ids, function)
+
+
+def _set_function(session: GuardedSession, person_ids: Sequence[str], function: str | None) -> None:
+    for start in range(0, len(person_ids), ROWS_A_STATEMENT):
+        session.execute(
+            update(Person)
+            .where(Person.id.in_(person_ids[start : start + ROWS_A_STATEMENT]))
+            .values(function=function, function_source=FROM_GROUP if function is not None else None)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def slack_admins(session: GuardedSession) -> list[Person]:

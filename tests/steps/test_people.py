@@ -152,6 +152,15 @@ def test_two_thousand_members_cost_a_few_statements_a_page(world: World, workspa
         assert len([one for one in statements if one.startswith(("SELECT", "INSERT", "UPDATE", "DELETE"))]) < 50
 
 
+async def test_ten_thousand_are_counted_within_a_transaction_s_time(world: World, workspace: str) -> None:
+    listed = [user(f"U{place}") for place in range(10_000)]
+    ids = [member["id"] for member in listed]
+    for start in range(0, len(listed), 1000):
+        world.do(workspace, steps.keep_members, world.moment(), listed[start : start + 1000])
+    census = steps.Census(ids, steps.Groups({"S1": ids[1:]}, {"S1": "sales"}), ids[:100])
+    assert await world.db.run(workspace, steps.conclude_census, world.moment(), census) == 1
+
+
 def actor(world: World, workspace: str, slack_id: str) -> Actor:
     found = world.do(workspace, people.actor_of, slack_id)
     assert isinstance(found, Actor)
