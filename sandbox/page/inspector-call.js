@@ -50,7 +50,7 @@ function checkLine(check) {
 function part(title, content) {
   if (content === undefined || content === null) return null;
   const text = JSON.stringify(content, null, 2);
-  return h("div", { class: "call-part" }, h("h4", {}, title), h("pre", { tabindex: "0" }, text));
+  return h("div", { class: "call-part" }, h("h3", {}, title), h("pre", { tabindex: "0" }, text));
 }
 
 /** @param {{call: Call, checks: Json[]}} answer */
@@ -58,7 +58,7 @@ function drawn({ call, checks }) {
   const { arguments: asked, answer, payload, ack, body, ...rest } = call.detail || {};
   const failedFirst = [...checks].sort((a, b) => Number(a.ok !== false) - Number(b.ok !== false));
   return [
-    h("div", { class: "call-part" }, h("h4", {}, "Checks"), h("ul", { class: "checks" }, failedFirst.map(checkLine))),
+    h("div", { class: "call-part" }, h("h3", {}, "Checks"), h("ul", { class: "checks" }, failedFirst.map(checkLine))),
     part("Arguments", asked ?? body),
     part("Answer", answer),
     part("Payload", payload),

@@ -2,6 +2,7 @@
 
 import { get } from "./api.js";
 import { h, hidden, icon, replace } from "./dom.js";
+import { SLOW_MS, complaint, duration, summary } from "./inspector-words.js";
 import { callDetail, copyButton } from "./inspector-call.js";
 import { actor, changed, on, store } from "./store.js";
 import { exactTime } from "./time.js";
@@ -13,17 +14,9 @@ import { toast } from "./toast.js";
 const KEPT = 2000;
 /** Rows at once; older ones are a button away. */
 const PAGE = 150;
-const SLOW_MS = 1000;
 
 /** @type {(number: number) => void} opens the drawer at a call; set when the drawer is there */
 let inspect = () => {};
-
-/** @param {Call} call what to say first of a failed call */
-function complaint(call) {
-  const why = call.why?.replace(/^\[ERROR\] /, "").replace(/ \[json-pointer:(.*)\]$/, " (at $1)");
-  const what = [call.error || "failed", why].filter(Boolean).join(": ");
-  return call.direction === "in" ? `${call.name} was refused: ${what}` : `${call.name} was not taken: ${what}`;
-}
 
 /** @param {Call} call */
 export function noteCall(call) {
@@ -38,21 +31,6 @@ export async function loadCalls() {
   const last = calls.at(-1)?.number ?? 0;
   store.calls = [...calls, ...store.calls.filter((call) => call.number > last)];
   changed("calls");
-}
-
-/** @param {number | undefined | null} ms */
-function duration(ms) {
-  if (ms === undefined || ms === null) return "";
-  if (ms >= SLOW_MS) return `${(ms / 1000).toFixed(1)} s`;
-  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
-}
-
-/** @param {Call[]} calls @returns {string} how many, how many failed, how long they took */
-function summary(calls) {
-  const failed = calls.filter((call) => !call.ok).length;
-  const times = calls.map((call) => call.ms ?? 0).sort((a, b) => a - b);
-  const median = times.length ? `, median ${duration(times[Math.floor(times.length / 2)])}` : "";
-  return `${calls.length} ${calls.length === 1 ? "call" : "calls"}, ${failed} failed${median}`;
 }
 
 class Inspector {
