@@ -61,9 +61,11 @@ class Site:
         self.calls.add(CallRecord(self.clock.now(), direction, name, error is None, error, ms, app_id, detail))
 
     def _tell(self, record: CallRecord) -> None:
-        frame = {"type": "call", "call": record.frame()}
-        for workspace in self.workspaces.values():
-            workspace.stream.to_all(frame)
+        streams = [workspace.stream for workspace in self.workspaces.values() if workspace.stream.has_listeners]
+        if streams:
+            frame = {"type": "call", "call": record.frame()}
+            for stream in streams:
+                stream.to_all(frame)
         if self._file is not None:
             self._file.write(record)
 

@@ -38,6 +38,11 @@ class Stream:
         """A page that was closed."""
         self._listeners.remove(listener)
 
+    @property
+    def has_listeners(self) -> bool:
+        """Whether any page is open: if not, nobody need make a frame."""
+        return bool(self._listeners)
+
     def to_all(self, frame: JSON) -> None:
         """What everybody may see."""
         self.to_those(lambda _user: True, frame)

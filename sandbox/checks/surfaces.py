@@ -18,6 +18,9 @@ MESSAGE_TEXT = 9_597
 # How often a block may stand in one message.
 TIMES_IN_MESSAGE = {"table": 1, "data_visualization": 2}
 
+# Blocks with their pointers, those inside others included.
+Placed = list[tuple[str, JSON]]
+
 # Where blocks stand in other blocks.
 _HOLDING = {"carousel": ("elements",), "container": ("child_blocks",), "plan": ("tasks",)}
 
@@ -36,8 +39,9 @@ def check_blocks(blocks: Any, surface: Surface, at: str = "/blocks") -> list[Ref
     rule = items(by_type(BLOCKS, ON_SURFACE[surface]), 0, BLOCK_LIMIT[surface])
     refusals = list(rule(blocks, at))
     if not refusals:
+        placed = list(_with_ids(blocks, at))
         for whole in _WHOLE:
-            refusals += whole(blocks, at)
+            refusals += whole(placed, at)
     return refusals
 
 
@@ -46,7 +50,8 @@ def check_message(blocks: Any) -> list[Refusal]:
     refusals = check_blocks(blocks, "message")
     if refusals:
         return refusals
-    count = Counter(block["type"] for _, block in _with_ids(blocks, ""))
+    inside = (child for block in blocks for child in block.get("child_blocks", ()))
+    count = Counter(block["type"] for block in (*blocks, *inside))
     return [
         Refusal("/blocks", f"no more than {most} {kind} blocks allowed")
         for kind, most in TIMES_IN_MESSAGE.items()
@@ -94,9 +99,9 @@ def _length_of_texts(value: list[Any] | JSON) -> int:
     return total
 
 
-def _unique_block_ids(blocks: list[JSON], at: str) -> Iterator[Refusal]:
+def _unique_block_ids(placed: Placed, _at: str) -> Iterator[Refusal]:
     seen: set[str] = set()
-    for pointer, block in _with_ids(blocks, at):
+    for pointer, block in placed:
         block_id = block.get("block_id")
         if block_id is not None and block_id in seen:
             yield Refusal(f"{pointer}/block_id", f"`block_id` must be unique: {block_id}")
@@ -110,8 +115,8 @@ def _with_ids(blocks: list[JSON], at: str) -> Iterator[tuple[str, JSON]]:
             yield from _with_ids(block.get(key, []), f"{at}/{position}/{key}")
 
 
-def _unique_action_ids(blocks: list[JSON], at: str) -> Iterator[Refusal]:
-    for pointer, block in _with_ids(blocks, at):
+def _unique_action_ids(placed: Placed, _at: str) -> Iterator[Refusal]:
+    for pointer, block in placed:
         seen: set[str] = set()
         for key in ("elements", "actions"):
             for position, element in enumerate(block.get(key, [])):
@@ -122,13 +127,14 @@ def _unique_action_ids(blocks: list[JSON], at: str) -> Iterator[Refusal]:
                 seen.add(action_id or "")
 
 
-def _one_focus(blocks: list[JSON], at: str) -> Iterator[Refusal]:
+def _one_focus(placed: Placed, at: str) -> Iterator[Refusal]:
     # Only elements know this key: anywhere else it was refused before.
-    if sum(bool(element.get("focus_on_load")) for _, element in interactive_elements(blocks)) > 1:
+    tops = [block for pointer, block in placed if pointer.count("/") == at.count("/") + 1]
+    if sum(bool(element.get("focus_on_load")) for _, element in interactive_elements(tops)) > 1:
         yield Refusal(at, "only one element can have focus_on_load")
 
 
-_WHOLE: tuple[Callable[[list[JSON], str], Iterator[Refusal]], ...] = (
+_WHOLE: tuple[Callable[[Placed, str], Iterator[Refusal]], ...] = (
     _unique_block_ids,
     _unique_action_ids,
     _one_focus,
