@@ -116,6 +116,9 @@ class Delivery:
         except DatabaseBusyError as error:
             structlog.get_logger("delivery").warning("database busy", error=str(error))
             return False
+        except Exception:  # noqa: BLE001  # one round of many, logged: a loop that ended here would end unnoticed
+            structlog.get_logger("delivery").exception("round failed")
+            return False
 
     async def _round(self, *, paced: bool) -> list[Claimed]:
         """Claim what there is room for and begin sending it."""

@@ -537,3 +537,31 @@ async def test_a_stopping_loop_finishes_one_and_hands_back_the_rest(office: Offi
         await running
     assert [office.status(message_id) for message_id in ids] == [Status.DELIVERED, Status.WAITING]
     assert company.row(ids[1]).attempts == 0
+
+
+async def test_a_loop_whose_round_fails_goes_on(office: Office) -> None:
+    company, stop = office.company, asyncio.Event()
+    looks = 0
+
+    async def mended_in_time(seconds: float) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 2:
+            rename(company, "set_aside", "outbox")
+        await asyncio.sleep(0)
+
+    company.put("C1")
+    rename(company, "outbox", "set_aside")
+    loop = Delivery(company.db, office.slack_for, company.clock, random.Random(3), pause=mended_in_time)
+    running = asyncio.create_task(loop.run(stop))
+    async with asyncio.timeout(WITHIN):
+        await office.slack.posted.wait()
+        stop.set()
+        await running
+    assert office.slack.texts("C1") == ["Hello"]
+
+
+def rename(company: Company, table: str, name: str) -> None:
+    """An operator's mistake, and its mending."""
+    with company.db.engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO {name}")
