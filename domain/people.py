@@ -1,7 +1,9 @@
 """Who the people are: functions, roles and standing. Decides nothing about what they may do."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class Function(StrEnum):
@@ -59,3 +61,10 @@ class Actor:
     roles: frozenset[Role] = field(default_factory=frozenset)
     function: Function | None = None
     time_zone: str = "UTC"
+
+    def today(self, now: datetime) -> date:
+        """Which day it is for this person, who says "today" in Auckland when it is still yesterday in UTC."""
+        try:
+            return now.astimezone(ZoneInfo(self.time_zone)).date()
+        except (ZoneInfoNotFoundError, ValueError):  # a zone that Slack knows and this machine does not
+            return now.astimezone(UTC).date()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -35,7 +36,7 @@ def register(app: AsyncApp, house: House) -> None:
             "Interview notes", lambda card, _act: view.notes(card), permissions.Action.SEE_INTERVIEW_NOTES
         ),
         Action.PROFILE: _opener("Profile", lambda card, _act: profile_view.profile(card)),
-        Action.CONSENT: _opener("Consent", lambda card, act: view.consent(card, act.house.clock.now().date())),
+        Action.CONSENT: open_consent,
         Action.PUBLISH: _opener("Publish", lambda card, _act: view.publish(card)),
         Action.REST: rest,
         Action.RETIRE: retire,
@@ -113,6 +114,20 @@ def _opener(
         await act.show(title, make)
 
     return opened
+
+
+async def open_consent(act: Act) -> None:
+    """What did the customer agree to, and when?"""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return view.consent(*await act.read(_for_consent, act.action["value"]))
+
+    await act.show("Consent", make)
+
+
+def _for_consent(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str) -> tuple[Card, date]:
+    return _for_team(session, actor, moment, advocate_id), actor.today(moment.now)
 
 
 async def _back_to_journey(act: Act, card: Card) -> None:

@@ -149,7 +149,7 @@ def record_consent(session: GuardedSession, actor: Actor, moment: Moment, advoca
     """Keep what the customer agreed to. Raises RuleError for a day still to come or without a word on how."""
     permissions.check(actor, permissions.Action.EDIT_PROFILE)
     row = locked(session, advocate_id)
-    if consent.given_on > moment.now.date():
+    if consent.given_on > actor.today(moment.now):
         raise RuleError("That day is still to come.", {"given_on": "On which day did they agree?"})
     how = needed(consent.how, NOTE_LIMIT, "how", "A few words on how they agreed, such as: by email.")
     session.add(

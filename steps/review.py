@@ -64,7 +64,7 @@ def owner_now(session: GuardedSession, actor: Actor, moment: Moment, nomination_
         owner_slack_id=_reachable(session, card.account_owner_id),
         suggested_slack_id=_reachable(session, card.nominator_id),
         is_new_account=card.account_id is None,
-        due_on=(moment.now + timedelta(days=settings.load(session).numbers["introduction_days"])).date(),
+        due_on=actor.today(moment.now) + timedelta(days=settings.load(session).numbers["introduction_days"]),
     )
 
 
@@ -77,7 +77,7 @@ def _reachable(session: GuardedSession, person_id: str | None) -> str | None:
 def accept(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, how: Acceptance) -> Card:
     """Accept: the account is there from now on, and the owner is asked to introduce us by the due date."""
     permissions.check(actor, REVIEW)
-    if how.due_on < moment.now.date():
+    if how.due_on < actor.today(moment.now):
         raise RuleError("That day has passed.", {"due_on": "Please pick a day that is still to come."})
     owner = _owner(session, how.owner_slack_id)
 

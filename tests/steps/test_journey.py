@@ -1,7 +1,7 @@
 """From a nomination to a published advocate whom colleagues find, and out of sight again; on both databases."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -228,3 +228,29 @@ def test_whoever_nominated_hears_of_each_step(journey: Journey) -> None:
     heard = journey.world.do(journey.id, told)
     assert len(heard) >= 5
     assert len(set(heard)) == len(heard), "no step is told twice"
+
+
+def test_today_is_the_reviewer_s_own_day(journey: Journey) -> None:
+    journey.world.now = datetime(2026, 9, 14, 21, tzinfo=UTC)
+    auckland = replace(journey.team, time_zone="Pacific/Auckland")
+    los_angeles = replace(journey.team, time_zone="America/Los_Angeles")
+    tuesday = Consent(LISTED, date(2026, 9, 15), "By phone this morning.")
+    with pytest.raises(RuleError, match="still to come"):
+        journey.do(advocates.record_consent, los_angeles, journey.advocate_id, tuesday)
+    assert journey.do(advocates.record_consent, auckland, journey.advocate_id, tuesday).consent == tuesday
+
+
+def test_a_due_day_may_be_the_reviewer_s_today(journey: Journey) -> None:
+    values = replace(ADA, contact_name="Grace Hopper", company="Compilers Inc", email=None)
+    nomination_id = journey.world.nominate(journey.id, journey.rep, values).id
+    journey.world.now = datetime(2026, 9, 15, 1, tzinfo=UTC)
+    monday = Acceptance(None, date(2026, 9, 14))
+    with pytest.raises(RuleError, match="passed"):
+        journey.do(review.accept, journey.team, nomination_id, monday)
+    los_angeles = replace(journey.team, time_zone="America/Los_Angeles")
+    assert journey.do(review.accept, los_angeles, nomination_id, monday).introduction_due == date(2026, 9, 14)
+
+
+def test_a_zone_that_nobody_knows_is_utc(journey: Journey) -> None:
+    nowhere = replace(journey.team, time_zone="Mars/Olympus_Mons")
+    assert nowhere.today(datetime(2026, 9, 14, 21, tzinfo=UTC)) == date(2026, 9, 14)
