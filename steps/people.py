@@ -65,7 +65,7 @@ def apply_groups(session: GuardedSession, groups: Groups | None) -> None:
     people.follow_groups(session, _functions_of_members(groups, functions))
     for group, role in wanted.role_groups.items():
         members = people.by_slack_ids(session, groups.members.get(group, ()))
-        people.set_holders(session, Role(role), [person.id for person in members], f"group:{group}")
+        people.set_holders(session, Role(role), [person.id for person in members], f"{people.THROUGH_GROUP}{group}")
 
 
 def _functions_of_members(groups: Groups, functions: Mapping[str, str]) -> dict[str, str]:
@@ -174,7 +174,7 @@ def _give(
 ) -> None:
     for source in ("slack", people.FROM_CHANNEL):
         people.set_holders(session, role, [], source)
-    people.set_holders(session, role, wanted)
+    people.set_holders(session, role, _by_hand(session, role, wanted))
     session.flush()
     still = [person for person in people.holders(session, role) if person.id not in wanted]
     if still:
@@ -188,6 +188,17 @@ def _give(
         before={"removed": sorted(now.keys() - wanted.keys())},
         after={"added": sorted(wanted.keys() - now.keys())},
     )
+
+
+def _by_hand(session: GuardedSession, role: Role, wanted: Collection[str]) -> set[str]:
+    """All but those whose user group gives it to them: they lose it when they leave the group."""
+    sources = people.sources_of(session, role)
+    through_groups = {
+        person_id
+        for person_id, found in sources.items()
+        if all(source.startswith(people.THROUGH_GROUP) for source in found)
+    }
+    return set(wanted) - through_groups
 
 
 def _at(role: Role, sentence: str) -> RuleError:

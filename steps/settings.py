@@ -62,7 +62,9 @@ def set_groups(
     permissions.check(actor, permissions.Action.EDIT_ROLES)
     for group, role in settings.load(session).role_groups.items():
         if roles.get(group) != role:
-            people.set_holders(session, Role(role), [], f"group:{group}")  # the group means something else from now on
+            people.set_holders(
+                session, Role(role), [], f"{people.THROUGH_GROUP}{group}"
+            )  # the group means something else from now on
     _save(session, actor, moment, {"function_groups": dict(functions), "role_groups": dict(roles)})
 
 

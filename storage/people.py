@@ -101,6 +101,14 @@ def set_holders(
     return wanted - grants.keys(), grants.keys() - wanted
 
 
+def sources_of(session: GuardedSession, role: Role) -> dict[str, set[str]]:
+    """From where each holder of a role has it, by the holder's id."""
+    found: dict[str, set[str]] = {}
+    for row in session.execute(select(RoleGrant.person_id, RoleGrant.source).where(RoleGrant.role == role.value)):
+        found.setdefault(row.person_id, set()).add(row.source)
+    return found
+
+
 def holders(session: GuardedSession, role: Role) -> list[Person]:
     """Everybody who holds the role and can still be reached in Slack, by name."""
     return list(
@@ -131,6 +139,9 @@ ROWS_A_STATEMENT = 1000
 
 FROM_GROUP = "group"
 """Where a function came from that follows a user group: it goes when its person leaves the group."""
+
+THROUGH_GROUP = "group:"
+"""Leads the source of a role that a user group gives; the group's id follows."""
 
 FROM_CHANNEL = "channel"
 """Source of a role held for being in the team's channel, while nobody was given it."""

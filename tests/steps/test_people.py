@@ -179,3 +179,16 @@ def test_roles_are_changed_by_who_may_and_never_to_no_admin(world: World, worksp
     world.do(workspace, steps.set_roles, admin, world.moment(), chosen)
     assert holders(world, workspace, Role.ADMIN) == ["U1"]
     assert holders(world, workspace, Role.LEADER) == ["U0"]
+
+
+def test_a_role_from_a_group_still_goes_with_the_group_after_somebody_else_was_given_it(
+    world: World, workspace: str
+) -> None:
+    listed = [user("U0", is_admin=True), user("U1"), user("U2")]
+    set_groups(world, workspace, role_groups={"S1": "program leader"})
+    take(world, workspace, listed, steps.Groups({"S1": ["U1"]}, {"S1": "leaders"}))
+    admin = actor(world, workspace, "U0")
+    world.do(workspace, steps.set_roles, admin, world.moment(), {Role.ADMIN: ["U0"], Role.LEADER: ["U1", "U2"]})
+    assert holders(world, workspace, Role.LEADER) == ["U1", "U2"]
+    take(world, workspace, listed, steps.Groups({"S1": []}, {"S1": "leaders"}))
+    assert holders(world, workspace, Role.LEADER) == ["U2"]
