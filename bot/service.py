@@ -23,6 +23,9 @@ from storage import workspaces
 from storage.database import Database
 from storage.sealing import Keys
 
+LAST_ANSWERS = 10.0
+"""Seconds that a stopping process gives its answers: as long as one call of Slack may take."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -44,7 +47,10 @@ class Everboard:
         self._clients: dict[str, AsyncWebClient] = {}
 
     async def start(self) -> Installation:
-        """Connect to Slack, count the people, then listen. Raises SlackApiError when Slack refuses the token."""
+        """Connect to Slack, listen, then count the people: in a large workspace that takes Slack minutes.
+
+        Raises SlackApiError when Slack refuses the token.
+        """
         self._http = aiohttp.ClientSession()
         token = self.settings.bot_token.get_secret_value()
         client = slack_app.make_client(self._http, self.settings.api_url, token)
@@ -52,13 +58,13 @@ class Everboard:
         secret = self.settings.signing_secret
         bolt_client = slack_app.make_client(self._http, self.settings.api_url)
         app = slack_app.make_app(bolt_client, self.house, secret.get_secret_value() if secret else None)
-        unknown = await census.take(self.house, installation, client)
-        log.info("connected", workspace=installation.name, people_without_function=unknown)
         await self._listen(app)
         self._tasks = [
             asyncio.create_task(self.delivery.run(self._stop)),
             asyncio.create_task(self.ticker.run(self._stop)),
         ]
+        unknown = await census.take(self.house, installation, client)
+        log.info("connected", workspace=installation.name, people_without_function=unknown)
         return installation
 
     @property
@@ -108,6 +114,7 @@ class Everboard:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         if self._web is not None:
             await self._web.cleanup()
+        await self.house.finished(LAST_ANSWERS)
         self._stop.set()
         self.delivery.wake()
         await asyncio.gather(*self._tasks)

@@ -4,12 +4,14 @@ Decides only what is asked; what follows from the answers is up to steps.people.
 as it was: nobody loses a role because a list could not be read.
 """
 
+import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from domain.moment import Moment
@@ -24,6 +26,9 @@ from storage.guard import GuardedSession
 
 PAGE = 200
 """What Slack advises for its lists."""
+
+RESTS = 10
+"""How often in a row Slack may ask for a rest in a list: each is as long as Slack says, mostly half a minute."""
 
 log = structlog.get_logger(__name__)
 
@@ -71,9 +76,16 @@ async def _release(act: Act) -> None:
     act.house.wake()
 
 
+def patient(client: AsyncWebClient) -> AsyncWebClient:
+    """The client that waits when Slack says "too fast": twenty pages of a list a minute are four thousand people."""
+    mine = copy.copy(client)
+    mine.retry_handlers = [AsyncRateLimitErrorRetryHandler(max_retry_count=RESTS)]
+    return mine
+
+
 async def take(house: House, installation: Installation, client: AsyncWebClient) -> int:
     """Ask Slack for everybody and keep the answer. Answers how many full members have no known function."""
-    workspace, moment = installation.workspace_id, house.moment()
+    workspace, moment, client = installation.workspace_id, house.moment(), patient(client)
     listed: list[str] = []
     async for page in await client.users_list(limit=PAGE):
         members = [installation.judged(member) for member in page["members"]]
@@ -88,7 +100,7 @@ async def take(house: House, installation: Installation, client: AsyncWebClient)
 
 async def count_team(house: House, installation: Installation, client: AsyncWebClient) -> None:
     """Ask Slack who is in the team's channel, and let them count as the team while nobody was given that role."""
-    members = await _team(house, installation, client)
+    members = await _team(house, installation, patient(client))
     if members is not None:
         await house.db.run(installation.workspace_id, people.team_from_channel, members)
 
@@ -102,7 +114,7 @@ async def _team(house: House, installation: Installation, client: AsyncWebClient
 
 async def count_groups(house: House, installation: Installation, client: AsyncWebClient) -> None:
     """Ask Slack who is in which user group, and let functions and roles follow."""
-    await house.db.run(installation.workspace_id, people.apply_groups, await _groups(client))
+    await house.db.run(installation.workspace_id, people.apply_groups, await _groups(patient(client)))
 
 
 async def _groups(client: AsyncWebClient) -> people.Groups | None:

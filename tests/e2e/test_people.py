@@ -3,8 +3,10 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from domain.people import Role
+from handlers import census
 from storage import people
 from storage.people import Person as PersonRow
 from storage.people import RoleGrant
@@ -174,3 +176,16 @@ async def test_what_slack_does_not_say_takes_nothing_away(newly_met: Company, qu
     await newly_met.everboard.house.finished(PATIENCE)
     assert holders(newly_met, Role.TEAM) == team
     assert person(newly_met, "U0DESMOND").function == "sales"
+
+
+async def test_a_census_waits_as_long_as_slack_asks_for(newly_met: Company) -> None:
+    faults, house = newly_met.sandbox.faults, newly_met.everboard.house
+    newly_met.sandbox.admin.add_user({"id": "U0LAST", "name": "last", "real_name": "Lena Letzte"})
+    faults.limit("users.list", retry_after=0, times=2)
+    faults.limit("usergroups.users.list", retry_after=0)
+    client = AsyncWebClient(newly_met.app.bot_token, base_url=newly_met.sandbox.api_url, retry_handlers=[])
+    [installation] = house.installations.values()
+    await census.take(house, installation, client)
+    assert person(newly_met, "U0LAST").name == "Lena Letzte"
+    assert person(newly_met, "U0DESMOND").function == "sales"
+    assert not faults.waiting
