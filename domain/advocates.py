@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 from types import MappingProxyType
 
 from domain.errors import IllegalMove, RuleError
@@ -157,6 +158,11 @@ class Interview:
     link: str | None = None
     held: bool = False
     notes: str | None = None
+
+
+def notes_mark(notes: str | None) -> str:
+    """What a form remembers of the notes it was opened with, to tell whether somebody has changed them since."""
+    return sha256((notes or "").encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,8 +148,9 @@ async def schedule(act: Act) -> None:
 
 async def record_interview(act: Act) -> None:
     """The interview took place, or notes were added."""
+    meta = json.loads(act.view["private_metadata"])
     notes, held = view.notes_from(act.typed)
-    card = await act.run(advocates.record_interview, act.view["private_metadata"], notes, held=held)
+    card = await act.run(advocates.record_interview, meta["id"], notes, held=held, mark=meta["mark"])
     await _back_to_journey(act, card)
 
 

@@ -17,6 +17,7 @@ from domain.advocates import (
     State,
     after,
     check_publishable,
+    notes_mark,
 )
 from domain.errors import AlreadyDone, RuleError
 from domain.messages import Kind
@@ -131,15 +132,21 @@ def schedule(
 
 
 def record_interview(
-    session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str, notes: str | None, *, held: bool
+    session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str, notes: str | None, *, held: bool, mark: str
 ) -> Card:
-    """Keep the notes, sealed, and whether the conversation took place. Raises RuleError without an interview."""
+    """Keep the notes, sealed, and whether the conversation took place. `mark` is of the notes that the form showed.
+
+    Raises RuleError without an interview, AlreadyDone when somebody else changed the notes since.
+    """
     permissions.check(actor, permissions.Action.SEE_INTERVIEW_NOTES)
     row = locked(session, advocate_id)
     interview = _interview_of(session, advocate_id)
     if interview is None:
         raise RuleError("Please schedule the interview first.")
-    interview.notes = sealer(session).seal(optional(notes, WHY_LIMIT, "notes"))
+    words, stood = optional(notes, WHY_LIMIT, "notes"), sealer(session).open(interview.notes)
+    if notes_mark(stood) != mark and stood != words:
+        raise AlreadyDone("A colleague changed these notes in the meantime. Please copy your text, reopen and add it.")
+    interview.notes = sealer(session).seal(words)
     interview.held_at = (interview.held_at or moment.now) if held else None
     moved(session, actor, moment, row, State(row.state), "advocate.interview_recorded")
     return profiles.one(session, advocate_id)

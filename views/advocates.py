@@ -1,13 +1,13 @@
 """The team's work on one advocate: introduction, interview, notes, profile, consent, publishing. Decides no rule.
 
-A form carries the advocate's id as its metadata (the profile's JSON with id and version); its fields bear the names
-that refusals use.
+A form carries the advocate's id as its metadata; the profile's and the notes' are JSON, which also says what the form
+was opened with. Fields bear the names that refusals use.
 """
 
 from datetime import date, datetime, timedelta
 
 from domain import nominations
-from domain.advocates import MOVES, REQUIRED, Card, Consent, ConsentScope, Interview, Move, State
+from domain.advocates import MOVES, REQUIRED, Card, Consent, ConsentScope, Interview, Move, State, notes_mark
 from domain.errors import RuleError
 from domain.nominations import NOTE_LIMIT, WHY_LIMIT
 from views import blocks, inputs
@@ -176,7 +176,8 @@ def notes(card: Card) -> Block:
         ),
         inputs.field(HELD, "The conversation", took_place, optional=True),
     ]
-    return blocks.modal(Callback.NOTES, "Interview notes", content, submit="Save", meta=card.id)
+    meta = blocks.metadata({"id": card.id, "mark": notes_mark(found.notes if found else None)})
+    return blocks.modal(Callback.NOTES, "Interview notes", content, submit="Save", meta=meta)
 
 
 def _held(found: Interview | None) -> bool:

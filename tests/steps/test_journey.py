@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
-from domain.advocates import Card, Consent, ConsentScope, Move, Profile, State
+from domain.advocates import Card, Consent, ConsentScope, Move, Profile, State, notes_mark
 from domain.errors import AlreadyDone, IllegalMove, NotAllowed, RuleError
 from domain.nominations import Source
 from domain.people import Actor, Role
@@ -23,6 +23,7 @@ from storage.outbox import Message
 from storage.tables import metadata
 from tests.worlds import ADA, World
 
+NO_NOTES = notes_mark(None)
 NOTES = "Her board is split, so never mention the Babbage affair."
 LISTED = (ConsentScope.LISTED, ConsentScope.CONVERSATIONS)
 COMPLETE = Profile(
@@ -69,7 +70,7 @@ class Journey:
         """Everything that publishing needs."""
         at = self.world.now + timedelta(days=1)
         self.do(advocates.schedule, self.team, self.advocate_id, at, None, "UTEAM")
-        self.do(advocates.record_interview, self.team, self.advocate_id, NOTES, held=True)
+        self.do(advocates.record_interview, self.team, self.advocate_id, NOTES, held=True, mark=NO_NOTES)
         self.do(profiles.edit_profile, self.team, self.advocate_id, COMPLETE, self.card().version)
         self.do(advocates.record_consent, self.team, self.advocate_id, self.consent())
 
@@ -153,11 +154,17 @@ def test_illegal_moves_leave_nothing_behind(journey: Journey) -> None:
         (IllegalMove, lambda: journey.do(advocates.come_back, journey.team, advocate_id)),
         (AlreadyDone, lambda: journey.do(advocates.introduced, journey.team, journey.card().nomination_id, None)),
         (RuleError, lambda: journey.do(advocates.schedule, journey.team, advocate_id, now, None, None)),
-        (RuleError, lambda: journey.do(advocates.record_interview, journey.team, advocate_id, NOTES, held=True)),
+        (
+            RuleError,
+            lambda: journey.do(advocates.record_interview, journey.team, advocate_id, NOTES, held=True, mark=NO_NOTES),
+        ),
         (AlreadyDone, lambda: journey.do(profiles.edit_profile, journey.team, advocate_id, COMPLETE, version + 1)),
         (NotAllowed, lambda: journey.do(advocates.publish, journey.rep, advocate_id)),
         (NotAllowed, lambda: journey.do(profiles.edit_profile, journey.rep, advocate_id, COMPLETE, version)),
-        (NotAllowed, lambda: journey.do(advocates.record_interview, journey.rep, advocate_id, NOTES, held=True)),
+        (
+            NotAllowed,
+            lambda: journey.do(advocates.record_interview, journey.rep, advocate_id, NOTES, held=True, mark=NO_NOTES),
+        ),
         (NotAllowed, lambda: journey.do(contacts.of_advocate, journey.world.member(journey.id, "U9"), advocate_id)),
     ]
     for kind, act in refused:
@@ -181,6 +188,18 @@ def test_two_who_edit_one_profile_lose_nobody_s_words(journey: Journey) -> None:
     with pytest.raises(AlreadyDone, match="colleague"):
         journey.do(profiles.edit_profile, journey.team, journey.advocate_id, replace(COMPLETE, quotes="2nd."), version)
     assert journey.card().profile.quotes == "First."
+
+
+def test_two_who_write_notes_lose_nobody_s(journey: Journey) -> None:
+    journey.prepare()
+    with pytest.raises(AlreadyDone, match="colleague"):
+        journey.do(advocates.record_interview, journey.team, journey.advocate_id, "2nd.", held=True, mark=NO_NOTES)
+    changed, mark = f"{NOTES} And more.", notes_mark(NOTES)
+    journey.do(advocates.record_interview, journey.team, journey.advocate_id, changed, held=True, mark=mark)
+    # The same form once more, as Slack delivers it when an answer was lost.
+    journey.do(advocates.record_interview, journey.team, journey.advocate_id, changed, held=True, mark=mark)
+    shown = journey.world.do(journey.id, profile_rows.one, journey.advocate_id, with_notes=True)
+    assert shown.interview.notes == changed
 
 
 def test_notes_and_contact_details_open_for_whoever_may_see_them(journey: Journey) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.advocates import Consent, ConsentScope, Interview, Profile, State
+from domain.advocates import Consent, ConsentScope, Interview, Profile, State, notes_mark
 from domain.errors import RuleError
 from tests.views.reading import buttons, field, filled, read
 from tests.views.samples import CARD, CONSENT, NOW, PROFILE, advocate
@@ -92,6 +92,8 @@ def test_an_interview_needs_a_time() -> None:
 def test_notes_come_back() -> None:
     assert view.notes_from(filled(view.notes(READY))) == ("Kind and frank.", True)
     assert view.notes_from(filled(view.notes(advocate()))) == (None, False)
+    meta = read_metadata(view.notes(READY)["private_metadata"])
+    assert meta == {"id": READY.id, "mark": notes_mark("Kind and frank.")}
 
 
 def test_the_profile_comes_back_as_it_was() -> None:
