@@ -16,6 +16,9 @@ from storage import members as member_rows
 from storage.guard import GuardedSession
 from storage.people import Person
 
+TIME_ZONE = "time_zone"
+"""The setting by whose clock a workspace's reminders come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Groups:
@@ -47,7 +50,15 @@ def conclude_census(session: GuardedSession, moment: Moment, census: Census) -> 
     if census.team_channel is not None:
         team_from_channel(session, census.team_channel)
     session.flush()
+    _settle_time_zone(session, moment)
     return people.how_many_unknown(session)
+
+
+def _settle_time_zone(session: GuardedSession, moment: Moment) -> None:
+    """Slack knows no zone of a workspace: it is where most people are, once and for all, or 09:00 would be UTC's."""
+    usual = people.usual_time_zone(session)
+    if usual is not None and TIME_ZONE not in settings.stored(session):
+        settings.save(session, moment, None, TIME_ZONE, usual)
 
 
 def _mark_missing(session: GuardedSession, moment: Moment, present: Collection[str]) -> None:

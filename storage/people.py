@@ -189,6 +189,13 @@ def _set_function(session: GuardedSession, person_ids: Sequence[str], function: 
         )
 
 
+def usual_time_zone(session: GuardedSession) -> str | None:
+    """Where most full members are; None while nobody is known. One statement."""
+    here = (Person.standing == Standing.MEMBER.value, Person.slack_user_id.is_not(None))
+    zones = select(Person.time_zone).where(*here).group_by(Person.time_zone)
+    return session.scalar(zones.order_by(func.count().desc(), Person.time_zone).limit(1))
+
+
 def slack_admins(session: GuardedSession) -> list[Person]:
     """Full members who administer the Slack workspace."""
     return list(

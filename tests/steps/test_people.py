@@ -161,6 +161,18 @@ async def test_ten_thousand_are_counted_within_a_transaction_s_time(world: World
     assert await world.db.run(workspace, steps.conclude_census, world.moment(), census) == 1
 
 
+def test_a_workspace_lives_by_the_clock_of_most_of_its_people_until_somebody_sets_another(
+    world: World, workspace: str
+) -> None:
+    berlin = [user(f"U{place}", tz="Europe/Berlin") for place in range(3)]
+    others = [user("U8", tz="Asia/Tokyo"), user("U9", tz="Asia/Tokyo", deleted=True)]
+    take(world, workspace, [*berlin, *others])
+    assert world.do(workspace, settings.load).time_zone == "Europe/Berlin"
+    set_groups(world, workspace, time_zone="Asia/Tokyo")
+    take(world, workspace, [*berlin, *others])
+    assert world.do(workspace, settings.load).time_zone == "Asia/Tokyo"
+
+
 def actor(world: World, workspace: str, slack_id: str) -> Actor:
     found = world.do(workspace, people.actor_of, slack_id)
     assert isinstance(found, Actor)
