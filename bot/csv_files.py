@@ -17,9 +17,6 @@ CHUNK = 1 << 20
 SEPARATORS = (",", ";", "\t", "|")
 """What programs put between cells; a comma where the first line has none of them."""
 
-LONGEST_CELL = 131_072
-"""Characters: a longer cell is a quotation mark that was never closed."""
-
 _END = "\ue000the end of the file\ue000\n"
 """Fed to the parser after the last line: when it does not come out as a line of its own, a quotation was open."""
 

@@ -24,9 +24,6 @@ LINE_LIMIT = 200
 REVIEW_GOAL = timedelta(days=7)
 """A nomination that waits longer is flagged: after a week the nominator has concluded that nobody cares."""
 
-EXPIRY = timedelta(days=90)
-"""Data on a customer who knows nothing of it, or was declined, is kept no longer than a quarter."""
-
 
 class Source(StrEnum):
     """Where a nomination came from; reports show which touchpoints are silent."""

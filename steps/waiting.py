@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from domain.messages import Kind
 from domain.moment import Moment
-from domain.nominations import Card, Move, State, after
+from domain.nominations import Card, Move, State, after, is_overdue
 from domain.settings import Settings
 from steps import progress
 from storage import audit, cards, outbox
@@ -21,7 +21,7 @@ AT_A_TIME = 50
 def digest(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
     """Remind the team of what waits longer than the goal; silent when nothing does."""
     goal = timedelta(days=settings.numbers["review_goal_days"])
-    late = [card for card in cards.queue(session) if moment.now - card.created_at > goal]
+    late = [card for card in cards.queue(session) if is_overdue(card.created_at, moment.now, goal)]
     _flag(session, moment, [card for card in late if not card.flagged])
     if late:
         subjects = {subject for card in late for subject in progress.subjects_of(card)}

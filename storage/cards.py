@@ -30,18 +30,23 @@ def one(session: GuardedSession, nomination_id: str) -> Card:
     return found[0]
 
 
-def listed(session: GuardedSession, condition: ColumnElement[bool], *, limit: int = 500) -> list[Card]:
-    """Nominations that fulfil a condition, oldest first. Two statements, however many there are."""
+def listed(
+    session: GuardedSession, condition: ColumnElement[bool], *, limit: int = 500, newest_first: bool = False
+) -> list[Card]:
+    """Nominations that fulfil a condition, oldest first unless told. Two statements, however many there are."""
     session.flush()
-    rows = session.execute(_query().where(condition).order_by(Nomination.created_at, Nomination.id).limit(limit)).all()
+    age = (Nomination.created_at, Nomination.id)
+    order = [column.desc() for column in age] if newest_first else age
+    rows = session.execute(_query().where(condition).order_by(*order).limit(limit)).all()
     endorsers = endorsers_of(session, [row.Nomination.id for row in rows])
     return [_card(row, tuple(endorsers.get(row.Nomination.id, ()))) for row in rows]
 
 
-def mine(session: GuardedSession, person_id: str) -> list[Card]:
-    """What this person nominated or endorsed, newest first."""
+def mine(session: GuardedSession, person_id: str, limit: int = 500) -> list[Card]:
+    """What this person nominated or endorsed last, newest first."""
     endorsed = select(Endorsement.nomination_id).where(Endorsement.person_id == person_id)
-    return listed(session, (Nomination.nominator_id == person_id) | Nomination.id.in_(endorsed))[::-1]
+    theirs = (Nomination.nominator_id == person_id) | Nomination.id.in_(endorsed)
+    return listed(session, theirs, limit=limit, newest_first=True)
 
 
 def queue(session: GuardedSession) -> list[Card]:
