@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import aiohttp
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
@@ -65,8 +66,8 @@ async def redraw(act: Act) -> None:
     """After an act of this person that changed what stands in their Home. The act is done, whatever happens here."""
     try:
         await publish(act)
-    except (DatabaseBusyError, SlackApiError) as error:
-        log.info("home not redrawn", error=str(error))
+    except (DatabaseBusyError, SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        log.info("home not redrawn", error=type(error).__name__)
 
 
 def draw(now: HomeNow, act: Act) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from storage.advocates import Advocate
 from storage.nominations import Contact, Nomination
 from storage.outbox import Message, Status
 from tests.e2e.acts import accept, alert, click_home, introduced, nominated
-from tests.e2e.conftest import Company
+from tests.e2e.conftest import JSON, Company
 
 
 async def test_a_members_home(over_socket: Company) -> None:
@@ -90,6 +90,19 @@ async def test_an_admin_sees_what_was_given_up_and_tries_again(over_socket: Comp
             await over_socket.until(partial(is_left, left))
         await admin.modal(containing="Every message was delivered.")
         await rep.message(containing="Thank you for putting Ada Okafor")
+
+
+async def test_an_act_that_is_done_is_not_called_failed_when_home_cannot_be_drawn(
+    over_socket: Company, quiet: list[JSON]
+) -> None:
+    async with over_socket.person("desmond") as rep, over_socket.person("priyanka") as team:
+        await nominated(rep, "Ada Okafor")
+        ada = _of(over_socket, "Ada Okafor")
+        shown = await team.home(containing=["To review", "Ada Okafor"])
+        over_socket.sandbox.faults.drop("views.publish")
+        await team.click(shown, "nomination_take", value=ada)
+        await over_socket.until(lambda: "home not redrawn" in {event["event"] for event in quiet})
+    assert over_socket.row(Nomination, Nomination.id == ada).reviewer_id is not None
 
 
 async def try_first_again(admin: Person, there: int) -> None:
