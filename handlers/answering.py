@@ -7,6 +7,7 @@ be saved stays open.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import structlog
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
@@ -16,6 +17,7 @@ from handlers.act import BUSY, Act
 from handlers.house import House
 from storage.database import DatabaseBusyError
 
+T = TypeVar("T")
 Handler = Callable[[Act], Awaitable[None]]
 
 PATIENCE = (1.0, 5.0, 25.0)
@@ -62,18 +64,19 @@ async def _answer(handler: Handler, act: Act) -> None:
 
 async def _note(handler: Handler, act: Act) -> None:
     try:
-        await _patiently(handler, act)
+        await patiently(lambda: handler(act), handler.__qualname__)
     except DatabaseBusyError:
         log.exception("database busy for long", act=handler.__qualname__)
     except Exception:  # one event of many: the next census sets right what this one missed
         log.exception("unexpected", act=handler.__qualname__)
 
 
-async def _patiently(handler: Handler, act: Act) -> None:
+async def patiently(work: Callable[[], Awaitable[T]], name: str) -> T:
+    """Do something for which nobody waits, again while the database is busy. Raises DatabaseBusyError in the end."""
     for wait in PATIENCE:
         try:
-            return await handler(act)
+            return await work()
         except DatabaseBusyError:
-            log.info("busy, trying again", act=handler.__qualname__, seconds=wait)
+            log.info("busy, trying again", act=name, seconds=wait)
             await asyncio.sleep(wait)
-    return await handler(act)
+    return await work()

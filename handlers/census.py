@@ -6,6 +6,7 @@ as it was: nobody loses a role because a list could not be read.
 
 import copy
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import structlog
@@ -17,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from domain.moment import Moment
 from domain.settings import DEFAULT_CHANNEL_NAMES, ChannelRole, Settings
 from handlers.act import Act
-from handlers.answering import noted
+from handlers.answering import noted, patiently
 from handlers.house import House, Installation
 from steps import people
 from storage import members as member_rows
@@ -90,12 +91,14 @@ async def take(house: House, installation: Installation, client: AsyncWebClient)
     async for page in await client.users_list(limit=PAGE):
         members = [installation.judged(member) for member in page["members"]]
         listed += [member["id"] for member in members]
-        await house.db.run(workspace, people.keep_members, moment, members)
+        keep = partial(house.db.run, workspace, people.keep_members, moment, members)
+        await patiently(keep, "census")
     groups = await _groups(client)
-    team = await _team(house, installation, client)
+    team = await patiently(lambda: _team(house, installation, client), "census")
     # Whoever mended a channel while Everboard was down caused an event that nobody heard.
-    await house.db.run(workspace, outbox.release_held, moment)
-    return await house.db.run(workspace, people.conclude_census, moment, people.Census(listed, groups, team))
+    await patiently(lambda: house.db.run(workspace, outbox.release_held, moment), "census")
+    census = people.Census(listed, groups, team)
+    return await patiently(lambda: house.db.run(workspace, people.conclude_census, moment, census), "census")
 
 
 async def count_team(house: House, installation: Installation, client: AsyncWebClient) -> None:

@@ -1,5 +1,6 @@
 """What people do again and again in these tests, each the way they would in Slack. Decides nothing."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -36,16 +37,25 @@ def has(action_id: str) -> Any:
 
 
 async def click_home(person: Person, action: str, containing: str = "", *, value: str | None = None) -> None:
-    """Open Home and press a button in it; where it is just being redrawn, press the same button in the new one."""
-    home = await person.home(containing=containing)
+    """Open Home and press a button in it."""
+    await person.home(containing=containing)
+    await _press(person, action, value, lambda: person.home(containing=containing, open_tab=False))
+
+
+async def press(person: Person, modal: str, action: str) -> None:
+    """Press a button in the modal on top."""
+    await _press(person, action, None, lambda: person.modal(modal))
+
+
+async def _press(person: Person, action: str, value: str | None, look: Callable[[], Awaitable[JSON]]) -> None:
+    """Where it is just being drawn anew, press the same button in the new one."""
     for _again in range(10):
+        surface = await look()
         try:
-            await person.click(home, action, value=value)
+            return await person.click(surface, action, value=value)
         except Refused:
-            home = await person.home(containing=containing, open_tab=False)
-        else:
-            return
-    raise NotSeen(f"no {action!r} that can be pressed in:\n{person.text_of(home)}")
+            continue
+    raise NotSeen(f"no {action!r} that can be pressed in:\n{person.text_of(await look())}")
 
 
 async def nominate(rep: Person, who: str, **values: Any) -> Submitted:
@@ -91,7 +101,7 @@ async def open_journey(team: Person, name: str) -> JSON:
 
 async def step(team: Person, action: str, form: str, **values: Any) -> Submitted:
     """One step of the journey that is open."""
-    await team.click(await team.modal("advocate_journey"), action)
+    await press(team, "advocate_journey", action)
     await team.modal(form)
     return await team.submit(dict(values))
 

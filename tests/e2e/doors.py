@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.person import Person
 from storage.nominations import Contact, Nomination
 from storage.outbox import Message, Status
-from tests.e2e.acts import accept, alert, click_home, has, nominate, nominated, open_journey, published
+from tests.e2e.acts import accept, alert, click_home, has, nominate, nominated, open_journey, press, published
 from tests.e2e.acts import introduced as introduce
 from tests.e2e.conftest import JSON, Company
 
@@ -33,9 +33,9 @@ async def rests_and_comes_back(team: Person) -> None:
         ("advocate_come_back", "active"),
         ("advocate_retire", "retired"),
     ):
-        await team.click(await team.modal("advocate_journey"), action)
+        await press(team, "advocate_journey", action)
         await team.modal("advocate_journey", containing=f"Now: *{after}")
-    await team.click(await team.modal("advocate_journey"), "advocate_contact_open")
+    await press(team, "advocate_journey", "advocate_contact_open")
     await team.modal("contact_details")
     await team.close()
     await team.close()
@@ -121,7 +121,7 @@ async def administers(company: Company, admin: Person) -> None:
         ("settings_roles_open", "settings_roles"),
         ("settings_groups_open", "settings_groups"),
     ):
-        await admin.click(await admin.modal("settings"), action)
+        await press(admin, "settings", action)
         await admin.modal(form)
         assert (await admin.submit({})).result == "close", form
     await admin.close()

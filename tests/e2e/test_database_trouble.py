@@ -43,14 +43,21 @@ async def in_time(doing: Any) -> Any:
     return result
 
 
-async def test_a_locked_database_keeps_the_form_and_trying_again_works(company: Company) -> None:
-    async with company.person("desmond") as rep, company.person("priyanka") as team:
+@pytest.fixture(params=["socket", "http"])
+async def in_a_hurry(request: pytest.FixtureRequest, sample_url: str) -> AsyncIterator[Company]:
+    """The sample company with Slack's and Everboard's real deadlines."""
+    async with running(sample_url, request.param, hurried=True) as found:
+        yield found
+
+
+async def test_a_locked_database_keeps_the_form_and_trying_again_works(in_a_hurry: Company) -> None:
+    async with in_a_hurry.person("desmond") as rep, in_a_hurry.person("priyanka") as team:
         await nominated(rep, "Grace Adeyemi")
         await alert(team, "Grace Adeyemi")
         await rep.command("/nominate", "Ada Okafor @ Harbor Mutual, runs our rollout")
         await rep.modal("nominate", containing="Ada Okafor")
-        await company.delivered()
-        with locked(company):
+        await in_a_hurry.delivered()
+        with locked(in_a_hurry):
             sent = await in_time(rep.submit({}))
             assert sent.errors == {"contact_name": BUSY}
             for words in ("Ada Okafor", "Harbor Mutual", "runs our rollout"):
@@ -61,18 +68,18 @@ async def test_a_locked_database_keeps_the_form_and_trying_again_works(company: 
             await in_time(team.command("/advocates", "banking"))
             await team.message("general", containing="banking", match=lambda m: bool(m.get("is_ephemeral")))
             await team.home(containing="To review")
-        assert company.rows(Contact, Contact.name == "Ada Okafor") == []
+        assert in_a_hurry.rows(Contact, Contact.name == "Ada Okafor") == []
         assert (await rep.submit({})).result == "update"
         await alert(team, "Ada Okafor")
-    assert nomination(company, "Grace Adeyemi").reviewer_id is None
+    assert nomination(in_a_hurry, "Grace Adeyemi").reviewer_id is None
 
 
-async def test_an_event_in_a_locked_database_is_noted_later(over_socket: Company, quiet: list[JSON]) -> None:
-    with locked(over_socket):
-        over_socket.sandbox.admin.change_user("U0KAYLEE", profile={"real_name": "Kaylee Newname"})
-        await over_socket.until(lambda: "busy, trying again" in {event["event"] for event in quiet})
-    async with over_socket.person("kaylee") as renamed:
-        await over_socket.until(lambda: bool(named(over_socket)))
+async def test_an_event_in_a_locked_database_is_noted_later(in_a_hurry: Company, quiet: list[JSON]) -> None:
+    with locked(in_a_hurry):
+        in_a_hurry.sandbox.admin.change_user("U0KAYLEE", profile={"real_name": "Kaylee Newname"})
+        await in_a_hurry.until(lambda: "busy, trying again" in {event["event"] for event in quiet})
+    async with in_a_hurry.person("kaylee") as renamed:
+        await in_a_hurry.until(lambda: bool(named(in_a_hurry)))
         assert await renamed.messages() == []
 
 
@@ -83,7 +90,7 @@ def named(company: Company) -> list[PersonRow]:
 @pytest.fixture
 async def on_postgresql(postgresql_url: str) -> AsyncIterator[Company]:
     """A company on PostgreSQL in which nothing has happened yet."""
-    async with running(postgresql_url) as found:
+    async with running(postgresql_url, hurried=True) as found:
         yield found
 
 

@@ -13,6 +13,7 @@ from tests.e2e.acts import (
     has,
     nominate,
     open_journey,
+    press,
 )
 from tests.e2e.conftest import JSON, Company
 
@@ -119,7 +120,7 @@ async def hostile_journey(team: Person) -> None:
     texts: JSON = dict.fromkeys(("title", "preferred_contact", "languages"), HOSTILE)
     texts |= dict.fromkeys(("use_cases", "outcomes", "quotes", "topics", "links"), HOSTILE)
     texts |= {"industry": "Insurance", "country": "Germany", "activities": ["reference call"]}
-    await team.click(await team.modal("advocate_journey"), "interview_open")
+    await press(team, "advocate_journey", "interview_open")
     await team.modal("interview_schedule")
     assert (await team.submit({"link": HOSTILE})).result == "close"
     for action, form, values in (

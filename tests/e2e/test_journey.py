@@ -6,7 +6,7 @@ from sandbox.person import Person
 from storage.advocates import Advocate, ConsentRow, InterviewRow
 from storage.audit import Audit
 from storage.nominations import Contact
-from tests.e2e.acts import PROFILE, accept, has, introduced, journey, nominated, open_journey, published, step
+from tests.e2e.acts import PROFILE, accept, has, introduced, journey, nominated, open_journey, press, published, step
 from tests.e2e.conftest import Company
 
 TOMORROW = timedelta(days=1)
@@ -63,7 +63,7 @@ async def test_every_step_says_what_it_lacks(over_socket: Company) -> None:
         blank = await team.submit({"given_on": datetime.now(UTC).date()})
         assert blank.errors == {"how": "A few words on how they agreed, such as: by email."}
         await team.close()
-        await team.click(await team.modal("advocate_journey"), "advocate_publish_open")
+        await press(team, "advocate_journey", "advocate_publish_open")
         lacking = team.text_of(await team.modal(containing="can be published once these are there"))
         assert "the interview" in lacking
         assert "consent" in lacking
@@ -81,7 +81,7 @@ async def test_two_edit_a_profile_and_the_second_is_told_and_loses_nothing(over_
         await started(over_socket, rep, one)
         await open_journey(other, "Ada Okafor")
         for person in (one, other):
-            await person.click(await person.modal("advocate_journey"), "advocate_profile_open")
+            await press(person, "advocate_journey", "advocate_profile_open")
             await person.modal("advocate_profile")
         assert (await one.submit({"title": "Chief of Claims"})).result == "close"
         second = await other.submit({"title": "Head of Claims", "quotes": "A long quote, typed with care."})
@@ -103,7 +103,7 @@ async def test_a_form_from_before_the_advocate_left_changes_nothing(over_socket:
         await started(over_socket, rep, one)
         await open_journey(other, "Ada Okafor")
         for person in (one, other):
-            await person.click(await person.modal("advocate_journey"), "interview_open")
+            await press(person, "advocate_journey", "interview_open")
             await person.modal("interview_schedule")
         assert (await other.submit({})).result == "close"
         await other.click(await other.modal("advocate_journey", containing="being interviewed"), "advocate_retire")
@@ -112,10 +112,10 @@ async def test_a_form_from_before_the_advocate_left_changes_nothing(over_socket:
         assert sent.errors == {"at": "This advocate is retired, so you can't schedule the interview now."}
         await one.close()
         # The journey below is an old one, too; its button is answered on top of it.
-        await one.click(await one.modal("advocate_journey"), "advocate_retire")
+        await press(one, "advocate_journey", "advocate_retire")
         await one.modal(containing="This advocate is retired, so you can't retire now.")
         await one.close()
-        await other.click(await other.modal("advocate_journey"), "advocate_come_back")
+        await press(other, "advocate_journey", "advocate_come_back")
         await other.modal("advocate_journey", containing="being interviewed")
     assert advocate(over_socket).state == "interviewing"
 
@@ -166,7 +166,7 @@ async def test_notes_are_for_the_team_alone(over_socket: Company) -> None:
         noted = await step(team, "interview_notes_open", "interview_notes", notes=secret, held=["held"])
         assert noted.result == "close"
         await open_journey(leader, "Ada Okafor")
-        await leader.click(await leader.modal("advocate_journey"), "interview_notes_open")
+        await press(leader, "advocate_journey", "interview_notes_open")
         await leader.modal(containing="Only the advocacy team can see interview notes.")
         await leader.close()
         await leader.close()

@@ -11,7 +11,7 @@ from storage import people
 from storage.people import Person as PersonRow
 from storage.people import RoleGrant
 from storage.workspaces import Workspace
-from tests.e2e.acts import accept, alert, click_home, nominated
+from tests.e2e.acts import accept, alert, click_home, nominated, press
 from tests.e2e.conftest import JSON, PATIENCE, Company, running
 
 
@@ -67,19 +67,19 @@ async def test_the_channel_is_the_team_until_somebody_is_given_the_role(newly_me
         await leaves.home(containing="My nominations", match=lambda home: "To review" not in str(home))
 
         await boss.command("/advocacy", "settings")
-        await boss.click(await boss.modal("settings"), "settings_roles_open")
+        await press(boss, "settings", "settings_roles_open")
         await boss.modal("settings_roles")
         # Nothing is changed by a form that was only looked at.
         assert (await boss.submit({})).result == "close"
         assert {grant.source for grant in newly_met.rows(RoleGrant, RoleGrant.role == Role.TEAM.value)} == {"channel"}
-        await boss.click(await boss.modal("settings"), "settings_roles_open")
+        await press(boss, "settings", "settings_roles_open")
         await boss.modal("settings_roles")
         assert (await boss.submit({"advocacy team": ["tomas"]})).result == "close"
         assert holders(newly_met, Role.TEAM) == {"U0TOMAS"}
         await accept_as_outsider(newly_met)
 
         # Nobody chosen any more: the channel counts again.
-        await boss.click(await boss.modal("settings"), "settings_roles_open")
+        await press(boss, "settings", "settings_roles_open")
         await boss.modal("settings_roles")
         assert (await boss.submit({"advocacy team": None})).result == "close"
         await newly_met.until(lambda: "U0CAMILLE" in holders(newly_met, Role.TEAM))
@@ -130,7 +130,7 @@ def calls(company: Company, name: str) -> list[object]:
 async def test_roles_that_follow_a_group(newly_met: Company) -> None:
     async with newly_met.person("rasmus") as boss:
         await boss.command("/advocacy", "settings")
-        await boss.click(await boss.modal("settings"), "settings_groups_open")
+        await press(boss, "settings", "settings_groups_open")
         form = await boss.modal("settings_groups")
         group = next(block["block_id"] for block in form["blocks"] if "@advocacy-team" in str(block.get("label")))
         assert (await boss.submit({group: ["role:program leader"]})).result == "close"
@@ -138,7 +138,7 @@ async def test_roles_that_follow_a_group(newly_met: Company) -> None:
         newly_met.sandbox.admin.set_group("advocacy-team", ["U0PRIYANKA", "U0CAMILLE"])
         await newly_met.until(lambda: holders(newly_met, Role.LEADER) == {"U0PRIYANKA", "U0CAMILLE"})
 
-        await boss.click(await boss.modal("settings"), "settings_roles_open")
+        await press(boss, "settings", "settings_roles_open")
         await boss.modal("settings_roles")
         sent = await boss.submit({"program leader": ["priyanka"]})
         assert sent.errors == {
@@ -146,7 +146,7 @@ async def test_roles_that_follow_a_group(newly_met: Company) -> None:
         }
         await boss.close()
         # The group means nothing any more: its roles end with that.
-        await boss.click(await boss.modal("settings"), "settings_groups_open")
+        await press(boss, "settings", "settings_groups_open")
         await boss.modal("settings_groups")
         assert (await boss.submit({group: None})).result == "close"
         assert holders(newly_met, Role.LEADER) == set()

@@ -3,7 +3,7 @@
 from sandbox.person import Person
 from storage.nominations import Contact, Nomination
 from storage.outbox import Message, Status
-from tests.e2e.acts import JSON, alert, click_home, nominated
+from tests.e2e.acts import JSON, alert, click_home, nominated, press
 from tests.e2e.conftest import Company, running, seed
 
 
@@ -38,7 +38,7 @@ async def alert_arrives(company: Company, channel: str = "advocacy") -> None:
 async def choose_channel(company: Company, channel: str) -> None:
     async with company.person("ingrid") as admin:
         await admin.command("/advocacy", "settings")
-        await admin.click(await admin.modal("settings"), "settings_channels_open")
+        await press(admin, "settings", "settings_channels_open")
         await admin.modal("settings_channels")
         assert (await admin.submit({"advocacy": channel})).result == "close"
 
