@@ -21,7 +21,7 @@ from sqlalchemy.orm import sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from storage import guard
-from storage.engines import DEADLINE, LATEST, READING, THREADS, is_passing, make_engine
+from storage.engines import DEADLINE, LATEST, LOCK_WAIT, READING, THREADS, is_passing, make_engine
 from storage.guard import ACROSS, WORKSPACE, GuardedSession
 from storage.sealing import Keys, Sealer
 
@@ -65,11 +65,19 @@ class _Outcome:
 class Database:
     """One engine, its threads and its keys. `url` as SQLAlchemy reads it; sqlite or postgresql+psycopg."""
 
-    def __init__(self, url: str, keys: Keys, *, deadline: float = DEADLINE, threads: int = THREADS) -> None:
+    def __init__(
+        self,
+        url: str,
+        keys: Keys,
+        *,
+        deadline: float = DEADLINE,
+        lock_wait: float = LOCK_WAIT,
+        threads: int = THREADS,
+    ) -> None:
         self.url = url
         self.keys = keys
         self.deadline = deadline
-        self.engine = make_engine(url, threads)
+        self.engine = make_engine(url, threads, lock_wait=lock_wait, statement_wait=deadline)
         self._sessions = sessionmaker(self.engine, class_=GuardedSession, expire_on_commit=False)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 

@@ -40,11 +40,13 @@ STEPS_BETWEEN_LOOKS = 20_000
 """SQLite's own steps between two looks at the clock: a millisecond or two."""
 
 
-def make_engine(url: str, threads: int = THREADS) -> Engine:
+def make_engine(
+    url: str, threads: int = THREADS, *, lock_wait: float = LOCK_WAIT, statement_wait: float = DEADLINE
+) -> Engine:
     """An engine whose every wait is bounded. SQLite: WAL, foreign keys on, one writer at a time from the start."""
     if is_sqlite(url):
-        return _sqlite(url, LOCK_WAIT)
-    return _postgresql(url, threads, lock_wait=LOCK_WAIT, statement_wait=DEADLINE)
+        return _sqlite(url, lock_wait)
+    return _postgresql(url, threads, lock_wait=lock_wait, statement_wait=statement_wait)
 
 
 def make_patient_engine(url: str) -> Engine:

@@ -21,6 +21,9 @@ from storage.sealing import Keys
 
 SECRET = "0123456789abcdef" * 2
 KEYS = Keys.of(SECRET)
+PATIENCE = 20.0
+"""Seconds that a transaction may take where deadlines are not what a test is about: a busy machine is no failure."""
+
 START = datetime(2026, 9, 1, 9, tzinfo=UTC)
 
 ADA = Values(
@@ -90,7 +93,7 @@ class World:
 @pytest.fixture
 def world(database_url: str) -> Iterator[World]:
     """An empty world, once an engine."""
-    db = Database(database_url, KEYS)
+    db = Database(database_url, KEYS, deadline=PATIENCE, lock_wait=PATIENCE)
     yield World(db)
     db.close()
 

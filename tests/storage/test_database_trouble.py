@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import time
+from collections.abc import Iterator
 from threading import Event
 
 import psycopg
@@ -207,6 +208,14 @@ async def test_two_that_wait_for_each_other(postgresql_url: str) -> None:
     assert all(isinstance(answer, DatabaseBusyError | None) for answer in answers)
     assert await world.db.run(workspace, keep, "next") == "next"
     world.db.close()
+
+
+@pytest.fixture
+def world(database_url: str) -> Iterator[World]:
+    """An empty world with the real deadlines, which are what this is about."""
+    db = Database(database_url, KEYS)
+    yield World(db)
+    db.close()
 
 
 @pytest.mark.parametrize("error", ["LockNotAvailable", "QueryCanceled", "SerializationFailure", "DeadlockDetected"])
