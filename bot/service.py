@@ -19,7 +19,7 @@ from handlers import census
 from handlers.house import House, Installation
 from schedules.clock import Ticker
 from schedules.delivery import Delivery
-from storage import workspaces
+from storage import pace, workspaces
 from storage.database import Database
 from storage.sealing import Keys
 
@@ -93,6 +93,7 @@ class Everboard:
             str(who.get("bot_id") or ""),
             str(who["team"]),
         )
+        await self.db.run(workspace_id, pace.resume, self.house.clock.real())
         self.house.installations[enterprise_id, team_id] = found
         self._clients[workspace_id] = client
         return found

@@ -33,7 +33,6 @@ class Kind(StrEnum):
     NOMINATION_NEWS = "nomination_news"  # to the nominator or an endorser: a step was taken
     QUESTION = "question"  # to the nominator: the team asks for more
     INTRODUCTION = "introduction"  # to the relationship owner: please introduce us
-    JOURNEY = "journey"  # to the advocacy team member who works on an advocate
     WIN = "win"  # the wins channel: a new advocate
     REVIEW_DIGEST = "review_digest"  # the team's channel: what waits too long
     NOTICE = "notice"  # to admins: something needs their hand
@@ -53,7 +52,6 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.NOMINATION_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.QUESTION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.INTRODUCTION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
-        Kind.JOURNEY: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.WIN: Rule(Lane.BULK, InDoubt.DROP),
         Kind.REVIEW_DIGEST: Rule(Lane.BULK, InDoubt.DROP),
         Kind.NOTICE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),

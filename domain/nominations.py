@@ -108,6 +108,7 @@ MOVES: Mapping[tuple[State, Move], State] = MappingProxyType(
         (State.NEEDS_INFO, Move.WITHDRAW): State.WITHDRAWN,
         (State.NEEDS_INFO, Move.EXPIRE): State.EXPIRED,
         (State.DECLINED, Move.REOPEN): State.SUBMITTED,
+        (State.DECLINED, Move.EXPIRE): State.EXPIRED,
     }
 )
 """The whole state machine; the README draws it and a test keeps both equal."""

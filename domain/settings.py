@@ -62,7 +62,12 @@ NUMBERS: Mapping[str, Number] = MappingProxyType(
             "The relationship owner introduces us within", "days", 7, 1, 60, "Enthusiasm cools quickly."
         ),
         "nomination_expiry_days": Number(
-            "Open and declined nominations are kept for", "days", 90, 7, 365, "The customer may not know of it."
+            "Nominations that were declined, or that the customer knows nothing of, are kept for",
+            "days",
+            90,
+            7,
+            365,
+            "The customer may not know of it.",
         ),
         "results_per_page": Number("Advocates shown at a time", "results", 5, 3, 10, "What one screen holds."),
     }

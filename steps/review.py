@@ -169,7 +169,9 @@ def merge(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: 
     permissions.check(actor, REVIEW)
     if nomination_id == into_id:
         raise RuleError("That is the same nomination.", {"into": "Please pick another nomination."})
-    target = progress.locked(session, into_id)
+    # In the order of their ids, so that two who merge them into each other wait for one another in turn.
+    rows = {one: progress.locked(session, one) for one in sorted((nomination_id, into_id))}
+    target = rows[into_id]
     if not State(target.state).is_live:
         raise RuleError(
             "That one is closed.", {"into": f"That nomination is {State(target.state).words}; pick a live one."}

@@ -40,9 +40,12 @@ def _flag(session: GuardedSession, moment: Moment, late: Sequence[Card]) -> None
 
 
 def expire(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
-    """Let open nominations expire that nobody decided on in time. True when there are more."""
+    """Let nominations expire that were declined, or that the customer knows nothing of. True when there are more.
+
+    Whoever put them forward hears of it, unless they have heard of the decline.
+    """
     oldest = moment.now - timedelta(days=settings.numbers["nomination_expiry_days"])
-    old = cards.open_since(session, oldest, AT_A_TIME)
+    old = cards.kept_too_long(session, oldest, AT_A_TIME)
     for card in old:
         row = session.get_one(Nomination, (session.workspace_id, card.id))
         row.state = after(State(row.state), Move.EXPIRE).value
@@ -50,5 +53,6 @@ def expire(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
         audit.record(session, moment, None, "nomination.expire", ("nomination", card.id), before=before, after=now)
         expired = cards.one(session, card.id)
         progress.refresh_posted(session, moment, expired)
-        progress.tell_backers(session, moment, expired, news.expired(expired))
+        if card.state.is_open:
+            progress.tell_backers(session, moment, expired, news.expired(expired))
     return len(old) == AT_A_TIME

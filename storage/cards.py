@@ -54,9 +54,13 @@ def queue(session: GuardedSession) -> list[Card]:
     return listed(session, Nomination.state.in_(OPEN_STATES))
 
 
-def open_since(session: GuardedSession, before: datetime, most: int) -> list[Card]:
-    """Open nominations made before a time, oldest first."""
-    return listed(session, Nomination.state.in_(OPEN_STATES) & (Nomination.created_at < before), limit=most)
+def kept_too_long(session: GuardedSession, before: datetime, most: int) -> list[Card]:
+    """Open nominations that the customer knows nothing of, and declined ones, from before a time, oldest first."""
+    unknowing = (
+        Nomination.state.in_(OPEN_STATES) & Nomination.customer_knows.is_(False) & (Nomination.created_at < before)
+    )
+    declined = (Nomination.state == State.DECLINED.value) & (Nomination.decided_at < before)
+    return listed(session, unknowing | declined, limit=most)
 
 
 def awaiting_introduction(session: GuardedSession) -> list[Card]:

@@ -23,7 +23,6 @@ class Workspace(Base):
     name: Mapped[str] = mapped_column(String(255), default="")
     bot_user_id: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[datetime]
-    people_synced_at: Mapped[datetime | None]
 
 
 def connect(session: Session, moment: Moment, team_id: str, enterprise_id: str, name: str, bot_user_id: str) -> str:

@@ -22,6 +22,7 @@ LEGAL = {
     ("needs_info", "withdraw"): "withdrawn",
     ("needs_info", "expire"): "expired",
     ("declined", "reopen"): "submitted",
+    ("declined", "expire"): "expired",
 }
 VALUES = Values(contact_name="Ada Okafor", company="Harbor Mutual", why="Runs our EU rollout")
 

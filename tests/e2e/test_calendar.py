@@ -35,7 +35,7 @@ async def test_what_nobody_decides_on_is_reminded_of_and_expires(company: tuple[
     async with Person(sandbox.url, "U0DESMOND") as rep, Person(sandbox.url, "U0PRIYANKA") as team:
         await rep.command("/nominate", "Ada Okafor @ Harbor Mutual, runs our EU rollout")
         await rep.modal("nominate")
-        await rep.submit({"customer_knows": "yes"})
+        await rep.submit({"customer_knows": "no"})
         alert = await team.message("advocacy", containing="Ada Okafor")
 
         moved = await sandbox.calendar.by(timedelta(days=10))

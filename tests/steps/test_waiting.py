@@ -5,16 +5,17 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from domain.nominations import Source
+from domain.nominations import DeclineReason, Source
 from domain.people import Role
 from domain.settings import Settings
-from steps import nominations, waiting
+from steps import nominations, review, waiting
 from storage import cards
 from storage.audit import Audit
 from storage.guard import GuardedSession
 from storage.outbox import Message
 from tests.worlds import ADA, World, counted
 
+UNAWARE = replace(ADA, customer_knows=False)
 WEEK, QUARTER = timedelta(days=7), timedelta(days=90)
 
 
@@ -37,7 +38,7 @@ def settle(world: World) -> tuple[str, str]:
     workspace_id = world.workspace("T1")
     rep = world.member(workspace_id, "UREP")
     world.member(workspace_id, "UTEAM", Role.TEAM)
-    return workspace_id, world.nominate(workspace_id, rep).id
+    return workspace_id, world.nominate(workspace_id, rep, UNAWARE).id
 
 
 def test_nothing_is_said_of_what_is_not_late(world: World) -> None:
@@ -101,3 +102,26 @@ def test_a_digest_of_many_costs_what_a_digest_of_few_does(world: World) -> None:
     queue = world.do(workspace_id, cards.queue)
     assert len(queue) == 22
     assert all(card.flagged for card in queue)
+
+
+def test_of_a_customer_who_knows_the_nomination_stays(world: World) -> None:
+    workspace_id = world.workspace("T1")
+    nomination_id = world.nominate(workspace_id, world.member(workspace_id, "UREP"), ADA).id
+    world.now += 2 * QUARTER
+    world.do(workspace_id, waiting.expire, world.moment(), Settings())
+    assert world.do(workspace_id, cards.one, nomination_id).state == "submitted"
+
+
+def test_a_declined_nomination_expires_a_quarter_later_without_a_further_word(world: World) -> None:
+    workspace_id, nomination_id = settle(world)
+    reviewer = world.member(workspace_id, "UTEAM", Role.TEAM)
+    why = DeclineReason.NOT_NOW
+    world.do(workspace_id, review.decline, reviewer, world.moment(), nomination_id, why, None)
+    heard = len(world.do(workspace_id, messages, "nomination_news"))
+    world.now += QUARTER - timedelta(hours=1)
+    world.do(workspace_id, waiting.expire, world.moment(), Settings())
+    assert world.do(workspace_id, cards.one, nomination_id).state == "declined"
+    world.now += timedelta(hours=2)
+    world.do(workspace_id, waiting.expire, world.moment(), Settings())
+    assert world.do(workspace_id, cards.one, nomination_id).state == "expired"
+    assert len(world.do(workspace_id, messages, "nomination_news")) == heard
