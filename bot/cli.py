@@ -70,7 +70,7 @@ async def _serve(settings: Service) -> None:
 def _prepare(settings: Environment) -> None:
     """SQLite is ours alone and migrated by itself; a shared PostgreSQL is migrated when its operator says so."""
     if settings.database_url.startswith("sqlite"):
-        migrations.upgrade(settings.database_url)
+        _upgrade(settings)
         return
     engine = make_engine(settings.database_url)
     try:
@@ -82,10 +82,17 @@ def _prepare(settings: Environment) -> None:
         engine.dispose()
 
 
+def _upgrade(settings: Environment) -> None:
+    try:
+        migrations.upgrade(settings.database_url)
+    except OSError as error:  # the folder of a SQLite file cannot be made
+        raise SettingsError(f"DATABASE_URL: {_reason(error)}") from error
+
+
 @cli.command()
 def migrate() -> None:
     """Bring the database to this version's tables."""
-    migrations.upgrade(read(Environment).database_url)
+    _upgrade(read(Environment))
     _say("The database is up to date.")
 
 

@@ -76,7 +76,7 @@ def introduced(card: Named) -> Rendered:
 
 def interview(card: Named, at: datetime) -> Rendered:
     """The conversation has a date."""
-    return _told(f"The advocacy team talks with {who(card)} on {moment(at)}.")
+    return _told(f"A conversation of the advocacy team with {who(card)} is arranged: {moment(at)}.")
 
 
 def published(card: Backed) -> Rendered:

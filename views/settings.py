@@ -24,7 +24,10 @@ LISTED = 80
 class Risk(StrEnum):
     """What is risky about the channel where alerts name customers; completes "the channel for them …"."""
 
-    PUBLIC = "is public, so that everybody in the workspace can read it"
+    PUBLIC = (
+        "is public, so that everybody can read it, and whoever joins it counts as the advocacy team until somebody is "
+        "given that role here"
+    )
     SHARED = "is shared with another organisation"
     GUESTS = "has guests in it"
     UNREADABLE = "can't be looked into, so that nobody knows who reads it"

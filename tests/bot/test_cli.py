@@ -68,6 +68,16 @@ def test_a_database_that_nobody_reaches_is_one_line(
     assert line.startswith("DATABASE_URL: ")
 
 
+def test_a_folder_that_cannot_be_made_is_one_line(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    environment.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/file/everboard.db")
+    assert everboard(environment, "migrate") == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("DATABASE_URL: ")
+
+
 def test_migrate_twice_is_fine(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
     environment.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new/everboard.db")
     assert everboard(environment, "migrate") == 0
