@@ -55,12 +55,11 @@ def by_name(session: GuardedSession, name: str) -> Account | None:
 def suggest(session: GuardedSession, typed: str, limit: int = TYPE_AHEAD) -> list[Account]:
     """Accounts whose name has a word that starts as typed, those that start so themselves first. One statement."""
     key = company_key(typed) if typed.strip() else ""
-    escaped = key.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    starts = Account.key.like(f"{escaped}%", escape="\\")
+    starts = Account.key.startswith(key, autoescape=True)
     return list(
         session.scalars(
             select(Account)
-            .where(starts | Account.key.like(f"% {escaped}%", escape="\\"))
+            .where(starts | Account.key.contains(f" {key}", autoescape=True))
             .order_by(case((starts, 0), else_=1), Account.key)
             .limit(limit)
         )

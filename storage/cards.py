@@ -10,16 +10,15 @@ from sqlalchemy.orm import aliased
 from domain.errors import NotFound
 from domain.moment import Moment
 from domain.names import fold
-from domain.nominations import LIVE, OPEN, Card, Source, State
+from domain.nominations import OPEN, Card, Source, State
 from storage.accounts import TYPE_AHEAD, Account
 from storage.advocates import Advocate, Introduction
 from storage.guard import GuardedSession
-from storage.nominations import Contact, Endorsement, Nomination
+from storage.nominations import LIVE_STATES, Contact, Endorsement, Nomination
 from storage.people import Person
 
 Nominator, Reviewer, Decider, Introducer = (aliased(Person) for _ in range(4))
 OPEN_STATES = tuple(state.value for state in OPEN)
-LIVE_STATES = tuple(state.value for state in LIVE)
 
 
 def one(session: GuardedSession, nomination_id: str) -> Card:
@@ -72,9 +71,9 @@ def awaiting_introduction(session: GuardedSession) -> list[Card]:
 def live_like(session: GuardedSession, typed: str) -> list[Card]:
     """Live nominations whose contact or company has a word that starts as typed, for a type-ahead."""
     words = fold(typed)
-    escaped = words.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     columns = (Contact.name_key, Contact.company_key)
-    fits = [column.like(pattern, escape="\\") for column in columns for pattern in (f"{escaped}%", f"% {escaped}%")]
+    fits = [column.startswith(words, autoescape=True) for column in columns]
+    fits += [column.contains(f" {words}", autoescape=True) for column in columns]
     return listed(session, or_(*fits) & Nomination.state.in_(LIVE_STATES), limit=TYPE_AHEAD)
 
 

@@ -5,12 +5,10 @@ from sqlalchemy import case, select
 from domain.duplicates import Candidate, Known
 from domain.moment import Moment
 from domain.names import company_key, normalise_email, person_key
-from domain.nominations import LIVE, Values
+from domain.nominations import Values
 from storage.database import sealer
 from storage.guard import GuardedSession
-from storage.nominations import Contact, Nomination
-
-LIVE_STATES = tuple(state.value for state in LIVE)
+from storage.nominations import LIVE_STATES, Contact, Nomination
 
 
 def candidate(session: GuardedSession, values: Values) -> Candidate:

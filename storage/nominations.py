@@ -13,6 +13,9 @@ from sqlalchemy.types import JSON
 from domain.nominations import LIVE
 from storage.base import ID_LENGTH, Base, TenantRow, within
 
+LIVE_STATES = tuple(state.value for state in LIVE)
+"""What the state column holds of a nomination whose contact counts as known."""
+
 _LIVE_SQL = "state IN (" + ", ".join(f"'{state.value}'" for state in sorted(LIVE)) + ")"
 
 
