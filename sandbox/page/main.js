@@ -9,7 +9,7 @@ import { reloadHome, homeChanged } from "./home.js";
 import { loadCalls, noteCall, startInspector } from "./inspector.js";
 import { leaveModals, loadModals, modalChanged, watchModalKeys } from "./modal.js";
 import { loadChannels, startNewMessage } from "./new-message.js";
-import { enter } from "./place.js";
+import { clearPlace, enter } from "./place.js";
 import { openDrawer, startRail } from "./rail.js";
 import { goTo, permalinkPlace, placeLink, readAddress } from "./route.js";
 import { actor, changed, channelById, learn, on, people, store } from "./store.js";
@@ -94,6 +94,7 @@ function become(userId) {
   leaveModals();
   store.me = store.users.get(userId) || people()[0] || null;
   store.channels = [];
+  clearPlace();
   changed("people");
   localStorage.setItem(LAST_ACTOR, actor());
   let first = true;

@@ -101,15 +101,21 @@ function readyToWrite() {
   }
 }
 
-/** @param {Place | null} place */
-function draw(place) {
-  const head = region("place-head");
-  const body = region("place");
+/** Takes what is on screen away: what is written or pressed from now on cannot be the former person's. */
+export function clearPlace() {
   leaveHome();
   leaveConversation();
   const thread = region("thread");
   thread.hidden = true;
   thread.replaceChildren();
+  replace(region("place"), h("p", { class: "empty" }, "Opening…"));
+}
+
+/** @param {Place | null} place */
+function draw(place) {
+  const head = region("place-head");
+  const body = region("place");
+  clearPlace();
   const channel = place?.kind === "channel" ? channelById(place.id) : undefined;
   const app = place?.kind === "app" ? appById(place.id) : undefined;
   if (channel) {

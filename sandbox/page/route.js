@@ -45,8 +45,13 @@ export function permalinkPlace(url) {
   return channel ? { kind: "channel", id: channel, at: query.get("ts") || undefined } : null;
 }
 
-/** Goes somewhere; whoever listens to `hashchange` draws it. @param {Place | null} place @param {string} [as] */
+/**
+ * Goes somewhere; whoever listens to `hashchange` draws it, before this returns: what is typed or pressed next never
+ * lands in the place that was left. @param {Place | null} place @param {string} [as]
+ */
 export function goTo(place, as) {
   const link = placeLink(place, as);
-  if (link !== location.hash) location.hash = link;
+  if (link === location.hash) return;
+  history.pushState(null, "", link);
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
 }
