@@ -5,6 +5,9 @@ import re
 from sandbox.shapes import JSON
 from sandbox.world import World
 
+# Not a person's name: everybody in the channel, or everybody there who is active, or in the whole workspace.
+_WIDE = frozenset({"channel", "here", "everyone"})
+
 _MENTION = re.compile(r"(?<![\w.])([@#])([\w.\-]+)")
 
 
@@ -27,12 +30,21 @@ def _with_references(text: str, world: World, *, labels: bool) -> str:
     def reference(match: re.Match[str]) -> str:
         sign, name = match.groups()
         if sign == "@":
-            found = next((u for u in world.users.values() if name.lower() in _called(u)), None)
-            return _reference("@", found["id"], found["name"], labels) if found else match.group()
+            if name.lower() in _WIDE:
+                return f"<!{name.lower()}>"
+            return _person_or_group(name.lower(), world, labels) or match.group()
         channel = next((c for c in world.channels.values() if c.name == name), None)
         return _reference("#", channel.id, channel.name, True) if channel else match.group()
 
     return _MENTION.sub(reference, text)
+
+
+def _person_or_group(name: str, world: World, labels: bool) -> str | None:
+    user = next((u for u in world.users.values() if name in _called(u)), None)
+    if user is not None:
+        return _reference("@", user["id"], user["name"], labels)
+    group = next((g for g in world.usergroups.values() if g["handle"] == name), None)
+    return _reference("!subteam^", group["id"], f"@{name}", labels) if group is not None else None
 
 
 def _called(user: JSON) -> tuple[str, str]:

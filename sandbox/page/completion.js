@@ -11,6 +11,12 @@ import { fullName, people, store } from "./store.js";
 
 const MOST_PEOPLE = 8;
 
+/** Whom the words of Slack's own reach. */
+const WIDE = [
+  { name: "channel", hint: "Everybody in this channel" },
+  { name: "here", hint: "Everybody in this channel who is active" },
+];
+
 /** @returns {{command: Command, app: import("./types.js").App}[]} */
 export function allCommands() {
   return store.apps.flatMap((app) => app.commands.map((command) => ({ command, app })));
@@ -49,13 +55,20 @@ function mentions(typed) {
     lead: avatar({ user }, "small"),
     raw: user,
   }));
-  const fits = [...known, ...bots].filter((one) =>
+  const groups = store.usergroups.map((group) => ({
+    value: `@${group.handle} `,
+    text: `@${group.handle}`,
+    hint: `${group.name}, ${group.users.length} ${group.users.length === 1 ? "member" : "members"}`,
+    raw: group,
+  }));
+  const wide = WIDE.map(({ name, hint }) => ({ value: `@${name} `, text: `@${name}`, hint, raw: name }));
+  const fits = [...known, ...bots, ...groups, ...wide].filter((one) =>
     one.text
       .toLocaleLowerCase()
       .split(/\s+/)
-      .some((part) => part.startsWith(query)),
+      .some((part) => part.replace(/^@/, "").startsWith(query)),
   );
-  return [{ label: "People and apps", options: fits.slice(0, MOST_PEOPLE) }];
+  return [{ label: "People, apps and groups", options: fits.slice(0, MOST_PEOPLE) }];
 }
 
 export class Completion {

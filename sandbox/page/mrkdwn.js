@@ -2,14 +2,20 @@
 
 import { h } from "./dom.js";
 import { emoji } from "./emoji.js";
-import { special, safeLink } from "./references.js";
+import { channelMention, special, safeLink } from "./references.js";
+import { channelNamed } from "./store.js";
 
-/** @typedef {{text: string, at: number, spent: Record<string, number>}} Scan `spent` remembers that a mark has no
- *   partner before that position, which keeps long lines of lonely marks linear */
+/**
+ * @typedef {"none" | "urls" | "names"} Auto what becomes a link without being marked as one: nothing (`verbatim`), bare
+ *   addresses, or names of channels as well (as in text objects of apps)
+ * @typedef {{text: string, at: number, spent: Record<string, number>, auto: Auto}} Scan `spent` remembers that a mark
+ *   has no partner before that position, which keeps long lines of lonely marks linear
+ */
 
 const STYLES = /** @type {const} */ ({ "*": "strong", _: "em", "~": "s" });
 const WORD = /[\p{L}\p{N}]/u;
 const URL_START = /https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)\]'"]/y;
+const CHANNEL = /#([\p{L}\p{N}][\p{L}\p{N}_-]*)/uy;
 const EMOJI = /:([a-z0-9_+-]+(?:::skin-tone-\d)?):/y;
 
 /** @param {string} text the three entities that Slack escapes */
@@ -40,7 +46,7 @@ function styled(scan) {
   if (WORD.test(before) || /\s/.test(next) || next === mark) return null;
   const end = partner(scan, mark);
   if (end < 0) return null;
-  return [h(STYLES[mark], {}, inline(scan.text.slice(scan.at + 1, end))), end + 1];
+  return [h(STYLES[mark], {}, inline(scan.text.slice(scan.at + 1, end), scan.auto)), end + 1];
 }
 
 /** @param {Scan} scan @returns {[Node, number] | null} */
@@ -64,6 +70,21 @@ function matchAt(sticky, scan) {
   return sticky.exec(scan.text);
 }
 
+/** @param {Scan} scan @returns {[Node, number] | null} an address that nobody marked as a link */
+function address(scan) {
+  if (scan.auto === "none" || WORD.test(scan.text[scan.at - 1] || " ")) return null;
+  const found = matchAt(URL_START, scan);
+  return found ? [safeLink(unescape(found[0]), unescape(found[0])), scan.at + found[0].length] : null;
+}
+
+/** @param {Scan} scan @returns {[Node, number] | null} a channel by its name */
+function named(scan) {
+  if (scan.auto !== "names" || /[\p{L}\p{N}&]/u.test(scan.text[scan.at - 1] || " ")) return null;
+  const found = matchAt(CHANNEL, scan);
+  const channel = found && channelNamed(found[1]);
+  return found && channel ? [channelMention(channel.id), scan.at + found[0].length] : null;
+}
+
 /** @param {Scan} scan @returns {[Node, number] | null} */
 function piece(scan) {
   switch (scan.text[scan.at]) {
@@ -83,21 +104,21 @@ function piece(scan) {
       if (!found || !sign) return null;
       return [h("span", { class: "emoji", title: found[0] }, sign), scan.at + found[0].length];
     }
-    case "h": {
-      const found = WORD.test(scan.text[scan.at - 1] || " ") ? null : matchAt(URL_START, scan);
-      return found ? [safeLink(unescape(found[0]), unescape(found[0])), scan.at + found[0].length] : null;
-    }
+    case "h":
+      return address(scan);
+    case "#":
+      return named(scan);
     default:
       return null;
   }
 }
 
-/** @param {string} text one run of inline mrkdwn @returns {Node[]} */
-export function inline(text) {
+/** @param {string} text one run of inline mrkdwn @param {Auto} [auto] @returns {Node[]} */
+export function inline(text, auto = "urls") {
   /** @type {Node[]} */
   const nodes = [];
   /** @type {Scan} */
-  const scan = { text, at: 0, spent: {} };
+  const scan = { text, at: 0, spent: {}, auto };
   let plain = "";
   const flush = () => {
     if (plain) nodes.push(document.createTextNode(unescape(plain)));
@@ -120,8 +141,11 @@ export function inline(text) {
 
 const QUOTED = /^(?:&gt;|>) ?/;
 
-/** @param {string} text text outside of ``` @returns {Node[]} */
-function withQuotes(text) {
+/**
+ * @param {string} text text outside of ```
+ * @param {Auto} auto @returns {Node[]}
+ */
+function withQuotes(text, auto) {
   /** @type {Node[]} */
   const nodes = [];
   /** @type {string[]} */
@@ -129,7 +153,7 @@ function withQuotes(text) {
   let quoting = false;
   const flush = () => {
     if (!run.length) return;
-    const content = inline(run.join("\n"));
+    const content = inline(run.join("\n"), auto);
     nodes.push(quoting ? h("blockquote", {}, content) : h("div", { class: "lines", dir: "auto" }, content));
     run = [];
   };
@@ -149,11 +173,11 @@ function withQuotes(text) {
   return nodes;
 }
 
-/** @param {string} text a whole mrkdwn text @returns {Node[]} block-level nodes */
-export function mrkdwn(text) {
+/** @param {string} text a whole mrkdwn text @param {Auto} [auto] @returns {Node[]} block-level nodes */
+export function mrkdwn(text, auto = "urls") {
   return text.split(/```([\s\S]+?)```/).flatMap((part, index) => {
     if (index % 2) return [h("pre", { tabindex: "0" }, unescape(part.replace(/^\n/, "")))];
     const trimmed = index ? part.replace(/^\n/, "") : part;
-    return trimmed ? withQuotes(trimmed) : [];
+    return trimmed ? withQuotes(trimmed, auto) : [];
   });
 }

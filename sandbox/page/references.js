@@ -32,6 +32,13 @@ export function channelMention(id, label) {
   return h("a", { class: "mention", href: placeLink({ kind: "channel", id }) }, `#${channelName(channel)}`);
 }
 
+/** @param {string} id of a user group @param {string} [label] */
+export function groupMention(id, label = "") {
+  const group = store.usergroups.find((one) => one.id === id);
+  const mine = group?.users.includes(store.me?.id || "") ? " mention-me" : "";
+  return h("span", { class: `mention${mine}` }, group ? `@${group.handle}` : label || `@${id}`);
+}
+
 /** @param {number | string} seconds @param {string} format @param {string} [link] */
 export function dateNode(seconds, format, link) {
   const date = fromTs(seconds);
@@ -48,7 +55,7 @@ function command(body, fallback) {
   if (/^(here|channel|everyone)$/.test(body)) return h("span", { class: "mention mention-me" }, `@${body}`);
   const [word, id, format, link] = body.split("^");
   if (word === "date" && Number.isFinite(Number(id)) && format) return dateNode(id, plain(format), link);
-  if (word === "subteam") return h("span", { class: "mention" }, fallback || `@${id}`);
+  if (word === "subteam") return groupMention(id, fallback);
   return document.createTextNode(fallback || `<!${body}>`);
 }
 

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { emoji } from "./emoji.js";
-import { channelMention, dateNode, safeLink, userMention } from "./references.js";
+import { channelMention, dateNode, groupMention, safeLink, userMention } from "./references.js";
 
 /** @import {Json} from "./types.js" */
 
@@ -33,7 +33,7 @@ const PIECES = {
   emoji: (piece) => h("span", { class: "emoji", title: `:${piece.name}:` }, emoji(piece.name) || `:${piece.name}:`),
   user: (piece) => userMention(piece.user_id),
   channel: (piece) => channelMention(piece.channel_id),
-  usergroup: (piece) => h("span", { class: "mention" }, `@${piece.usergroup_id}`),
+  usergroup: (piece) => groupMention(piece.usergroup_id),
   broadcast: (piece) => h("span", { class: "mention mention-me" }, `@${piece.range}`),
   date: (piece) => dateNode(piece.timestamp, piece.format || "{date} {time}", piece.url),
   color: (piece) => document.createTextNode(piece.value),

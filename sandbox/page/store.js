@@ -79,6 +79,11 @@ export function channelById(id) {
   return store.channels.find((channel) => channel.id === id);
 }
 
+/** @param {string} name without the leading # */
+export function channelNamed(name) {
+  return store.channels.find((channel) => !channel.is_im && channel.name === name);
+}
+
 /** @param {string | undefined} id */
 export function appById(id) {
   return store.apps.find((app) => app.id === id);

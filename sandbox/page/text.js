@@ -14,7 +14,7 @@ export function words(object) {
 /** @param {Json | undefined} object @returns {Node[]} */
 export function textNodes(object) {
   if (!object) return [];
-  if (object.type === "mrkdwn") return mrkdwn(object.text || "");
+  if (object.type === "mrkdwn") return mrkdwn(object.text || "", object.verbatim ? "none" : "names");
   const parts = words(object)
     .split("\n")
     .flatMap((line, index) => (index ? [h("br"), line] : [line]));

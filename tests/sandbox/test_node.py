@@ -1,16 +1,11 @@
 """A second official client that nobody here wrote: Slack's JavaScript framework and client, over both transports.
 
-The app is `node/app.js`. What it needs is installed once for each state of its lock, beside this Python's packages.
+The app is `node/app.js`.
 """
 
 import asyncio
-import hashlib
 import json
 import os
-import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,13 +16,11 @@ from sandbox.apps import App, Transport
 from sandbox.person import Person
 from sandbox.server import Sandbox
 from sandbox.world import World
+from tests.npm import NEEDED, node_modules
 from tests.sandbox.conftest import installed
 from tests.sandbox.seeds import SEED
 
 NODE = Path(__file__).parent / "node"
-NEEDED = ("package.json", "package-lock.json", ".npmrc")
-OLDEST = 20
-"""Which Node Slack's framework asks for at least."""
 
 START_SECONDS = 30.0
 STOP_SECONDS = 10.0
@@ -36,44 +29,10 @@ STOP_SECONDS = 10.0
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
-def lacking() -> str | None:
-    """What is missing on this machine, if anything."""
-    if not shutil.which("node") or not shutil.which("npm"):
-        return f"Node {OLDEST} or newer with npm is not here, so Slack's JavaScript client was not tried"
-    shown = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout.strip()  # noqa: S607
-    if int(shown.lstrip("v").split(".")[0]) < OLDEST:
-        return f"Node is {shown}, older than {OLDEST}, so Slack's JavaScript client was not tried"
-    return None
-
-
 @pytest.fixture(scope="session")
 def modules() -> Path:
     """The folder with the installed packages; skips where Node is missing, and fails there in CI."""
-    missing = lacking()
-    if missing and os.environ.get("CI"):
-        pytest.fail(missing)
-    if missing:
-        pytest.skip(missing)
-    lock = hashlib.sha256(b"".join((NODE / name).read_bytes() for name in NEEDED)).hexdigest()[:16]
-    place = Path(sys.prefix) / "node-for-tests" / lock
-    if not place.exists():
-        install(place)
-    return place / "node_modules"
-
-
-def install(place: Path) -> None:
-    """Install beside the place and move it there whole: another worker may be doing the same."""
-    place.parent.mkdir(exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix="unfinished-", dir=place.parent))
-    try:
-        for name in NEEDED:
-            shutil.copy(NODE / name, beside)
-        done = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=beside, capture_output=True, text=True)  # noqa: S607, PLW1510 - the assertion shows what npm said
-        assert done.returncode == 0, done.stdout + done.stderr
-        if not place.exists():
-            beside.replace(place)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    return node_modules(NODE, "Slack's JavaScript client was not tried")
 
 
 class Served:
