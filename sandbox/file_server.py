@@ -40,7 +40,7 @@ class FileServer:
         return web.Response(text=f"OK - {file.size}")
 
     async def _download(self, request: web.Request) -> web.Response:
-        """Give the bytes to an app with `files:read`, or to a person (`as`) who sees a channel that shows the file."""
+        """Give the bytes to an app with `files:read`, or to a person (`as`) who owns it or sees a channel with it."""
         workspace = self._site.workspaces.get(request.match_info["team"])
         file = workspace.files.find(request.match_info["file"]) if workspace else None
         if workspace is None or file is None or not file.complete or file.content is None:
@@ -62,6 +62,8 @@ def _may(ws: Workspace, request: web.Request, file: File) -> bool:
     if any(app.bot_token == token and "files:read" in app.scopes for app in ws.apps.values()):
         return True
     person = request.query.get("as", "")
+    if person == file.user:
+        return True
     channels = [ws.world.channels[one] for one in file.shared]
     return person in ws.world.users and any(may_see(ws, person, one) for one in channels)
 

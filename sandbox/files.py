@@ -1,4 +1,4 @@
-"""Files that apps upload: first a place for the bytes, then the bytes, then who may see them. Posts nothing."""
+"""Files that apps and people upload: a place for the bytes, the bytes, who may see them. Posts nothing."""
 
 import mimetypes
 import secrets
@@ -8,13 +8,17 @@ from sandbox.apps import App
 from sandbox.clock import Ids
 from sandbox.shapes import JSON
 
+# Slack's own figure is a gigabyte; nobody wants to keep that in memory here.
+MOST_BYTES = 32 * 1024 * 1024
+
 
 @dataclass
 class File:
-    """One file. `content` is None until it is uploaded, `shared` are the channels that show it."""
+    """One file of `user`. `content` is None until it is uploaded, `shared` are the channels that show it."""
 
     id: str
-    app: App
+    user: str
+    app: App | None
     name: str
     size: int
     created: int
@@ -40,7 +44,15 @@ class Files:
 
     def announce(self, app: App, name: str, size: int, *, created: int, alt_txt: str = "") -> File:
         """A file that an app is going to upload."""
-        made = File(self._ids.new("F"), app, name, size, created, secrets.token_urlsafe(24), alt_txt, title=name)
+        secret = secrets.token_urlsafe(24)
+        made = File(self._ids.new("F"), app.bot_user_id, app, name, size, created, secret, alt_txt, title=name)
+        self._files[made.id] = made
+        return made
+
+    def keep(self, user: str, name: str, content: bytes, *, created: int) -> File:
+        """A file of a person, whole at once; nobody else sees it until it is shared."""
+        made = File(self._ids.new("F"), user, None, name, len(content), created, secrets.token_urlsafe(24), title=name)
+        made.content, made.complete = content, True
         self._files[made.id] = made
         return made
 
@@ -67,7 +79,7 @@ def file_shape(file: File, url: str, team_id: str) -> JSON:
         "mimetype": file.mimetype,
         "filetype": kind,
         "pretty_type": kind.upper(),
-        "user": file.app.bot_user_id,
+        "user": file.user,
         "user_team": team_id,
         "editable": False,
         "size": file.size,

@@ -71,8 +71,9 @@ def person_message(ws: Workspace, user: str, text: str, thread_ts: str | None) -
         "client_msg_id": ws.world.ids.new("m"),
         "text": text,
         "team": ws.world.team["id"],
-        "blocks": [{"type": "rich_text", "block_id": ws.world.ids.new("b"), "elements": [section]}],
     }
+    if text:
+        message["blocks"] = [{"type": "rich_text", "block_id": ws.world.ids.new("b"), "elements": [section]}]
     return message | ({"thread_ts": thread_ts} if thread_ts else {})
 
 

@@ -4,11 +4,13 @@ from sandbox.channels import Channel
 from sandbox.interactions import actions, commands, modals
 from sandbox.interactions.actions import Place
 from sandbox.page_api.asking import Asked, Malformed
+from sandbox.page_api.uploading import shared
 from sandbox.posting import enter, go, open_im, person_message, post
 from sandbox.reactions import react, reacted, unreact
 from sandbox.refusals import Refused
 from sandbox.seeding import is_guest
 from sandbox.shapes import JSON
+from sandbox.sharing import share
 from sandbox.typed import as_message
 from sandbox.workflow_steps import complaints, start
 
@@ -17,16 +19,17 @@ EMOJI_NAME = 100
 
 
 async def say(asked: Asked) -> JSON:
-    """Post a message as the person."""
+    """Post a message as the person, with files of theirs."""
     channel = _writable(asked)
     text = asked.text("text").strip()
-    if not text:
+    if not text and not asked.values.get("files"):
         raise Refused("There is nothing to send yet.")
     thread_ts = asked.optional("thread_ts")
     if thread_ts is not None and thread_ts not in channel.messages:
         raise Refused("That thread is not there any more.")
+    files = shared(asked, channel)
     message = person_message(asked.ws, asked.user, as_message(text, asked.ws.world), thread_ts)
-    return {"message": post(asked.ws, channel, message)}
+    return {"message": share(asked.ws, channel, message, files) if files else post(asked.ws, channel, message)}
 
 
 def _writable(asked: Asked) -> Channel:

@@ -8,6 +8,7 @@ from aiohttp import WSMsgType, web
 from sandbox.page_api.asking import Malformed, posted, queried
 from sandbox.page_api.doing import DEEDS
 from sandbox.page_api.looking import LOOKS
+from sandbox.page_api.uploading import upload
 from sandbox.refusals import Refused
 from sandbox.shapes import JSON
 from sandbox.site import Site
@@ -40,6 +41,7 @@ class PageApi:
             web.get("/archives/{channel}/{message}", self._archive),
             web.get("/_page/stream", self._stream),
             web.get("/_page/{name}", self._look),
+            web.post("/_page/upload", self._upload),
             web.post("/_page/{name}", self._do),
             web.static("/page", PAGE_FILES),
         ]
@@ -71,6 +73,12 @@ class PageApi:
             return _answer({"ok": False, "error": "unknown deed"}, 404)
         try:
             return _answer({"ok": True, **await deed(await posted(self._workspace(request), request))})
+        except (Malformed, Refused) as error:
+            return _refusal(error)
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        try:
+            return _answer({"ok": True, **await upload(self._workspace(request), request)})
         except (Malformed, Refused) as error:
             return _refusal(error)
 

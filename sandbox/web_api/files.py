@@ -4,18 +4,15 @@ import re
 from typing import Any
 
 from sandbox.channels import Channel
-from sandbox.events import send_event
-from sandbox.files import File, file_shape
-from sandbox.posting import bot_message, post
+from sandbox.files import MOST_BYTES, File, file_shape
+from sandbox.posting import bot_message
 from sandbox.shapes import JSON
+from sandbox.sharing import share
 from sandbox.web_api.calling import Call, Method, SlackError, invalid_arguments
 from sandbox.web_api.chat import in_thread
 from sandbox.web_api.destinations import to_post
 
 _CHANNEL = re.compile(r"[CGDZ][A-Z0-9]+")
-
-# Slack's own figure is a gigabyte; nobody wants to keep that in memory here.
-MOST_BYTES = 32 * 1024 * 1024
 
 
 def get_upload_url(call: Call) -> JSON:
@@ -48,14 +45,7 @@ def complete_upload(call: Call) -> JSON:
 def _share(call: Call, channel: Channel, files: list[JSON], thread: JSON) -> None:
     comment = call.args.text("initial_comment")
     message = bot_message(call.ws, call.app, {"text": comment, **thread})
-    sent = post(
-        call.ws, channel, {**message, "text": comment, "subtype": "file_share", "upload": False, "files": files}
-    )
-    for file in files:
-        event = {"type": "file_shared", "file_id": file["id"], "user_id": sent["user"], "file": {"id": file["id"]}}
-        for app in call.ws.apps.values():
-            if app.bot_user_id in channel.members:
-                send_event(call.ws, app, "file_shared", {**event, "channel_id": channel.id, "event_ts": sent["ts"]})
+    share(call.ws, channel, {**message, "text": comment}, files)
 
 
 def _named(call: Call) -> list[tuple[File, str]]:
@@ -69,7 +59,7 @@ def _named(call: Call) -> list[tuple[File, str]]:
 
 def _uploaded(call: Call, file_id: str) -> File:
     file = call.ws.files.find(file_id)
-    if file is None or file.app.id != call.app.id or file.content is None or file.complete:
+    if file is None or file.app is None or file.app.id != call.app.id or file.content is None or file.complete:
         raise SlackError("file_not_found")
     return file
 
