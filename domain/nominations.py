@@ -200,6 +200,14 @@ def _optional(text: str | None, limit: int, name: str, fields: dict[str, str], *
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What a colleague added to somebody else's nomination."""
+
+    slack_user_id: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A nomination as the people who work with it see it. Holds no email address and no phone number."""
 
@@ -237,10 +245,13 @@ class Card:
     evidence_text: str | None = None
     possible_duplicate_of: str | None = None
     endorser_slack_ids: tuple[str, ...] = field(default=())
+    words: tuple[Word, ...] = ()
+    """What endorsers wrote, in that order; many of them write nothing."""
     introduction_owner_id: str | None = None
     introduction_owner_slack_id: str | None = None
     introduction_due: date | None = None
     introduction_made: bool = False
+    introduced_by_slack_id: str | None = None
     advocate_id: str | None = None
     advocate_state: str | None = None
     flagged: bool = False

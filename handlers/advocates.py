@@ -69,6 +69,7 @@ async def open_introduced(act: Act) -> None:
 def _for_introduction(session: GuardedSession, actor: Actor, _moment: Moment, nomination_id: str) -> Nomination:
     card = cards.one(session, nomination_id)
     permissions.check(actor, permissions.Action.RECORD_INTRODUCTION, relations_of(actor, card))
+    advocates.check_awaits_introduction(card)
     return card
 
 

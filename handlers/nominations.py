@@ -16,7 +16,7 @@ from domain import permissions
 from domain.command_text import parse_nomination
 from domain.errors import NotAllowed
 from domain.moment import Moment
-from domain.nominations import Card, Source, Values
+from domain.nominations import Card, Move, Source, Values, after
 from domain.people import Actor
 from domain.slack_text import plain
 from handlers import home
@@ -241,6 +241,7 @@ async def open_answer(act: Act) -> None:
 def _own_card(session: GuardedSession, actor: Actor, _moment: Moment, nomination_id: str) -> Card:
     card = cards.one(session, nomination_id)
     permissions.check(actor, permissions.Action.ANSWER_QUESTION, relations_of(actor, card))
+    after(card.state, Move.ANSWER)  # an old message may still offer it
     return card
 
 

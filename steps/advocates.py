@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from domain import permissions
+from domain import nominations, permissions
 from domain.advocates import (
     Card,
     Consent,
@@ -48,11 +48,8 @@ def introduced(session: GuardedSession, actor: Actor, moment: Moment, nomination
     row = progress.locked(session, nomination_id)
     card = cards.one(session, nomination_id)
     permissions.check(actor, permissions.Action.RECORD_INTRODUCTION, progress.relations_of(actor, card))
-    if card.state is not NominationState.ACCEPTED:
-        raise RuleError(f"This nomination is {card.state.words}, so there is nobody to introduce.")
-    introduction = session.scalar(select(Introduction).where(Introduction.nomination_id == nomination_id))
-    if introduction is None or introduction.made_at is not None:
-        raise AlreadyDone("The introduction is recorded already.")
+    check_awaits_introduction(card)
+    introduction = session.scalars(select(Introduction).where(Introduction.nomination_id == nomination_id)).one()
     introduction.made_at, introduction.made_by_id = moment.now, actor.person_id
     introduction.note = optional(note, NOTE_LIMIT, "note")
     advocate = _begin(session, moment, row)
@@ -66,8 +63,17 @@ def introduced(session: GuardedSession, actor: Actor, moment: Moment, nomination
     )
     card = cards.one(session, nomination_id)
     progress.refresh(session, moment, card)
+    progress.close_introduction(session, moment, card)
     progress.tell_backers(session, moment, card, news.introduced(card))
     return profiles.one(session, advocate.id)
+
+
+def check_awaits_introduction(card: nominations.Card) -> None:
+    """Raises AlreadyDone once the introduction is recorded, RuleError for a nomination that was not accepted."""
+    if card.state is not NominationState.ACCEPTED:
+        raise RuleError(f"This nomination is {card.state.words}, so there is nobody to introduce.")
+    if card.introduction_made or card.introduction_due is None:
+        raise AlreadyDone("The introduction is recorded already.")
 
 
 def _begin(session: GuardedSession, moment: Moment, row: Nomination) -> Advocate:

@@ -193,6 +193,4 @@ def answer(session: GuardedSession, actor: Actor, moment: Moment, nomination_id:
     def note(row: Nomination) -> None:
         row.answer = said
 
-    card = progress.move(session, actor, moment, nomination_id, Move.ANSWER, permissions.Action.ANSWER_QUESTION, note)
-    progress.tell(session, moment, card, actor.slack_user_id, news.answered(card))
-    return card
+    return progress.move(session, actor, moment, nomination_id, Move.ANSWER, permissions.Action.ANSWER_QUESTION, note)

@@ -14,7 +14,7 @@ from storage import audit, cards, outbox, people
 from storage.guard import GuardedSession
 from storage.nominations import Nomination
 from storage.outbox import TO_CHANNEL_ROLE
-from views import alert
+from views import alert, news, review
 
 TEAM_CHANNEL = f"{TO_CHANNEL_ROLE}{ChannelRole.ADVOCACY.value}"
 
@@ -60,6 +60,8 @@ def move(
     )
     card = cards.one(session, nomination_id)
     refresh(session, moment, card)
+    if before.state is State.NEEDS_INFO:
+        close_question(session, moment, card)
     return card
 
 
@@ -99,6 +101,39 @@ def refresh_posted(session: GuardedSession, moment: Moment, card: Card) -> None:
         refresh(session, moment, card)
 
 
+def ask_nominator(session: GuardedSession, moment: Moment, card: Card) -> None:
+    """Put the team's question to the nominator. Each question is a message of its own, which stays current."""
+    if card.nominator_slack_id:
+        slot = f"question:{card.id}:{moment.new_id()}"
+        tell(session, moment, card, card.nominator_slack_id, news.question(card), Kind.QUESTION, slot)
+
+
+def close_question(session: GuardedSession, moment: Moment, card: Card) -> None:
+    """Let the last question's message say what came of it, and offer no answer any more."""
+    slot = outbox.newest_slot(session, Kind.QUESTION, card.id)
+    if slot is not None and card.nominator_slack_id:
+        message = news.answered(card) if card.state is State.SUBMITTED else news.question_closed(card)
+        tell(session, moment, card, card.nominator_slack_id, message, Kind.QUESTION, slot)
+
+
+def ask_owner(session: GuardedSession, moment: Moment, card: Card) -> None:
+    """Ask the relationship owner for the introduction; once it is made, the same message says so."""
+    if card.introduction_owner_slack_id and card.introduction_due:
+        message = review.introduction_request(card, card.introduction_due)
+        tell(session, moment, card, card.introduction_owner_slack_id, message, Kind.INTRODUCTION, _asking(card))
+
+
+def close_introduction(session: GuardedSession, moment: Moment, card: Card) -> None:
+    """Let the request for the introduction say that it is made, and by whom, where there is such a request."""
+    if card.introduction_owner_slack_id and outbox.posted(session, [_asking(card)]):
+        done = review.introduction_made(card)
+        tell(session, moment, card, card.introduction_owner_slack_id, done, Kind.INTRODUCTION, _asking(card))
+
+
+def _asking(card: Card) -> str:
+    return f"introduction:{card.id}"
+
+
 def slot_of(card: Card) -> str:
     """The one message in the team's channel that stays current for this nomination."""
     return f"alert:{card.id}"
@@ -111,9 +146,10 @@ def tell(
     slack_user_id: str,
     message: Rendered,
     kind: Kind = Kind.NOMINATION_NEWS,
+    slot: str | None = None,
 ) -> None:
-    """Tell one person something about a nomination, in a direct message."""
-    outbox.put(session, moment, kind, slack_user_id, message, subjects=subjects_of(card))
+    """Tell one person something about a nomination, in a direct message; in one that is there, if it has a slot."""
+    outbox.put(session, moment, kind, slack_user_id, message, subjects=subjects_of(card), slot=slot)
 
 
 def tell_backers(session: GuardedSession, moment: Moment, card: Card, message: Rendered) -> None:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from domain import permissions
 from domain.errors import AlreadyDone, RuleError
-from domain.messages import Kind
 from domain.moment import Moment
 from domain.nominations import NOTE_LIMIT, Card, DeclineReason, Move, State
 from domain.people import Actor, Standing
@@ -16,7 +15,7 @@ from storage.advocates import Introduction
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
 from storage.people import Person
-from views import news, review
+from views import news
 
 REVIEW = permissions.Action.REVIEW
 
@@ -97,9 +96,7 @@ def accept(session: GuardedSession, actor: Actor, moment: Moment, nomination_id:
 
     card = progress.move(session, actor, moment, nomination_id, Move.ACCEPT, REVIEW, decide)
     progress.tell_backers(session, moment, card, news.accepted(card))
-    if owner is not None and owner.slack_user_id:
-        request = review.introduction_request(card, how.due_on)
-        progress.tell(session, moment, card, owner.slack_user_id, request, Kind.INTRODUCTION)
+    progress.ask_owner(session, moment, card)
     return card
 
 
@@ -129,8 +126,7 @@ def ask(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: st
         row.reviewer_id = row.reviewer_id or actor.person_id
 
     card = progress.move(session, actor, moment, nomination_id, Move.ASK, REVIEW, decide)
-    if card.nominator_slack_id:
-        progress.tell(session, moment, card, card.nominator_slack_id, news.question(card), Kind.QUESTION)
+    progress.ask_nominator(session, moment, card)
     return card
 
 

@@ -53,6 +53,8 @@ def expire(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
         audit.record(session, moment, None, "nomination.expire", ("nomination", card.id), before=before, after=now)
         expired = cards.one(session, card.id)
         progress.refresh_posted(session, moment, expired)
+        if card.state is State.NEEDS_INFO:
+            progress.close_question(session, moment, expired)
         if card.state.is_open:
             progress.tell_backers(session, moment, expired, news.expired(expired))
     return len(old) == AT_A_TIME

@@ -10,14 +10,17 @@ from sqlalchemy.orm import aliased
 from domain.errors import NotFound
 from domain.moment import Moment
 from domain.names import fold
-from domain.nominations import OPEN, Card, Source, State
+from domain.nominations import OPEN, Card, Source, State, Word
 from storage.accounts import TYPE_AHEAD, Account
 from storage.advocates import Advocate, Introduction
 from storage.guard import GuardedSession
 from storage.nominations import LIVE_STATES, Contact, Endorsement, Nomination
 from storage.people import Person
 
-Nominator, Reviewer, Decider, Introducer = (aliased(Person) for _ in range(4))
+Nominator, Reviewer, Decider, Owner, Introducer = (aliased(Person) for _ in range(5))
+FIRST_PERSON = 5
+"""Where these people begin in a row of the query."""
+
 OPEN_STATES = tuple(state.value for state in OPEN)
 
 
@@ -37,8 +40,8 @@ def listed(
     age = (Nomination.created_at, Nomination.id)
     order = [column.desc() for column in age] if newest_first else age
     rows = session.execute(_query().where(condition).order_by(*order).limit(limit)).all()
-    endorsers = endorsers_of(session, [row.Nomination.id for row in rows])
-    return [_card(row, tuple(endorsers.get(row.Nomination.id, ()))) for row in rows]
+    words = _words_of(session, [row.Nomination.id for row in rows])
+    return [_card(row, words.get(row.Nomination.id, ())) for row in rows]
 
 
 def mine(session: GuardedSession, person_id: str, limit: int = 500) -> list[Card]:
@@ -79,7 +82,7 @@ def live_like(session: GuardedSession, typed: str) -> list[Card]:
 
 def _query() -> Select[*tuple[Any, ...]]:
     query: Select[*tuple[Any, ...]] = (
-        select(Nomination, Contact, Account, Introduction, Advocate, Nominator, Reviewer, Decider, Introducer)
+        select(Nomination, Contact, Account, Introduction, Advocate, Nominator, Reviewer, Decider, Owner, Introducer)
         .join(Contact, Contact.id == Nomination.contact_id)
         .outerjoin(Account, Account.id == Contact.account_id)
         .outerjoin(Introduction, Introduction.nomination_id == Nomination.id)
@@ -87,67 +90,59 @@ def _query() -> Select[*tuple[Any, ...]]:
         .outerjoin(Nominator, Nominator.id == Nomination.nominator_id)
         .outerjoin(Reviewer, Reviewer.id == Nomination.reviewer_id)
         .outerjoin(Decider, Decider.id == Nomination.decided_by_id)
-        .outerjoin(Introducer, Introducer.id == Introduction.owner_id)
+        .outerjoin(Owner, Owner.id == Introduction.owner_id)
+        .outerjoin(Introducer, Introducer.id == Introduction.made_by_id)
     )
     return query
 
 
 def endorsers_of(session: GuardedSession, nomination_ids: Sequence[str]) -> dict[str, list[str]]:
     """Slack ids of those who endorsed each of these nominations, in that order. One statement."""
+    words = _words_of(session, nomination_ids)
+    return {
+        nomination_id: [slack_user_id for slack_user_id, _note in theirs] for nomination_id, theirs in words.items()
+    }
+
+
+def _words_of(session: GuardedSession, nomination_ids: Sequence[str]) -> dict[str, list[tuple[str, str | None]]]:
+    """Who endorsed each of these nominations (Slack id), and what they wrote."""
     rows = session.execute(
-        select(Endorsement.nomination_id, Person.slack_user_id)
+        select(Endorsement.nomination_id, Person.slack_user_id, Endorsement.note)
         .join(Person, Person.id == Endorsement.person_id)
         .where(Endorsement.nomination_id.in_(nomination_ids), Person.slack_user_id.is_not(None))
-        .order_by(Endorsement.created_at)
+        .order_by(Endorsement.created_at, Endorsement.id)
     )
-    found: dict[str, list[str]] = {}
-    for nomination_id, slack_user_id in rows:
-        found.setdefault(nomination_id, []).append(slack_user_id or "")
+    found: dict[str, list[tuple[str, str | None]]] = {}
+    for nomination_id, slack_user_id, note in rows:
+        found.setdefault(nomination_id, []).append((slack_user_id or "", note))
     return found
 
 
-def _slack_id(person: Person | None) -> str | None:
-    return person.slack_user_id if person is not None else None
-
-
-def _card(row: Any, endorsers: tuple[str, ...]) -> Card:
-    nomination, contact, introduction, advocate = row.Nomination, row.Contact, row.Introduction, row.Advocate
-    nominator = row[5]
+def _card(row: Any, words: Sequence[tuple[str, str | None]]) -> Card:
+    nomination = row.Nomination
     return Card(
         id=nomination.id,
         state=State(nomination.state),
-        contact_name=contact.name,
-        company=contact.company,
-        why=nomination.why,
         source=Source(nomination.source),
-        created_at=nomination.created_at,
-        customer_knows=nomination.customer_knows,
-        has_email=contact.email is not None,
-        contact_id=contact.id,
-        account_id=contact.account_id,
-        account_owner_id=row.Account.owner_id if row.Account else None,
-        nominator_id=nomination.nominator_id,
-        nominator_slack_id=_slack_id(nominator),
-        nominator_name=nominator.name if nominator else None,
-        nominator_function=nomination.nominator_function,
-        reviewer_slack_id=_slack_id(row[6]),
-        decided_by_slack_id=_slack_id(row[7]),
-        introduction_owner_id=introduction.owner_id if introduction else None,
-        introduction_owner_slack_id=_slack_id(row[8]),
-        introduction_due=introduction.due_on if introduction else None,
-        introduction_made=bool(introduction and introduction.made_at),
-        advocate_id=advocate.id if advocate else None,
-        advocate_state=advocate.state if advocate else None,
-        endorser_slack_ids=endorsers,
         flagged=nomination.flagged_at is not None,
         merged_into=nomination.merged_into_id,
-        **{name: getattr(nomination, name) for name in _PLAIN},
         products=tuple(nomination.products),
         activities=tuple(nomination.activities),
+        endorser_slack_ids=tuple(slack_user_id for slack_user_id, _note in words),
+        words=tuple(Word(slack_user_id, note) for slack_user_id, note in words if note),
+        **{name: getattr(nomination, name) for name in _PLAIN},
+        **_customer(row.Contact, row.Account),
+        **_people(row),
+        **_journey(row.Introduction, row.Advocate),
     )
 
 
 _PLAIN = (
+    "why",
+    "created_at",
+    "customer_knows",
+    "nominator_id",
+    "nominator_function",
     "decline_reason",
     "question",
     "answer",
@@ -165,6 +160,43 @@ _PLAIN = (
 """Columns that stand in the card as they are."""
 
 
+def _customer(contact: Contact, account: Account | None) -> dict[str, Any]:
+    return {
+        "contact_id": contact.id,
+        "contact_name": contact.name,
+        "company": contact.company,
+        "has_email": contact.email is not None,
+        "account_id": contact.account_id,
+        "account_owner_id": account.owner_id if account else None,
+    }
+
+
+def _people(row: Any) -> dict[str, Any]:
+    nominator, reviewer, decider, owner, introducer = row[FIRST_PERSON:]
+    return {
+        "nominator_name": nominator.name if nominator else None,
+        "nominator_slack_id": _slack_id(nominator),
+        "reviewer_slack_id": _slack_id(reviewer),
+        "decided_by_slack_id": _slack_id(decider),
+        "introduction_owner_slack_id": _slack_id(owner),
+        "introduced_by_slack_id": _slack_id(introducer),
+    }
+
+
+def _slack_id(person: Person | None) -> str | None:
+    return person.slack_user_id if person is not None else None
+
+
+def _journey(introduction: Introduction | None, advocate: Advocate | None) -> dict[str, Any]:
+    return {
+        "introduction_owner_id": introduction.owner_id if introduction else None,
+        "introduction_due": introduction.due_on if introduction else None,
+        "introduction_made": bool(introduction and introduction.made_at),
+        "advocate_id": advocate.id if advocate else None,
+        "advocate_state": advocate.state if advocate else None,
+    }
+
+
 def flag(session: GuardedSession, moment: Moment, nomination_ids: Collection[str]) -> None:
     """Note since when these have waited too long. One statement."""
     session.execute(
@@ -176,14 +208,21 @@ def flag(session: GuardedSession, moment: Moment, nomination_ids: Collection[str
 
 
 def hand_over_backers(session: GuardedSession, moment: Moment, merged: Nomination, kept: Nomination) -> None:
-    """Let the merged nomination's nominator and endorsers count as endorsers of the kept one, each once."""
+    """Let the merged nomination's nominator and endorsers count as endorsers of the kept one, each once.
+
+    Their words go with them: why somebody nominated is their word for the kept one.
+    """
     there = select(Endorsement.person_id).where(Endorsement.nomination_id == kept.id)
     already = {kept.nominator_id, *session.scalars(there)}
-    came = session.scalars(select(Endorsement.person_id).where(Endorsement.nomination_id == merged.id))
-    for person_id in dict.fromkeys([merged.nominator_id, *came]):
+    theirs = select(Endorsement.person_id, Endorsement.note).where(Endorsement.nomination_id == merged.id)
+    words = {
+        row.person_id: row.note for row in session.execute(theirs.order_by(Endorsement.created_at, Endorsement.id))
+    }
+    came: dict[str | None, str | None] = {merged.nominator_id: merged.why, **words}
+    for person_id, note in came.items():
         if person_id is not None and person_id not in already:
             session.add(
                 Endorsement(
-                    id=moment.new_id(), nomination_id=kept.id, person_id=person_id, created_at=moment.now, note=None
+                    id=moment.new_id(), nomination_id=kept.id, person_id=person_id, created_at=moment.now, note=note
                 )
             )

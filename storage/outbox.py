@@ -147,6 +147,18 @@ def put(
     return row.id
 
 
+def newest_slot(session: GuardedSession, kind: Kind, subject: str) -> str | None:
+    """The slot of the last message of this kind that speaks of this subject. One statement."""
+    about = (Subject.workspace_id == Message.workspace_id) & (Subject.message_id == Message.id)
+    return session.scalar(
+        select(Message.slot)
+        .join(Subject, about)
+        .where(Subject.subject == subject, Message.kind == kind.value)
+        .order_by(Message.created_at.desc(), Message.id.desc())
+        .limit(1)
+    )
+
+
 def posted(session: GuardedSession, slots: Collection[str]) -> set[str]:
     """Which of these messages stand in Slack, or are about to. Two statements."""
     coming = [Status.WAITING.value, Status.SENDING.value, Status.HELD.value]

@@ -33,8 +33,20 @@ def question(card: Card) -> Rendered:
 
 
 def answered(card: Card) -> Rendered:
-    """The answer has arrived."""
-    return _told(f"Thank you, your answer about {who(card)} is with the advocacy team now.")
+    """In the place of the question: what was asked, and that the answer has arrived."""
+    return _told(
+        f"Thank you, your answer about {who(card)} is with the advocacy team now.",
+        blocks.section(f"*The question*\n{quote(card.question or '', 1200)}"),
+        blocks.section(f"*Your answer*\n{quote(card.answer or '', 1200)}"),
+    )
+
+
+def question_closed(card: Card) -> Rendered:
+    """In the place of the question: nobody waits for an answer any more, and why."""
+    return _told(
+        f"The question about {who(card)} needs no answer any more: the nomination is {card.state.words}.",
+        blocks.section(f"*The question*\n{quote(card.question or '', 1200)}"),
+    )
 
 
 def accepted(card: Card) -> Rendered:

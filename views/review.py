@@ -170,6 +170,17 @@ def introduction_request(card: Card, due: date) -> Rendered:
     return blocks.message(text, content)
 
 
+def introduction_made(card: Card) -> Rendered:
+    """In the place of that request: it is done, and who said so."""
+    by = f" {mention(card.introduced_by_slack_id)} recorded it." if card.introduced_by_slack_id else ""
+    text = f"{who(card)} and the advocacy team have been introduced.{by}"
+    content = [
+        blocks.section(f":white_check_mark: {text}"),
+        blocks.context("Thank you! There is nothing left to do here: the advocacy team takes it on."),
+    ]
+    return blocks.message(text, content)
+
+
 def _suggested_words(card: Card) -> str:
     first = card.contact_name.split()[0] if card.contact_name.split() else "there"
     return (
@@ -211,6 +222,7 @@ __all__ = [
     "contact_details",
     "decline",
     "decline_from",
+    "introduction_made",
     "introduction_request",
     "merge",
     "merge_options",

@@ -106,6 +106,7 @@ GIVEN: dict[str, Value] = {
     "import_id": always("1"),
     "counts": always({"accounts": 3}),
     "audit.record.subject": always(("nomination", "1")),
+    "outbox.newest_slot.kind": always(Kind.NOMINATION_ALERT),
     "settings.save.key": always("results_per_page"),
     "receipts.keep.key": always("new"),
     "undelivered.retry_dead.message_id": always("2"),

@@ -160,6 +160,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     news.received: nomination.map(news.received),
     news.question: nomination.map(news.question),
     news.answered: nomination.map(news.answered),
+    news.question_closed: nomination.map(news.question_closed),
     news.accepted: nomination.map(news.accepted),
     news.declined: nomination.map(news.declined),
     news.reopened: nomination.map(news.reopened),
@@ -207,6 +208,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     review.merge: nomination.map(review.merge),
     review.merge_options: st.lists(nomination, max_size=3).map(_distinct).map(review.merge_options).map(offered),
     review.contact_details: st.builds(review.contact_details, hostile, hostile, maybe, maybe),
+    review.introduction_made: nomination.map(review.introduction_made),
     review.introduction_request: st.builds(review.introduction_request, nomination, st.just(DAY)),
     review.review_digest: nomination.map(lambda card: review.review_digest([card] * 60, samples.NOW)),
     settings_view.overview: st.builds(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain import advocates, nominations
 from domain.advocates import Consent, ConsentScope, Found, Interview, Profile
-from domain.nominations import Card, Source, State
+from domain.nominations import Card, Source, State, Word
 
 NOW = datetime(2026, 5, 3, 9, 30, tzinfo=UTC)
 
@@ -147,6 +147,7 @@ nomination_cards: st.SearchStrategy[Card] = _built(
     state=st.sampled_from(State),
     source=st.sampled_from(Source),
     endorser_slack_ids=slack_ids,
+    words=st.lists(st.builds(Word, slack_ids.map(lambda ids: (*ids, "U0SAM")[0]), hostile), max_size=9).map(tuple),
     advocate_id=st.none() | ids,
 )
 profiles: st.SearchStrategy[Profile] = _built(Profile)

@@ -1,12 +1,13 @@
 """What colleagues hear of their nominations: warm, plain, with credit."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from domain.messages import Rendered
-from domain.nominations import Card
+from domain.nominations import Card, State
 from tests.views.reading import buttons, read
 from tests.views.samples import CARD, NOW, advocate, card
 from views import news
@@ -21,6 +22,7 @@ from views.ids import Action
             "Thank you for putting Ada Lovelace of Acme forward. The advocacy team looks at it within 7 days",
         ),
         (news.answered, "your answer about Ada Lovelace of Acme is with the advocacy team now"),
+        (news.question_closed, "The question about Ada Lovelace of Acme needs no answer any more"),
         (news.accepted, "Good news: the advocacy team would like to talk with Ada Lovelace of Acme."),
         (news.introduced, "Ada Lovelace of Acme and the advocacy team have been introduced."),
         (news.reopened, "another look at Ada Lovelace of Acme"),
@@ -40,6 +42,15 @@ def test_a_question_can_be_answered_at_once() -> None:
     assert message.text.startswith("<@U0KIM> has a question about Ada Lovelace of Acme")
     assert "> Which products?" in read(message)
     assert (buttons(message)["Answer"]["action_id"], buttons(message)["Answer"]["value"]) == (Action.ANSWER, CARD.id)
+
+
+def test_a_question_that_is_over_is_still_there_and_asks_for_nothing() -> None:
+    asked = card(question="Which products?", answer="The looms.")
+    for message in (news.answered(asked), news.question_closed(replace(asked, state=State.DECLINED))):
+        assert "> Which products?" in read(message)
+        assert buttons(message) == {}
+    assert "> The looms." in read(news.answered(asked))
+    assert "the nomination is declined." in news.question_closed(replace(asked, state=State.DECLINED)).text
 
 
 def test_a_decline_says_why_and_whom_to_talk_to() -> None:

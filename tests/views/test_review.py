@@ -173,6 +173,12 @@ def test_the_request_for_an_introduction_says_who_why_and_by_when() -> None:
     assert buttons(shown)["I introduced them"]["action_id"] == Action.INTRODUCED
 
 
+def test_a_request_that_was_met_says_by_whom_and_asks_for_nothing() -> None:
+    shown = view.introduction_made(card(introduced_by_slack_id="U0KIM"))
+    assert "Ada Lovelace of Acme and the advocacy team have been introduced. <@U0KIM> recorded it." in shown.text
+    assert buttons(shown) == {}
+
+
 def test_the_digest_lists_the_oldest_first() -> None:
     young = card(contact_name="Young", created_at=NOW - timedelta(days=8))
     old = card(contact_name="Old", created_at=NOW - timedelta(days=20), reviewer_slack_id="U0KIM")
