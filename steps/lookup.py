@@ -7,7 +7,7 @@ from domain.advocates import Found, Profile, State
 from domain.moment import Moment
 from domain.people import Actor
 from domain.regions import country_name, region_of, regions
-from storage import profiles, search, settings
+from storage import documents, profiles, search, settings
 from storage.advocates import Advocate
 from storage.guard import GuardedSession
 from storage.nominations import Contact
@@ -47,7 +47,8 @@ def look_up(session: GuardedSession, actor: Actor, _moment: Moment, query: str, 
     """One page of the advocates that fit, best first; without words, those published last. Six statements."""
     permissions.check(actor, permissions.Action.LOOK_UP)
     wanted = search.terms(query)
-    ids = search.matching(session, wanted, MOST) if wanted else profiles.newest(session, MOST)
+    fitting = search.matching(session, search.words_of(query), MOST) if wanted else None
+    ids = profiles.newest(session, MOST) if fitting is None else [hit.advocate_id for hit in fitting]
     size = settings.load(session).numbers["results_per_page"]
     pages = max(1, -(-len(ids) // size))
     page = min(max(page, 0), pages - 1)
@@ -62,23 +63,23 @@ def why_it_matches(one: Found, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         label
         for label, words in parts
-        if words and any(word.startswith(term) for term in wanted for word in search.fold(words).split())
+        if words and any(word.startswith(term) for term in wanted for word in documents.fold(words).split())
     )
 
 
 def reindex(session: GuardedSession, row: Advocate) -> None:
     """Let the index say what the profile says; only an active advocate can be found."""
     if row.state != State.ACTIVE.value:
-        search.forget(session, row.id)
+        documents.forget(session, row.id)
         return
     contact = session.get_one(Contact, (session.workspace_id, row.contact_id))
     parts = _parts(contact.name, contact.company, profiles.profile_of(row))
-    search.index(session, row.id, "\n".join(words for _label, words in parts if words))
+    documents.index(session, row.id, "\n".join(words for _label, words in parts if words))
 
 
 def forget(session: GuardedSession, row: Advocate) -> None:
     """Make an advocate impossible to find."""
-    search.forget(session, row.id)
+    documents.forget(session, row.id)
 
 
 def region(country: str | None) -> str | None:

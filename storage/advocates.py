@@ -60,6 +60,10 @@ class Advocate(TenantRow, Base):
     refused_activities: Mapped[list[str]] = mapped_column(JSON, default=list)
     preferred_contact: Mapped[str | None] = mapped_column(String(255))
     links: Mapped[str | None] = mapped_column(Text)
+    own_cap_halves: Mapped[int | None]
+    own_rest_days: Mapped[int | None]
+    rest_reason: Mapped[str | None] = mapped_column(String(32))
+    rest_until: Mapped[date | None]
     verified_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

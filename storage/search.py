@@ -1,75 +1,62 @@
-"""Full-text search over published profiles, with the database's own index. Decides no ranking beyond the engine's.
+"""Which advocates fit a query, by the database's own index. Decides no ranking beyond the engine's.
 
-SQLite: FTS5 over `advocate_document`, kept by triggers. PostgreSQL: a stored tsvector with a GIN index. The text is
-folded here (case, accents), so that both engines find the same; the workspace's id is a word of the index that nobody
-can type, so that a search costs by its own workspace's size and not by everybody's.
+No text of a query is ever read as an operator: what is typed is folded to letters and digits, and bound.
 """
 
-import re
-import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, delete, select, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import text
 
-from storage.base import ID_LENGTH, Base, Tenant, within
+from storage.documents import facet_word, fold
 from storage.guard import GuardedSession
 
 MOST_TERMS = 24
 """Words of a query that are used: nobody means more, and each costs a walk through the index."""
 
-LONGEST_WORD = 64
-"""Characters of a word that are looked at: PostgreSQL would leave out a word that is too long to index."""
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the profile starts so."""
+
+    text: str
 
 
-class Document(Tenant, Base):
-    """What can be found of one published advocate. No contact details, no interview notes."""
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """These words stand in the profile one after the other."""
 
-    __tablename__ = "advocate_document"
-    __table_args__ = (UniqueConstraint("workspace_id", "advocate_id"), within("advocate_id", "advocate"))
-
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    workspace_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("workspace.id"))
-    advocate_id: Mapped[str] = mapped_column(String(ID_LENGTH))
-    body: Mapped[str] = mapped_column(Text)
+    text: str
 
 
-_REMOVE_OLD = (
-    "INSERT INTO advocate_search(advocate_search, rowid, workspace_id, body) "
-    "VALUES ('delete', old.number, old.workspace_id, old.body);"
-)
-_ADD_NEW = "INSERT INTO advocate_search(rowid, workspace_id, body) VALUES (new.number, new.workspace_id, new.body);"
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The profile has this value of a facet."""
 
-SQLITE_INDEX = (
-    """CREATE VIRTUAL TABLE advocate_search USING fts5(
-        workspace_id, body, content='advocate_document', content_rowid='number', tokenize='unicode61')""",
-    f"CREATE TRIGGER advocate_document_added AFTER INSERT ON advocate_document BEGIN {_ADD_NEW} END",
-    f"CREATE TRIGGER advocate_document_removed AFTER DELETE ON advocate_document BEGIN {_REMOVE_OLD} END",
-    f"CREATE TRIGGER advocate_document_changed AFTER UPDATE ON advocate_document BEGIN {_REMOVE_OLD} {_ADD_NEW} END",
-)
-POSTGRESQL_INDEX = (
-    """ALTER TABLE advocate_document ADD COLUMN document tsvector
-        GENERATED ALWAYS AS (array_to_tsvector(ARRAY[':' || workspace_id]) || to_tsvector('simple', body)) STORED""",
-    "CREATE INDEX ix_advocate_document_document ON advocate_document USING gin (document)",
-)
-"""What the first migration adds to the table, one statement each."""
-
-_SQLITE_QUERY = text(
-    "SELECT d.advocate_id FROM advocate_search JOIN advocate_document d ON d.number = advocate_search.rowid "
-    "WHERE advocate_search MATCH :query AND d.workspace_id = :workspace_id "
-    "ORDER BY bm25(advocate_search), d.number LIMIT :most"
-)
-_POSTGRESQL_QUERY = text(
-    "SELECT advocate_id FROM advocate_document WHERE workspace_id = :workspace_id "
-    "AND document @@ (CAST(''':' || CAST(:workspace_id AS text) || '''' AS tsquery) && to_tsquery('simple', :query)) "
-    "ORDER BY ts_rank(document, to_tsquery('simple', :query)) DESC, number LIMIT :most"
-)
+    facet: str
+    value: str
 
 
-def fold(words: str) -> str:
-    """Text as the index keeps it: lower case, no accents, words of letters and digits apart by single spaces."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    found = re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)).replace("_", " "))
-    return " ".join(word[:LONGEST_WORD] for word in found)
+Term = Word | Phrase | Value
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to find: of each of `all_of` at least one, nothing of `none_of`, free by `free_by` where that is given."""
+
+    all_of: tuple[tuple[Term, ...], ...] = ()
+    none_of: tuple[Term, ...] = ()
+    free_by: date | None = None
+    resting_too: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An advocate that fits, with the engine's own score of the words: more is better, 0 without words."""
+
+    advocate_id: str
+    score: float
 
 
 def terms(words: str) -> tuple[str, ...]:
@@ -77,31 +64,86 @@ def terms(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(words).split()))[:MOST_TERMS]
 
 
-def index(session: GuardedSession, advocate_id: str, words: str) -> None:
-    """Make an advocate findable by these words, or change by which."""
-    found = session.scalar(select(Document).where(Document.advocate_id == advocate_id))
-    if found is None:
-        session.add(Document(advocate_id=advocate_id, body=fold(words)))
-    else:
-        found.body = fold(words)
+def words_of(query: str) -> Wanted:
+    """A query in which every word must be found."""
+    return Wanted(tuple((Word(term),) for term in terms(query)))
 
 
-def forget(session: GuardedSession, advocate_id: str) -> None:
-    """Make an advocate impossible to find."""
-    session.execute(delete(Document).where(Document.advocate_id == advocate_id))
+def matching(session: GuardedSession, wanted: Wanted, most: int) -> list[Hit]:
+    """Advocates that fit, best first by the engine's own measure, the newest first without words. One statement.
 
-
-def matching(session: GuardedSession, wanted: tuple[str, ...], most: int) -> list[str]:
-    """Ids of advocates with all these words (each may be the start of one), best first. One statement."""
-    if not wanted:
-        return []
+    What has neither letter nor digit asks for nothing.
+    """
     session.flush()
-    workspace = session.workspace_id
-    if session.get_bind().dialect.name == "sqlite":
-        words = " AND ".join(f'"{term}"*' for term in wanted)
-        query, statement = f'workspace_id : "{workspace}" AND body : ({words})', _SQLITE_QUERY
-    else:
-        query = " & ".join(f"'{term}':*" for term in wanted)
-        statement = _POSTGRESQL_QUERY
-    rows = session.execute(statement, {"query": query, "workspace_id": workspace, "most": most})
-    return [row.advocate_id for row in rows]
+    need = tuple(filter(None, map(_with_letters, wanted.all_of)))
+    wanted = replace(wanted, all_of=need, none_of=_with_letters(wanted.none_of))
+    make = _sqlite if session.get_bind().dialect.name == "sqlite" else _postgresql
+    statement, values = make(session.workspace_id, wanted)
+    rows = session.execute(text(statement), {**values, "workspace_id": session.workspace_id, "most": most})
+    return [Hit(row.advocate_id, float(row.score)) for row in rows]
+
+
+def _with_letters(some: tuple[Term, ...]) -> tuple[Term, ...]:
+    return tuple(term for term in some if fold(term.value if isinstance(term, Value) else term.text))
+
+
+def _sqlite(workspace_id: str, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    def any_of(some: tuple[Term, ...]) -> str:
+        return f"({' OR '.join(map(_sqlite_term, some))})"
+
+    need = [f'workspace_id : "{workspace_id}"', *map(any_of, wanted.all_of)]
+    query = f"({' AND '.join(need)})"
+    values: dict[str, Any] = {"query": f"{query} NOT {any_of(wanted.none_of)}" if wanted.none_of else query}
+    where = "" if wanted.resting_too else " AND d.offered"
+    if wanted.free_by is not None:
+        values["free_by"] = wanted.free_by.isoformat()
+        where += " AND d.free_on <= :free_by"
+    statement = (
+        "SELECT d.advocate_id, -bm25(advocate_search, 0.0, 0.0, 1.0) AS score "  # noqa: S608  # all values are bound
+        "FROM advocate_search JOIN advocate_document d ON d.number = advocate_search.rowid "
+        f"WHERE advocate_search MATCH :query AND d.workspace_id = :workspace_id{where} "
+        "ORDER BY score DESC, d.number DESC LIMIT :most"
+    )
+    return statement, values
+
+
+def _sqlite_term(term: Term) -> str:
+    match term:
+        case Value():
+            return f'facets : "{facet_word(term.facet, term.value)}"'
+        case Phrase():
+            return f'body : "{fold(term.text)}"'
+        case Word():
+            return f'body : "{fold(term.text)}"*'
+
+
+def _postgresql(workspace_id: str, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    values: dict[str, Any] = {"workspace_word": f"':{workspace_id}'"}
+
+    def bound(term: Term) -> str:
+        name = f"term{len(values)}"
+        values[name] = _postgresql_term(term)
+        return f"CAST(:{name} AS tsquery)" if isinstance(term, Value) else f"to_tsquery('simple', :{name})"
+
+    need = [[bound(term) for term in some] for some in wanted.all_of]
+    ranked = [term for some in need for term in some if term.startswith("to_")]
+    score = f"ts_rank(d.document, {' || '.join(ranked)})" if ranked else "0.0"
+    tests = ["CAST(:workspace_word AS tsquery)", *(f"({' || '.join(some)})" for some in need)]
+    tests += [f"!! {bound(term)}" for term in wanted.none_of]
+    where = "" if wanted.resting_too else " AND d.offered"
+    if wanted.free_by is not None:
+        values["free_by"] = wanted.free_by
+        where += " AND d.free_on <= :free_by"
+    statement = (
+        f"SELECT d.advocate_id, {score} AS score FROM advocate_document d "  # noqa: S608  # all values are bound
+        f"WHERE d.workspace_id = :workspace_id AND d.document @@ ({' && '.join(tests)}){where} "
+        "ORDER BY score DESC, d.number DESC LIMIT :most"
+    )
+    return statement, values
+
+
+def _postgresql_term(term: Term) -> str:
+    if isinstance(term, Value):
+        return f"'{facet_word(term.facet, term.value)}'"
+    words = " <-> ".join(f"'{word}'" for word in fold(term.text).split())
+    return f"{words}:*" if isinstance(term, Word) else words

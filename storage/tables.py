@@ -3,15 +3,21 @@
 from storage import (  # noqa: F401  # importing a module registers its tables
     accounts,
     advocates,
+    assets,
     audit,
+    documents,
     drafts,
+    engagements,
     nominations,
     occurrences,
+    opportunities,
     outbox,
     people,
     receipts,
-    search,
+    requests,
+    saved_searches,
     settings,
+    vocabulary,
     workspaces,
 )
 from storage.base import Base

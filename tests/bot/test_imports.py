@@ -267,7 +267,8 @@ def test_advocates_are_published_quietly_with_contact_nomination_consent_and_ind
     assert (nomination.state, nomination.source, nomination.nominator_name) == ("accepted", "import", "Bob")
     details = office.see(lambda session: contacts.details(session, ada.contact_id))
     assert details == ("Ada King", "Acme", "ada@acme.example", "+1 206 555 0100")
-    assert office.see(lambda session: search.matching(session, ("healthcare", "zero"), 5)) == [ada.id]
+    hits = office.see(lambda session: search.matching(session, search.words_of("healthcare zero"), 5))
+    assert [hit.advocate_id for hit in hits] == [ada.id]
     assert office.every(Message) == []
 
 

@@ -39,7 +39,7 @@ def test_it_is_imported_whole(database_url: str) -> None:
         journeys = Counter(card.state for card in profiles.in_progress(session))
         assert journeys == {State.INTRODUCED: 1, State.INTERVIEWING: 2}
         assert [card.nominator_slack_id for card in cards.queue(session)][-1] == "U0LEILANI"
-        assert len(search.matching(session, ("healthcare", "gate"), 5)) == 1
+        assert len(search.matching(session, search.words_of("healthcare gate"), 5)) == 1
     db.close()
 
 

@@ -138,7 +138,9 @@ def test_an_undecided_transaction_is_not_found_by_anybody(journey: Journey) -> N
     journey.prepare()
     with journey.world.db.session(journey.id) as session:
         advocates.publish(session, journey.team, journey.world.moment(), journey.advocate_id)
-        assert search.matching(session, ("bernoulli",), 5) == [journey.advocate_id]
+        assert [hit.advocate_id for hit in search.matching(session, search.words_of("bernoulli"), 5)] == [
+            journey.advocate_id
+        ]
     assert journey.finds() == []
 
 

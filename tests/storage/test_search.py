@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from storage import search, workspaces
+from storage import documents, search, workspaces
 from storage.advocates import Advocate
 from storage.database import Database
 from storage.guard import GuardedSession
@@ -54,14 +54,16 @@ def settle(world: World, team: str = "T1", number: int = 6) -> str:
 
 
 def found(world: World, workspace_id: str, query: str) -> list[str]:
-    ids: list[str] = world.do(workspace_id, lambda session: search.matching(session, search.terms(query), MOST))
-    return ids
+    if not search.terms(query):
+        return []
+    hits: list[search.Hit] = world.do(workspace_id, search.matching, search.words_of(query), MOST)
+    return [hit.advocate_id for hit in hits]
 
 
 def index(world: World, workspace_id: str, *texts: str) -> None:
     def write(session: GuardedSession) -> None:
         for place, text in enumerate(texts):
-            search.index(session, f"a{place}", text)
+            documents.index(session, f"a{place}", text)
 
     world.do(workspace_id, write)
 
@@ -107,7 +109,7 @@ def test_both_engines_find_the_same(both: list[World], texts: list[str], query: 
     expected = {
         f"a{place}"
         for place, text in enumerate(texts)
-        if wanted and all(any(word.startswith(term) for word in search.fold(text).split()) for term in wanted)
+        if wanted and all(any(word.startswith(term) for word in documents.fold(text).split()) for term in wanted)
     }
     assert answers[0][1] == expected
 
@@ -187,7 +189,7 @@ def test_what_changed_is_found_by_the_new_words_only(world: World, workspace_id:
     index(world, workspace_id, "new words")
     assert found(world, workspace_id, "old") == []
     assert found(world, workspace_id, "new") == ["a0"]
-    world.do(workspace_id, search.forget, "a0")
+    world.do(workspace_id, documents.forget, "a0")
     assert found(world, workspace_id, "new") == []
 
 
@@ -204,11 +206,11 @@ def test_a_search_stays_in_its_workspace(world: World, workspace_id: str) -> Non
 
 def test_the_most_that_is_asked_for(world: World, workspace_id: str) -> None:
     index(world, workspace_id, *["zero"] * 6)
-    assert len(world.do(workspace_id, search.matching, ("zero",), 4)) == 4
+    assert len(world.do(workspace_id, search.matching, search.words_of("zero"), 4)) == 4
 
 
 def test_what_was_not_committed_is_not_found_afterwards(world: World, workspace_id: str) -> None:
     with world.db.session(workspace_id) as session:
-        search.index(session, "a0", "zero")
-        assert search.matching(session, ("zero",), MOST) == ["a0"]
+        documents.index(session, "a0", "zero")
+        assert [hit.advocate_id for hit in search.matching(session, search.words_of("zero"), MOST)] == ["a0"]
     assert found(world, workspace_id, "zero") == []

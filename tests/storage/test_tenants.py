@@ -21,7 +21,7 @@ import storage
 from domain.advocates import ConsentScope
 from domain.messages import Kind, Rendered
 from domain.people import Role
-from storage import contacts
+from storage import contacts, engagements, search
 from storage.base import Base, UtcTime
 from storage.guard import WORKSPACE, GuardedSession
 from storage.nominations import Nomination
@@ -65,7 +65,12 @@ GIVEN: dict[str, Value] = {
     "slots": always(["1", "2"]),
     "keys": always(["1", "2", "acme"]),
     "words": always("acme words"),
-    "wanted": always(("word",)),
+    "wanted": always(search.Wanted(((search.Word("word"),),), resting_too=True)),
+    "facet": always("industry"),
+    "day": always(date(2026, 9, 1)),
+    "today": always(date(2026, 9, 1)),
+    "kinds": always(["quote", "video"]),
+    "external_id": always("1"),
     "values": always(ADA),
     "new": lambda session, _world: contacts.candidate(session, ADA),
     "somebody_else": always(False),
@@ -113,7 +118,7 @@ GIVEN: dict[str, Value] = {
 }
 """What each parameter gets: by its name, or by module, function and name."""
 
-IDS = ("account", "advocate", "contact", "message", "nomination", "person")
+IDS = ("account", "advocate", "asset", "contact", "message", "nomination", "opportunity", "person", "request")
 GIVEN |= {f"{name}_id": always("1") for name in IDS} | {f"{name}_ids": always(["1", "2"]) for name in IDS}
 
 
@@ -161,6 +166,13 @@ CHOICES: dict[str, tuple[object, object]] = {
     "outbox.slot": ("1", "2"),
     "outbox.target": ("U1", "U1"),
     "pace.scope": ("*", "U1"),
+    "opportunity.external_id": ("1", "2"),
+    "opportunity.key": ("acme", "deal acme"),
+    "asset.kind": ("quote", "video"),
+    "asset.withdrawn_at": (None, None),
+    "engagement.status": tuple(engagements.COUNTING),
+    "engagement.activity": ("reference call", "video"),
+    "term.facet": ("industry", "product"),
     "setting.key": ("results_per_page", "function_groups"),
     "setting.value": (7, {"S1": "sales"}),
 }

@@ -3,12 +3,29 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.search import POSTGRESQL_INDEX, SQLITE_INDEX
-
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+_REMOVE_OLD = (
+    "INSERT INTO advocate_search(advocate_search, rowid, workspace_id, body) "
+    "VALUES ('delete', old.number, old.workspace_id, old.body);"
+)
+_ADD_NEW = "INSERT INTO advocate_search(rowid, workspace_id, body) VALUES (new.number, new.workspace_id, new.body);"
+
+SQLITE_INDEX = (
+    """CREATE VIRTUAL TABLE advocate_search USING fts5(
+        workspace_id, body, content='advocate_document', content_rowid='number', tokenize='unicode61')""",
+    f"CREATE TRIGGER advocate_document_added AFTER INSERT ON advocate_document BEGIN {_ADD_NEW} END",
+    f"CREATE TRIGGER advocate_document_removed AFTER DELETE ON advocate_document BEGIN {_REMOVE_OLD} END",
+    f"CREATE TRIGGER advocate_document_changed AFTER UPDATE ON advocate_document BEGIN {_REMOVE_OLD} {_ADD_NEW} END",
+)
+POSTGRESQL_INDEX = (
+    """ALTER TABLE advocate_document ADD COLUMN document tsvector
+        GENERATED ALWAYS AS (array_to_tsvector(ARRAY[':' || workspace_id]) || to_tsvector('simple', body)) STORED""",
+    "CREATE INDEX ix_advocate_document_document ON advocate_document USING gin (document)",
+)
 
 
 def upgrade() -> None:

@@ -1,0 +1,75 @@
+"""What was approved and already speaks for us, and who used it. Decides nothing about what fits."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Index, String, Text, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import JSON
+
+from storage.base import ID_LENGTH, Base, TenantRow, within
+from storage.guard import GuardedSession
+
+
+class Asset(TenantRow, Base):
+    """A case study, quote, video or review of one advocate, offered until it expires or is withdrawn."""
+
+    __tablename__ = "asset"
+    __table_args__ = (
+        within("advocate_id", "advocate"),
+        within("approved_by_id", "person"),
+        Index(None, "workspace_id", "advocate_id"),
+        Index(None, "workspace_id", "kind", "withdrawn_at"),
+    )
+
+    advocate_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    kind: Mapped[str] = mapped_column(String(16))
+    title: Mapped[str] = mapped_column(String(255))
+    link: Mapped[str | None] = mapped_column(Text)
+    words: Mapped[str | None] = mapped_column(Text)
+    facets: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
+    scope: Mapped[str] = mapped_column(String(64))
+    expires_on: Mapped[date | None]
+    approved_by_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    approved_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class AssetUse(TenantRow, Base):
+    """Somebody took an asset instead of asking a customer: influence that costs nobody anything."""
+
+    __tablename__ = "asset_use"
+    __table_args__ = (
+        within("asset_id", "asset"),
+        within("person_id", "person"),
+        within("opportunity_id", "opportunity"),
+        Index(None, "workspace_id", "asset_id"),
+        Index(None, "workspace_id", "opportunity_id"),
+    )
+
+    asset_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    person_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    opportunity_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    purpose: Mapped[str | None] = mapped_column(String(255))
+    at: Mapped[datetime]
+
+
+def usable(session: GuardedSession, advocate_ids: Collection[str], kinds: Collection[str], today: date) -> list[Asset]:
+    """Assets of these advocates and kinds that may be used today, the newest first. One statement."""
+    lasting = Asset.expires_on.is_(None) | (Asset.expires_on >= today)
+    query = select(Asset).where(
+        Asset.advocate_id.in_(advocate_ids), Asset.kind.in_(kinds), Asset.withdrawn_at.is_(None), lasting
+    )
+    return list(session.scalars(query.order_by(Asset.approved_at.desc(), Asset.id)))
+
+
+def of_advocate(session: GuardedSession, advocate_id: str) -> list[Asset]:
+    """All that there is of one advocate and was not withdrawn, the newest first."""
+    query = select(Asset).where(Asset.advocate_id == advocate_id, Asset.withdrawn_at.is_(None))
+    return list(session.scalars(query.order_by(Asset.approved_at.desc(), Asset.id)))
+
+
+def uses(session: GuardedSession, asset_ids: Sequence[str]) -> dict[str, int]:
+    """How often each was taken. One statement."""
+    counted = select(AssetUse.asset_id, func.count()).where(AssetUse.asset_id.in_(asset_ids))
+    return {row[0]: row[1] for row in session.execute(counted.group_by(AssetUse.asset_id))}

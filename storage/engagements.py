@@ -1,0 +1,63 @@
+"""Uses of advocates, done and reserved: what capacity is counted from. Decides nothing about what is too much."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import ID_LENGTH, Base, TenantRow, within
+from storage.guard import GuardedSession
+
+
+class Status(StrEnum):
+    """Where a use stands."""
+
+    RESERVED = "reserved"  # approved, and still to come
+    DONE = "done"
+    RELEASED = "released"  # it did not come about, and counts for nothing
+
+
+class Engagement(TenantRow, Base):
+    """One use of an advocate. `halves` is what it weighed on the day it was entered; a later table changes no past."""
+
+    __tablename__ = "engagement"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "request_id", "advocate_id"),
+        within("advocate_id", "advocate"),
+        within("request_id", "request"),
+        within("opportunity_id", "opportunity"),
+        within("person_id", "person"),
+        Index(None, "workspace_id", "advocate_id", "happens_on"),
+        Index(None, "workspace_id", "opportunity_id"),
+    )
+
+    advocate_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    activity: Mapped[str] = mapped_column(String(48))
+    halves: Mapped[int]
+    happens_on: Mapped[date]
+    status: Mapped[str] = mapped_column(String(16))
+    source: Mapped[str] = mapped_column(String(16))
+    request_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    opportunity_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    person_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    words: Mapped[str | None] = mapped_column(Text)
+    rating: Mapped[int | None]
+    over_cap: Mapped[bool] = mapped_column(default=False)
+    override_reason: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
+COUNTING = (Status.RESERVED.value, Status.DONE.value)
+
+
+def of_advocate(session: GuardedSession, advocate_id: str, most: int) -> list[Engagement]:
+    """The last uses of one advocate, the newest first."""
+    query = select(Engagement).where(Engagement.advocate_id == advocate_id, Engagement.status.in_(COUNTING))
+    return list(session.scalars(query.order_by(Engagement.happens_on.desc(), Engagement.id.desc()).limit(most)))
+
+
+def of_request(session: GuardedSession, request_id: str) -> Engagement | None:
+    """The use that a request reserved or led to, and that counts."""
+    query = select(Engagement).where(Engagement.request_id == request_id, Engagement.status.in_(COUNTING))
+    return session.scalars(query.order_by(Engagement.created_at.desc())).first()

@@ -1,0 +1,60 @@
+"""Deals as the CRM tells them. Decides nothing about what they are worth to the program."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.names import fold
+from storage.accounts import TYPE_AHEAD
+from storage.base import ID_LENGTH, Base, TenantRow, within
+from storage.guard import GuardedSession
+
+
+class Opportunity(TenantRow, Base):
+    """One deal. `stage` is the CRM's word, `status` what it means here: open, won or lost. The amount is in hundredths
+    of its currency, whole numbers being the same on every database."""
+
+    __tablename__ = "opportunity"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "external_id"),
+        within("account_id", "account"),
+        within("owner_id", "person"),
+        Index(None, "workspace_id", "account_id"),
+        Index(None, "workspace_id", "key"),
+        Index(None, "workspace_id", "status", "close_on"),
+    )
+
+    name: Mapped[str] = mapped_column(String(255))
+    key: Mapped[str] = mapped_column(String(255))
+    external_id: Mapped[str | None] = mapped_column(String(64))
+    account_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    account_name: Mapped[str | None] = mapped_column(String(255))
+    owner_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    kind: Mapped[str] = mapped_column(String(16), default="new")
+    stage: Mapped[str] = mapped_column(String(128), default="")
+    status: Mapped[str] = mapped_column(String(8))
+    hundredths: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str | None] = mapped_column(String(3))
+    opened_on: Mapped[date | None]
+    close_on: Mapped[date | None]
+    source: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[datetime]
+
+
+def by_id(session: GuardedSession, opportunity_id: str) -> Opportunity | None:
+    """The deal with this id."""
+    return session.get(Opportunity, (session.workspace_id, opportunity_id))
+
+
+def by_external_id(session: GuardedSession, external_id: str) -> Opportunity | None:
+    """The deal that the CRM knows by this id."""
+    return session.scalar(select(Opportunity).where(Opportunity.external_id == external_id))
+
+
+def suggest(session: GuardedSession, typed: str, limit: int = TYPE_AHEAD) -> list[Opportunity]:
+    """Deals of which a word starts as typed, open ones and those that close soon first. One statement."""
+    key = fold(typed)
+    fits = Opportunity.key.startswith(key, autoescape=True) | Opportunity.key.contains(f" {key}", autoescape=True)
+    order = (Opportunity.status != "open", Opportunity.close_on.desc().nulls_last(), Opportunity.key)
+    return list(session.scalars(select(Opportunity).where(fits).order_by(*order).limit(limit)))
