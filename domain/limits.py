@@ -61,7 +61,7 @@ NO_OWN_LIMITS = OwnLimits()
 
 
 def limits_for(numbers: Mapping[str, int], own: OwnLimits = NO_OWN_LIMITS) -> Limits:
-    """One advocate's limits, from the workspace's settings (those not set follow the defaults) and the advocate's own."""
+    """One advocate's limits, from the workspace's settings (or the defaults) and the advocate's own."""
     base = Limits(
         cap_halves=2 * numbers.get("cap_uses", CAP_USES),
         window_days=numbers.get("cap_window_days", WINDOW_DAYS),
