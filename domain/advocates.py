@@ -181,6 +181,8 @@ class Card:
     account_owner_slack_id: str | None = None
     nominator_slack_id: str | None = None
     endorser_slack_ids: tuple[str, ...] = ()
+    introduced_by_slack_id: str | None = None
+    introduction_note: str | None = None
     interview: Interview | None = None
     consent: Consent | None = None
     verified_at: datetime | None = None

@@ -10,14 +10,14 @@ from sqlalchemy.orm import aliased
 from domain.advocates import Card, Consent, ConsentScope, Found, Interview, Profile, State, missing_for_publishing
 from domain.errors import NotFound
 from storage.accounts import Account
-from storage.advocates import Advocate, ConsentRow, InterviewRow
+from storage.advocates import Advocate, ConsentRow, InterviewRow, Introduction
 from storage.cards import endorsers_of
 from storage.database import sealer
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
 from storage.people import Person
 
-Owner, Nominator, Interviewer = aliased(Person), aliased(Person), aliased(Person)
+Owner, Nominator, Interviewer, Introducer = (aliased(Person) for _ in range(4))
 JOURNEY = (State.INTRODUCED.value, State.INTERVIEWING.value)
 PROFILE_FIELDS = tuple(item.name for item in fields(Profile))
 LISTS = frozenset({"languages", "products", "activities", "refused_activities"})
@@ -40,7 +40,7 @@ def listed(session: GuardedSession, condition: ColumnElement[bool], *, with_note
     """Advocates that fulfil a condition, oldest first. Three statements, however many there are."""
     session.flush()
     rows = session.execute(
-        select(Advocate, Contact, Account, Owner, Nominator, InterviewRow, Interviewer)
+        select(Advocate, Contact, Account, Owner, Nominator, InterviewRow, Interviewer, Introduction, Introducer)
         .join(Contact, Contact.id == Advocate.contact_id)
         .join(Nomination, Nomination.id == Advocate.nomination_id)
         .outerjoin(Account, Account.id == Contact.account_id)
@@ -48,6 +48,8 @@ def listed(session: GuardedSession, condition: ColumnElement[bool], *, with_note
         .outerjoin(Nominator, Nominator.id == Nomination.nominator_id)
         .outerjoin(InterviewRow, InterviewRow.advocate_id == Advocate.id)
         .outerjoin(Interviewer, Interviewer.id == InterviewRow.interviewer_id)
+        .outerjoin(Introduction, Introduction.nomination_id == Advocate.nomination_id)
+        .outerjoin(Introducer, Introducer.id == Introduction.made_by_id)
         .where(condition)
         .order_by(Advocate.created_at, Advocate.id)
     ).all()
@@ -134,6 +136,7 @@ def _card(
     with_notes: bool,
 ) -> Card:
     advocate, contact, account, owner, nominator = row[0], row[1], row[2], row[3], row[4]
+    introduction, introducer = row[7], row[8]
     profile, consent = profile_of(advocate), consents.get(advocate.id)
     interview = _interview(session, row, with_notes=with_notes)
     return Card(
@@ -149,6 +152,8 @@ def _card(
         account_owner_slack_id=owner.slack_user_id if owner else None,
         nominator_slack_id=nominator.slack_user_id if nominator else None,
         endorser_slack_ids=tuple(endorsers.get(advocate.nomination_id, ())),
+        introduced_by_slack_id=introducer.slack_user_id if introducer else None,
+        introduction_note=introduction.note if introduction else None,
         interview=interview,
         consent=consent,
         verified_at=advocate.verified_at,

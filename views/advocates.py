@@ -14,7 +14,7 @@ from views import blocks, inputs
 from views.ids import Action, Callback
 from views.nomination_words import credit, who
 from views.profile import agreed, card, checked, preview, profile, profile_from
-from views.text import Block, line, link, mention, moment
+from views.text import Block, line, link, mention, moment, quote
 
 HELD = "held"
 _NO_TIME = "When do you talk?"
@@ -30,12 +30,18 @@ def journey(card: Card) -> Block:
     content = [
         blocks.header(f"{card.contact_name}, {card.company}"),
         blocks.section(f"Now: *{card.state.words}*." + (f" Put forward by {backers}." if backers else "")),
-        blocks.section(":white_check_mark: *Introduction*: done"),
+        _introduction(card),
         *[_step(card, *step, is_next=at == is_next) for at, step in enumerate(steps)],
         blocks.divider(),
         *blocks.actions(_exits(card)),
     ]
     return blocks.modal(Callback.JOURNEY, "Journey", content, meta=card.id)
+
+
+def _introduction(card: Card) -> Block:
+    by = f", recorded by {mention(card.introduced_by_slack_id)}" if card.introduced_by_slack_id else ""
+    note = f"\n{quote(card.introduction_note, 1200)}" if card.introduction_note else ""
+    return blocks.section(f":white_check_mark: *Introduction*: done{by}{note}")
 
 
 Step = tuple[bool, str, str, Action, str, bool]

@@ -8,7 +8,10 @@ from domain.nominations import MOVES, Card, Move, State
 from views import blocks
 from views.ids import Action
 from views.nomination_words import SOURCE_WORDS, nominator, standing, who, who_plain
-from views.text import Block, line, link, mentions, moment, quote
+from views.text import Block, count, line, link, mention, mentions, moment, quote
+
+WORDS = 8
+"""Endorsers' words in one alert: with all else it stays one message that somebody reads."""
 
 
 def alert(card: Card) -> Rendered:
@@ -21,6 +24,7 @@ def alert(card: Card) -> Rendered:
         blocks.section(f"*Why they would be a good advocate*\n{quote(card.why, 2400)}"),
         *blocks.fields(_facts(card)),
         *_evidence(card),
+        *_words(card),
         *_conversation(card),
         *_warnings(card),
         blocks.context(f"Nominated by {nominator(card)} {SOURCE_WORDS[card.source]}, {moment(card.created_at)}"),
@@ -53,6 +57,14 @@ def _evidence(card: Card) -> list[Block]:
     if card.evidence_link:
         parts.append(f"*Evidence:* {link(card.evidence_link, 'open the link')}")
     return [blocks.section(part) for part in parts]
+
+
+def _words(card: Card) -> list[Block]:
+    """What endorsers added, the last ones where there are many."""
+    shown = card.words[-WORDS:]
+    rows = [blocks.section(f"*{mention(word.slack_user_id)} adds*\n{quote(word.note, 1000)}") for word in shown]
+    earlier = len(card.words) - len(shown)
+    return [*([blocks.context(f"And {count(earlier, 'earlier word')} of colleagues.")] if earlier else []), *rows]
 
 
 def _conversation(card: Card) -> list[Block]:

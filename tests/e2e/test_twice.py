@@ -70,7 +70,7 @@ async def test_a_known_customer_is_endorsed_and_both_get_the_credit(over_socket:
         nomination = nomination_of(over_socket, "Ada Okafor")
         endorsement = over_socket.row(Endorsement, Endorsement.nomination_id == nomination.id)
         assert endorsement.note == "told me so"
-        await team.message("advocacy", containing=["Ada Okafor", "Endorsed by", "kaylee"])
+        await team.message("advocacy", containing=["Ada Okafor", "Endorsed by", "kaylee", "adds", "told me so"])
         await accept(team, "Ada Okafor")
         await introduced(team, "Ada Okafor")
         await open_journey(team, "Ada Okafor")

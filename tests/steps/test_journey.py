@@ -89,6 +89,7 @@ def journey(world: World) -> Journey:
 
 def test_the_whole_journey(journey: Journey) -> None:
     assert journey.card().state is State.INTRODUCED
+    assert (journey.card().introduced_by_slack_id, journey.card().introduction_note) == ("UREP", "By phone.")
     assert journey.finds() == []
     journey.prepare()
     card = journey.card()

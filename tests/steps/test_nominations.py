@@ -10,7 +10,7 @@ from sqlalchemy import event, select
 
 from domain.errors import AlreadyDone, NotFound, RuleError
 from domain.messages import Kind
-from domain.nominations import Card, Source, Values
+from domain.nominations import Card, Source, Values, Word
 from domain.people import Actor
 from steps import nominations
 from steps.nominations import AlreadyKnown, Submitted
@@ -208,6 +208,7 @@ def test_endorsing_counts_once(office: Office) -> None:
     endorse = partial(office.world.do, office.id, nominations.endorse)
     card = endorse(office.colleague, office.world.moment(), nomination_id, "So do I.")
     assert card.endorser_slack_ids == ("UREP2",)
+    assert card.words == (Word("UREP2", "So do I."),)
     before = office.count()
     for actor in (office.colleague, office.rep):
         with pytest.raises(AlreadyDone):

@@ -87,6 +87,15 @@ def test_merging_hands_over_whoever_backed_it_each_once(office: Office) -> None:
     assert office.card(kept).endorser_slack_ids == ("UREP3", "UREP2")
 
 
+def test_merging_takes_everybody_s_words_along(office: Office) -> None:
+    kept, merged = office.nominate(), office.world.nominate(office.id, office.colleague, GRACE).id
+    third = office.world.member(office.id, "UREP3")
+    office.world.do(office.id, nominations.endorse, third, office.world.moment(), merged, "Ask her about May.")
+    office.world.do(office.id, review.merge, office.reviewer, office.world.moment(), merged, kept)
+    words = {word.slack_user_id: word.note for word in office.card(kept).words}
+    assert words == {"UREP2": GRACE.why, "UREP3": "Ask her about May."}
+
+
 def test_a_decline_can_be_taken_back(office: Office) -> None:
     nomination_id = office.nominate()
     declined = office.world.do(

@@ -51,6 +51,12 @@ def test_only_legal_moves_are_offered(state: State, labels: set[str]) -> None:
     assert set(buttons(view.journey(advocate(state=state)))) - always == labels
 
 
+def test_the_journey_says_what_was_noted_at_the_introduction() -> None:
+    card = advocate(introduced_by_slack_id="U0KIM", introduction_note="Prefers mornings.\nNo calls in May.")
+    text = read(view.journey(card))
+    assert "*Introduction*: done, recorded by <@U0KIM>\n> Prefers mornings.\n> No calls in May." in text
+
+
 def test_the_journey_says_where_each_step_stands() -> None:
     text = read(view.journey(advocate(missing=("the interview", "their title"))))
     for part in (

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.errors import RuleError
-from domain.nominations import DeclineReason, State
+from domain.nominations import DeclineReason, State, Word
 from tests.views.reading import buttons, filled, read
 from tests.views.samples import CARD, NOW, card
 from views import review as view
@@ -105,6 +105,19 @@ def test_the_alert_tells_all_that_is_needed() -> None:
 )
 def test_the_alert_shows_the_present_state(changes: dict[str, object], sentence: str) -> None:
     assert sentence in read(view.alert(card(**changes)))
+
+
+def test_the_alert_quotes_what_endorsers_add() -> None:
+    text = read(view.alert(card(words=(Word("U0KIM", "She saved\nour launch."), Word("U0LEE", "Yes!")))))
+    assert "*<@U0KIM> adds*\n> She saved\n> our launch." in text
+    assert "*<@U0LEE> adds*\n> Yes!" in text
+
+
+def test_of_many_words_the_alert_has_the_last() -> None:
+    text = read(view.alert(card(words=tuple(Word("U0KIM", f"Word {number}.") for number in range(20)))))
+    assert "And 12 earlier words of colleagues." in text
+    assert "> Word 19." in text
+    assert "> Word 11." not in text
 
 
 def test_accepting_an_account_with_an_owner() -> None:
