@@ -100,6 +100,8 @@ def test_one_use_before_another(before: int, new: int, gap: int, reason: Reason 
         ([(-40, ONE), (40, ONE)], (0, ONE), False),
         ([(-44, ONE), (45, ONE)], (0, ONE), False),
         ([(-45, ONE), (45, ONE)], (0, ONE), True),
+        # Only the window that begins with the middle one is too full.
+        ([(-80, HALF), (-40, ONE), (40, ONE)], (0, HALF), False),
         # Four quotes fill the cap, even on one day; the fifth waits.
         ([(0, HALF)] * 3, (0, HALF), True),
         ([(0, HALF)] * 4, (0, HALF), False),
