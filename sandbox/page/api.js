@@ -32,6 +32,13 @@ export function get(path, query = {}) {
   return ask(text ? `${path}?${text}` : path);
 }
 
+/** Hands a file over. @param {string} as @param {File} file @returns {Promise<any>} the file as Slack describes it */
+export async function upload(as, file) {
+  const query = new URLSearchParams({ as, name: file.name || "file" });
+  const type = "application/octet-stream";
+  return (await ask(`upload?${query}`, { method: "POST", headers: { "content-type": type }, body: file })).file;
+}
+
 /** @param {string} path @param {Record<string, any>} body */
 export function post(path, body) {
   return ask(path, {

@@ -215,6 +215,6 @@ export function focusKey(frame) {
 /** @param {Element | null} root @returns {HTMLElement | null} the first control in it */
 export function focusable(root) {
   if (!root) return null;
-  const selector = "input:not([disabled]), textarea, button:not([disabled]), a[href]";
+  const selector = "input:not([disabled], [hidden]), textarea, button:not([disabled]), a[href]";
   return /** @type {HTMLElement | null} */ (root.matches(selector) ? root : root.querySelector(selector));
 }

@@ -1,7 +1,8 @@
-/** The list above the composer: slash commands after "/", people after "@". Decides what is offered, not what is sent. */
+/** The list above the composer: commands after "/", people after "@", channels after "#", emoji after ":". Decides what is offered, not what is sent. */
 
 import { avatar } from "./avatar.js";
-import { h } from "./dom.js";
+import { h, icon } from "./dom.js";
+import { emoji, findEmoji } from "./emoji.js";
 import { OptionList } from "./option-list.js";
 import { openPopup } from "./popup.js";
 import { fullName, people, store } from "./store.js";
@@ -9,7 +10,7 @@ import { fullName, people, store } from "./store.js";
 /** @import {Option, OptionGroup} from "./combobox.js" */
 /** @import {Command} from "./types.js" */
 
-const MOST_PEOPLE = 8;
+const MOST_SHOWN = 8;
 
 /** Whom the words of Slack's own reach. */
 const WIDE = [
@@ -68,8 +69,44 @@ function mentions(typed) {
       .split(/\s+/)
       .some((part) => part.replace(/^@/, "").startsWith(query)),
   );
-  return [{ label: "People, apps and groups", options: fits.slice(0, MOST_PEOPLE) }];
+  return [{ label: "People, apps and groups", options: fits.slice(0, MOST_SHOWN) }];
 }
+
+/** @param {string} typed "#adv" @returns {OptionGroup[]} */
+function rooms(typed) {
+  const query = typed.slice(1).toLocaleLowerCase();
+  const fits = store.channels.filter((one) => !one.is_im && one.name.includes(query));
+  fits.sort((a, b) => Number(b.name.startsWith(query)) - Number(a.name.startsWith(query)) || (a.name < b.name ? -1 : 1));
+  const options = fits.slice(0, MOST_SHOWN).map((one) => ({
+    value: `#${one.name} `,
+    text: one.name,
+    hint: typeof one.topic === "string" ? one.topic : "",
+    lead: icon(one.is_private ? "lock" : "hash"),
+    raw: one,
+  }));
+  return [{ label: "Channels", options }];
+}
+
+/** @param {string} typed ":tad" @returns {OptionGroup[]} */
+function signs(typed) {
+  const options = findEmoji(typed.slice(1))
+    .slice(0, MOST_SHOWN)
+    .map((name) => ({
+      value: `:${name}: `,
+      text: `:${name}:`,
+      lead: h("span", { class: "emoji", "aria-hidden": "true" }, emoji(name)),
+      raw: name,
+    }));
+  return [{ label: "Emoji", options }];
+}
+
+/** What is offered for the word before the cursor, by what it begins with. @type {[RegExp, (typed: string) => OptionGroup[]][]} */
+const OFFERS = [
+  [/^(\/\S*)$/, commands],
+  [/(?:^|\s)(@[\p{L}\p{N}_.-]*)$/u, mentions],
+  [/(?:^|\s)(#[\p{L}\p{N}_-]*)$/u, rooms],
+  [/(?:^|\s)(:[a-z0-9_+-]{2,})$/, signs],
+];
 
 export class Completion {
   /** @param {HTMLTextAreaElement} input @param {HTMLElement} anchor the frame that the list stands above */
@@ -92,15 +129,9 @@ export class Completion {
   /** Looks at the word before the cursor and offers what fits. */
   look() {
     const before = this.input.value.slice(0, this.input.selectionStart);
-    const slash = /^\/\S*$/.exec(before);
-    const at = /(?:^|\s)(@[\p{L}\p{N}_.-]*)$/u.exec(before);
-    if (!slash && !at) {
-      this.close();
-      return;
-    }
-    const typed = slash ? slash[0] : at ? at[1] : "";
-    this.start = before.length - typed.length;
-    const groups = slash ? commands(typed) : mentions(typed);
+    const offer = OFFERS.map(([word, offered]) => ({ typed: word.exec(before)?.[1], offered })).find(({ typed }) => typed);
+    const groups = offer?.typed ? offer.offered(offer.typed) : [];
+    this.start = before.length - (offer?.typed?.length ?? 0);
     if (!groups.some((group) => group.options.length)) {
       this.close();
       return;

@@ -1,11 +1,11 @@
-/** Where one writes: messages, slash commands, shortcuts. Decides how words are sent and that none are lost. */
+/** Where one writes: messages, slash commands, files. Decides how words are sent and that none are lost. */
 
 import { Refused, post } from "./api.js";
 import { Completion, allCommands } from "./completion.js";
+import { ComposerFiles } from "./composer-files.js";
+import { channelTools, writingTools } from "./composer-tools.js";
 import { h, icon, uid } from "./dom.js";
-import { menuButton } from "./menu.js";
 import { actor, fullName, people, store } from "./store.js";
-import { report } from "./toast.js";
 
 /** @typedef {{channel: string, threadTs?: string, name: string, refused: (text: string) => void}} Where `refused`
  *   shows an error the way Slackbot does, for the person alone */
@@ -69,7 +69,10 @@ export class Composer {
     );
     this.frame = h("div", { class: "composer-frame" });
     this.completion = new Completion(this.input, this.frame);
-    this.frame.append(this.input, h("div", { class: "composer-tools" }, this.#tools(), this.send));
+    this.files = new ComposerFiles(this.key, this.frame, () => this.#typed());
+    const field = { input: this.input, changed: () => this.#typed(), look: () => this.completion.look() };
+    const tools = [this.files.button, writingTools(field), where.threadTs ? null : channelTools(field), this.send];
+    this.frame.append(this.input, this.files.list, h("div", { class: "composer-tools" }, tools), this.files.picker);
     this.node = h(
       "form",
       {
@@ -85,52 +88,8 @@ export class Composer {
     );
     this.input.addEventListener("keydown", (event) => this.#key(event));
     this.input.addEventListener("input", () => this.#typed());
+    this.input.addEventListener("paste", (event) => this.files.pasted(event));
     this.#fill(drafts.get(this.key) || "");
-  }
-
-  #tools() {
-    if (this.where.threadTs) return null;
-    const more = h(
-      "button",
-      { type: "button", class: "icon-button", "aria-label": "Shortcuts", title: "Shortcuts" },
-      icon("bolt"),
-    );
-    menuButton(more, () => this.#shortcuts(), { above: true });
-    const slash = h(
-      "button",
-      { type: "button", class: "icon-button", "aria-label": "Start a command", title: "Commands" },
-      icon("slash"),
-    );
-    slash.addEventListener("click", () => {
-      this.#fill(`/${this.input.value.replace(/^\//, "")}`);
-      this.input.focus();
-      this.input.setSelectionRange(1, 1);
-      this.completion.look();
-    });
-    return [more, slash];
-  }
-
-  #shortcuts() {
-    const items = store.apps.flatMap((app) =>
-      app.shortcuts
-        .filter((one) => one.type === "global")
-        .map((one) => ({
-          label: one.name,
-          hint: one.description,
-          group: app.name,
-          run: () => this.#shortcut(app.id, one.callback_id),
-        })),
-    );
-    return items.length ? items : [{ label: "No shortcuts yet", run: () => this.input.focus() }];
-  }
-
-  /** @param {string} app @param {string} callbackId */
-  async #shortcut(app, callbackId) {
-    try {
-      await post("shortcut", { as: actor(), app, callback_id: callbackId });
-    } catch (error) {
-      report(error);
-    }
   }
 
   /** Takes over what was drafted for this place from outside. @param {string} key */
@@ -151,7 +110,7 @@ export class Composer {
     drafts.set(this.key, input.value);
     input.style.height = "auto";
     input.style.height = `${input.scrollHeight}px`;
-    this.send.disabled = !input.value.trim();
+    this.send.disabled = !input.value.trim() && !this.files.chosen.length;
     const words = asCommand(input.value);
     const known =
       words && /\s/.test(input.value) ? allCommands().find(({ command }) => command.command === words.command) : null;
@@ -171,7 +130,7 @@ export class Composer {
 
   async #submit() {
     const typed = this.input.value;
-    if (!typed.trim()) return;
+    if (!typed.trim() && !this.files.chosen.length) return;
     this.completion.close();
     this.#fill("");
     try {
@@ -188,7 +147,15 @@ export class Composer {
     const { channel, threadTs } = this.where;
     const words = asCommand(text);
     if (!words) {
-      await post("say", { as: actor(), channel, text: withHandles(text), thread_ts: threadTs });
+      const files = this.files.chosen;
+      const ids = files.length ? files.map((file) => file.id) : undefined;
+      if (ids) this.files.keep([]);
+      try {
+        await post("say", { as: actor(), channel, text: withHandles(text), thread_ts: threadTs, files: ids });
+      } catch (error) {
+        if (ids) this.files.keep(files);
+        throw error;
+      }
       return;
     }
     if (threadTs) throw new Refused(`${words.command} is not supported in threads. Sorry!`);

@@ -63,6 +63,13 @@ const ICONS = {
   external: "M14 5h5v5M19 5l-8 8M17 14v5H5V7h5",
   file: "M6 3h8l4 4v14H6zM14 3v4h4",
   slash: "M15 4 9 20",
+  smile: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8.5 14.500a4.500 4.500 0 0 0 7 0M9 9.500h.01M15 9.500h.01",
+  react: "M20 11a8.500 8.500 0 1 1-7-7M8 14a4.500 4.500 0 0 0 7 0M8.500 9.500h.01M14.500 9.500h.01M19 2v6M16 5h6",
+  plus: "M12 5v14M5 12h14",
+  download: "M12 4v11M7 11l5 5 5-5M5 20h14",
+  flow: "M5 4h5v5H5zM14 15h5v5h-5zM10 6.500h3a3 3 0 0 1 3 3V15",
+  at: "M16 8v5a2.500 2.500 0 0 0 5 0v-1a9 9 0 1 0-4 7.500M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0z",
+  undo: "M9 6 4 11l5 5M4 11h10a5 5 0 0 1 0 10h-3",
 };
 
 /** A decorative line icon; the control around it carries the words. @param {keyof typeof ICONS} name */

@@ -30,7 +30,7 @@ function groupsOf(holder) {
 }
 
 /** @param {OptionGroup[]} groups @param {string} query keeps what has every word of it */
-function matching(groups, query) {
+export function matching(groups, query) {
   const parts = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return groups.map((group) => ({
     ...group,
@@ -42,7 +42,7 @@ function matching(groups, query) {
 }
 
 /** @param {User} user @returns {Option} */
-function fromUser(user) {
+export function fromUser(user) {
   return {
     value: user.id,
     text: fullName(user),
@@ -53,7 +53,7 @@ function fromUser(user) {
 }
 
 /** @param {Channel} channel @returns {Option} */
-function fromChannel(channel) {
+export function fromChannel(channel) {
   const sign = channel.is_im ? "" : channel.is_private ? "🔒 " : "# ";
   return { value: channel.id, text: sign + channelName(channel), raw: channel.id };
 }

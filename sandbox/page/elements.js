@@ -4,6 +4,7 @@ import { h, uid } from "./dom.js";
 import { button, feedbackButtons, iconButton, overflow } from "./el-button.js";
 import { checkboxes, radioButtons } from "./el-choice.js";
 import { dateInput } from "./el-date.js";
+import { fileInput } from "./el-file.js";
 import { selects } from "./el-select.js";
 import { textInputs } from "./el-text.js";
 import { picture } from "./text.js";
@@ -30,6 +31,7 @@ const KINDS = {
   datepicker: dateInput,
   timepicker: dateInput,
   datetimepicker: dateInput,
+  file_input: fileInput,
   image: (element) => picture(element, "accessory-image"),
   ...selects,
   ...textInputs,

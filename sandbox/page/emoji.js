@@ -39,6 +39,19 @@ const table = new Map();
 const words = NAMES.trim().split(/\s+/);
 for (let index = 0; index + 1 < words.length; index += 2) table.set(words[index], words[index + 1]);
 
+/** What people at work react with most. */
+const USUAL = `+1 white_check_mark eyes raised_hands tada heart pray clap fire 100 rocket joy thinking_face wave handshake
+ star`.split(/\s+/);
+
+/** @param {string} query a part of a name @returns {string[]} names: the usual ones first, else those that begin with it */
+export function findEmoji(query) {
+  const part = query.trim().toLowerCase().replace(/[:\s]+/g, "_").replace(/^_|_$/g, "");
+  const all = [...new Set([...USUAL, ...table.keys()])];
+  if (!part) return all;
+  const fits = all.filter((name) => name.includes(part));
+  return fits.sort((a, b) => Number(b.startsWith(part)) - Number(a.startsWith(part)));
+}
+
 /** @param {string} name without colons @returns {string | undefined} */
 export function emoji(name) {
   return table.get(name.replace(/::skin-tone-\d$/, ""));

@@ -50,7 +50,7 @@ export function showErrors(frame, errors) {
     place.textContent = text;
     place.hidden = !text;
     node.classList.toggle("wrong", Boolean(text));
-    const control = /** @type {HTMLElement | null} */ (node.querySelector("input, textarea, [role=combobox]"));
+    const control = /** @type {HTMLElement | null} */ (node.querySelector("[data-field], input, textarea, [role=combobox]"));
     if (text) control?.setAttribute("aria-invalid", "true");
     else control?.removeAttribute("aria-invalid");
     if (text && !first) first = control;

@@ -12,6 +12,7 @@ import { loadChannels, startNewMessage } from "./new-message.js";
 import { clearPlace, enter } from "./place.js";
 import { openDrawer, startRail } from "./rail.js";
 import { goTo, permalinkPlace, placeLink, readAddress } from "./route.js";
+import { stepEnded } from "./steps.js";
 import { actor, changed, channelById, learn, on, people, store } from "./store.js";
 import { openStream } from "./stream.js";
 import { toast } from "./toast.js";
@@ -82,6 +83,7 @@ const FRAMES = {
     learnTime(frame.now);
     retimeConversation();
   },
+  step: (frame) => stepEnded(frame.execution),
   call: (frame) => {
     noteCall(frame.call);
     changed("calls");

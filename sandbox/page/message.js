@@ -6,18 +6,20 @@ import { avatar } from "./avatar.js";
 import { drawBlock } from "./blocks.js";
 import { h, hidden, icon } from "./dom.js";
 import { menuButton } from "./menu.js";
-import { mrkdwn } from "./mrkdwn.js";
-import { actor, authorOf, store } from "./store.js";
+import { mrkdwn, unescape } from "./mrkdwn.js";
+import { actor, appOfBot, authorOf, store } from "./store.js";
 import { Surface } from "./surface.js";
-import { clockTime, fromTs, fullTime } from "./time.js";
+import { clockTime, formatDate, fromTs, fullTime } from "./time.js";
+import { reactionRow, reactionTools } from "./reactions.js";
 import { picture, textNodes } from "./text.js";
-import { report } from "./toast.js";
+import { report, toast } from "./toast.js";
 
 /** @import {Json, Message} from "./types.js" */
 
 /** @typedef {{channel: string, inThread: boolean, openThread: (ts: string) => void}} Stand where a message is shown */
 
 const LONG_TEXT = 4000;
+const MOST_FACES = 5;
 
 /** @param {Message} message */
 function body(message) {
@@ -83,6 +85,25 @@ async function runShortcut(app, callbackId, message, stand) {
   }
 }
 
+/** @param {string} text @param {string} said */
+async function copy(text, said) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast(said);
+  } catch {
+    toast("This browser does not let the page copy.", "problem");
+  }
+}
+
+/** @param {Message} message @param {Stand} stand what Slack itself offers at each message */
+function ownItems(message, stand) {
+  const link = `${location.origin}/archives/${stand.channel}/p${message.ts.replace(".", "")}`;
+  return [
+    { label: "Copy link", run: () => copy(link, "The link is copied.") },
+    { label: "Copy text", run: () => copy(unescape(message.text || ""), "The text is copied.") },
+  ];
+}
+
 /** @param {Message} message @param {Stand} stand @param {string} name */
 function toolbar(message, stand, name) {
   if (message.is_ephemeral || message.local) return null;
@@ -95,22 +116,23 @@ function toolbar(message, stand, name) {
           class: "icon-button",
           "aria-label": `Reply in thread to ${name}`,
           title: "Reply in thread",
+          "data-key": "reply",
           onclick: () => stand.openThread(message.thread_ts || message.ts),
         },
         icon("bubble"),
       );
   const more = h(
     "button",
-    { type: "button", class: "icon-button", "aria-label": "More actions", title: "More actions" },
+    { type: "button", class: "icon-button", "aria-label": "More actions", title: "More actions", "data-key": "more" },
     icon("more"),
   );
-  const offered = shortcuts(message, stand);
-  if (offered.length) menuButton(more, () => shortcuts(message, stand), { end: true });
+  menuButton(more, () => [...ownItems(message, stand), ...shortcuts(message, stand)], { end: true });
   return h(
     "div",
     { class: "message-tools", role: "group", "aria-label": "Message actions" },
+    reactionTools(message, stand),
     reply,
-    offered.length ? more : null,
+    more,
   );
 }
 
@@ -118,11 +140,14 @@ function toolbar(message, stand, name) {
 function threadLink(message, stand) {
   const count = message.reply_count || 0;
   if (!count || stand.inThread) return null;
+  const faces = (message.reply_users || []).slice(0, MOST_FACES);
+  const last = message.latest_reply ? `Last reply ${formatDate(fromTs(message.latest_reply), "{ago}")}` : "";
   return h(
     "button",
-    { type: "button", class: "thread-link", onclick: () => stand.openThread(message.ts) },
-    icon("bubble"),
+    { type: "button", class: "thread-link", "data-key": "thread", onclick: () => stand.openThread(message.ts) },
+    faces.map((id) => avatar({ user: store.users.get(id), app: appOfBot(id) }, "tiny")),
     `${count} ${count === 1 ? "reply" : "replies"}`,
+    last ? h("span", { class: "last-reply" }, last) : null,
   );
 }
 
@@ -170,6 +195,7 @@ export function drawMessage(message, stand) {
       (message.attachments || []).map((one) => attached(one, surface)),
       (message.files || []).map(fileCard),
       edited,
+      reactionRow(message, stand),
       threadLink(message, stand),
     ),
     toolbar(message, stand, name),

@@ -110,7 +110,7 @@ export class ModalView {
   /** The element that asked for the focus, else the first field, else the title's bar. */
   focusFirst() {
     const wanted = /** @type {HTMLElement | null} */ (this.blocks.querySelector("[autofocus]"));
-    const field = /** @type {HTMLElement | null} */ (this.blocks.querySelector("input, textarea"));
+    const field = /** @type {HTMLElement | null} */ (this.blocks.querySelector("input:not([hidden]), textarea, [data-field]"));
     (wanted || field || focusable(this.blocks) || focusable(this.footer))?.focus();
   }
 }

@@ -2,7 +2,7 @@
 
 import { h, icon } from "./dom.js";
 import { formatDate, fromTs, fullTime } from "./time.js";
-import { channelById, channelName, fullName, store } from "./store.js";
+import { actor, channelById, channelName, fullName, store } from "./store.js";
 import { permalinkPlace, placeLink } from "./route.js";
 
 /** @param {string} text */
@@ -16,6 +16,13 @@ export function safeLink(url, label) {
   const own = url.startsWith(`${location.origin}/`) ? permalinkPlace(new URL(url)) : null;
   if (own) return h("a", { href: placeLink(own) }, label);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label);
+}
+
+/** @param {string} url of a file @returns {string} the same, as the acting person may open it in this workspace */
+export function ownUrl(url) {
+  const place = URL.canParse(url) ? new URL(url) : null;
+  const own = place && place.port === location.port && place.pathname.startsWith("/files-pri/");
+  return own ? `${place.pathname}?${new URLSearchParams({ as: actor() })}` : url;
 }
 
 /** @param {string} id */

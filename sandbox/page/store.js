@@ -97,6 +97,7 @@ export function appOfBot(userId) {
 /** @param {Channel} channel what people call it, without the leading # */
 export function channelName(channel) {
   if (!channel.is_im) return channel.name;
+  if (channel.user === "USLACKBOT") return "Slackbot";
   const app = appOfBot(channel.user);
   return app ? app.name : fullName(store.users.get(channel.user || ""));
 }

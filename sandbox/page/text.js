@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { mrkdwn } from "./mrkdwn.js";
+import { ownUrl } from "./references.js";
 
 /** @import {Json} from "./types.js" */
 
@@ -25,9 +26,9 @@ export function textNodes(object) {
 
 /** @param {Json} image an image block or element @param {string} [className] */
 export function picture(image, className = "picture") {
-  const source = image.image_url || image.slack_file?.url || "";
+  const source = ownUrl(image.image_url || image.slack_file?.url || "");
   const img = h("img", {
-    src: /^https?:|^data:image\//.test(source) ? source : null,
+    src: /^https?:|^data:image\/|^\/files-pri\//.test(source) ? source : null,
     alt: image.alt_text || "",
     class: className,
     loading: "lazy",

@@ -11,12 +11,17 @@
  * @typedef {{command: string, description: string, usage_hint?: string}} Command
  * @typedef {{type: "global" | "message", name: string, callback_id: string, description: string}} Shortcut
  * @typedef {{id: string, name: string, description: string, bot_user_id: string, bot_id: string, home_tab: boolean,
- *   messages_tab: boolean, writable?: boolean, connected: boolean, commands: Command[], shortcuts: Shortcut[]}} App
+ *   messages_tab: boolean, writable?: boolean, connected: boolean, commands: Command[], shortcuts: Shortcut[],
+ *   steps: Step[]}} App
+ * @typedef {{name: string, type: string, title?: string, description?: string, is_required?: boolean}} StepParameter
+ * @typedef {{callback_id: string, title: string, description: string, inputs: StepParameter[],
+ *   outputs: StepParameter[]}} Step
  * @typedef {{id: string, name: string, is_im: boolean, is_private: boolean, is_archived: boolean, is_member: boolean,
  *   user?: string, topic?: any, num_members?: number, unread: number}} Channel
  * @typedef {{ts: string, user?: string, bot_id?: string, text?: string, blocks?: Json[], attachments?: Json[], files?: Json[],
  *   edited?: Json, subtype?: string, thread_ts?: string, reply_count?: number, is_ephemeral?: boolean,
- *   mrkdwn?: boolean, username?: string, local?: boolean, latest_reply?: string}} Message
+ *   mrkdwn?: boolean, username?: string, local?: boolean, latest_reply?: string, reply_users?: string[],
+ *   reactions?: {name: string, users: string[], count: number}[]}} Message
  * @typedef {{id: string, type: string, app_id?: string, title?: Json, submit?: Json, close?: Json, blocks: Json[],
  *   notify_on_close?: boolean, submit_disabled?: boolean,
  *   state?: {values?: Record<string, Record<string, Json>>}}} View
