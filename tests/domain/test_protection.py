@@ -157,6 +157,8 @@ def test_an_own_limit_is_a_wish_and_ours_is_not() -> None:
     ours, theirs = replace(FREE, uses=STUDIED), replace(FREE, uses=STUDIED, limits=SHY)
     assert [one.can_be_overridden for one in check(ours, CALL, on(20), TODAY)] == [True, True]
     assert [one.can_be_overridden for one in check(theirs, CALL, on(20), TODAY)] == [False, False]
+    rested = replace(ours, limits=limits_for({}, OwnLimits(rest_days=60)))
+    assert [one.can_be_overridden for one in check(rested, CALL, on(20), TODAY)] == [False, True]
     loosened = limits_for({}, OwnLimits(cap_halves=8, rest_days=0, granted=True))
     assert check(replace(FREE, uses=STUDIED, limits=loosened), CALL, on(20), TODAY) == ()
 
