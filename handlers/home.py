@@ -74,6 +74,7 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
     """Home as Block Kit."""
     return view.member(
         now.mine,
+        reader=act.user_id,
         name=now.actor.name,
         can_review=now.can_review,
         queue=now.queue,

@@ -4,6 +4,7 @@ Every step brings the alert in the team's channel up to date, and tells whoever 
 """
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 
@@ -64,7 +65,7 @@ def introduced(session: GuardedSession, actor: Actor, moment: Moment, nomination
     card = cards.one(session, nomination_id)
     progress.refresh(session, moment, card)
     progress.close_introduction(session, moment, card)
-    progress.tell_backers(session, moment, card, news.introduced(card))
+    progress.tell_backers(session, moment, card, lambda _reader: news.introduced(card))
     return profiles.one(session, advocate.id)
 
 
@@ -133,7 +134,7 @@ def schedule(
     interview.interviewer_id = interviewer.id if interviewer else actor.person_id
     moved(session, actor, moment, row, state, "advocate.interview_scheduled")
     card = cards.one(session, row.nomination_id)
-    progress.tell_backers(session, moment, card, news.interview(card, at))
+    progress.tell_backers(session, moment, card, lambda _reader: news.interview(card, at))
     return profiles.one(session, advocate_id)
 
 
@@ -192,7 +193,7 @@ def publish(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: 
     moved(session, actor, moment, row, state, "advocate.published")
     lookup.reindex(session, row)
     card = cards.one(session, row.nomination_id)
-    progress.tell_backers(session, moment, card, news.published(card))
+    progress.tell_backers(session, moment, card, partial(news.published, card))
     outbox.put(session, moment, Kind.WIN, WINS_CHANNEL, news.win(card), subjects=progress.subjects_of(card))
     return profiles.one(session, advocate_id)
 

@@ -152,13 +152,16 @@ def tell(
     outbox.put(session, moment, kind, slack_user_id, message, subjects=subjects_of(card), slot=slot)
 
 
-def tell_backers(session: GuardedSession, moment: Moment, card: Card, message: Rendered) -> None:
-    """Tell the nominator and everybody who endorsed, as far as they are still here."""
+def tell_backers(session: GuardedSession, moment: Moment, card: Card, say: Callable[[str], Rendered]) -> None:
+    """Tell the nominator and everybody who endorsed, as far as they are still here, each in their own words.
+
+    `say` makes the message for one reader, named by their Slack id.
+    """
     backers = dict.fromkeys(filter(None, (card.nominator_slack_id, *card.endorser_slack_ids)))
     gone = {p.slack_user_id for p in people.by_slack_ids(session, backers) if p.standing != Standing.MEMBER.value}
     for slack_user_id in backers:
         if slack_user_id not in gone:
-            tell(session, moment, card, slack_user_id, message)
+            tell(session, moment, card, slack_user_id, say(slack_user_id))
 
 
 def subjects_of(card: Card) -> list[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from domain import permissions
 from domain.errors import AlreadyDone, RuleError
@@ -95,7 +96,7 @@ def accept(session: GuardedSession, actor: Actor, moment: Moment, nomination_id:
         )
 
     card = progress.move(session, actor, moment, nomination_id, Move.ACCEPT, REVIEW, decide)
-    progress.tell_backers(session, moment, card, news.accepted(card))
+    progress.tell_backers(session, moment, card, partial(news.accepted, card))
     progress.ask_owner(session, moment, card)
     return card
 
@@ -141,7 +142,7 @@ def decline(
         row.decline_reason = f"{reason.value}. {added}".strip() if added else reason.value
 
     card = progress.move(session, actor, moment, nomination_id, Move.DECLINE, REVIEW, decide)
-    progress.tell_backers(session, moment, card, news.declined(card))
+    progress.tell_backers(session, moment, card, partial(news.declined, card))
     return card
 
 
@@ -156,7 +157,7 @@ def reopen(session: GuardedSession, actor: Actor, moment: Moment, nomination_id:
         row.decided_by_id = row.decided_at = row.decline_reason = None
 
     card = progress.move(session, actor, moment, nomination_id, Move.REOPEN, REVIEW, decide)
-    progress.tell_backers(session, moment, card, news.reopened(card))
+    progress.tell_backers(session, moment, card, partial(news.reopened, card))
     return card
 
 
@@ -181,7 +182,7 @@ def merge(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: 
     card = progress.move(session, actor, moment, nomination_id, Move.MERGE, REVIEW, decide)
     kept = cards.one(session, into_id)
     progress.refresh(session, moment, kept)
-    progress.tell_backers(session, moment, card, news.merged(card, kept))
+    progress.tell_backers(session, moment, card, lambda _reader: news.merged(card, kept))
     return card
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from domain.messages import Kind
 from domain.moment import Moment
@@ -56,5 +57,5 @@ def expire(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
         if card.state is State.NEEDS_INFO:
             progress.close_question(session, moment, expired)
         if card.state.is_open:
-            progress.tell_backers(session, moment, expired, news.expired(expired))
+            progress.tell_backers(session, moment, expired, partial(news.expired, expired))
     return len(old) == AT_A_TIME

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from domain import advocates
@@ -24,6 +25,7 @@ WHY_SHOWN = 300
 def member(
     mine: Sequence[Card],
     *,
+    reader: str,
     name: str,
     can_review: bool,
     queue: Sequence[Card],
@@ -36,13 +38,16 @@ def member(
     is_admin: bool,
     now: datetime,
 ) -> Block:
-    """One person's Home. `queue` is what the team has to decide on, `waiting` accepted ones not introduced yet."""
+    """One person's Home.
+
+    `reader` is their Slack id, `queue` what the team has to decide on, `waiting` accepted ones not introduced yet.
+    """
     content = [
         *_greeting(name),
         *(_about_you(function, manager) if function else _ask_function()),
         *(_needs_a_hand(problems, unknown_people) if is_admin else []),
         *(_team(queue, waiting, journeys, now) if can_review else []),
-        *_mine(mine),
+        *_mine(mine, reader),
         *_foot(),
     ]
     return blocks.home(content)
@@ -135,24 +140,39 @@ def _on_their_way(card: advocates.Card) -> list[Block]:
     return [blocks.section(f"*{who(card)}* is {card.state.words}.{lacking}", opened)]
 
 
-def _mine(mine: Sequence[Card]) -> list[Block]:
+def _mine(mine: Sequence[Card], reader: str) -> list[Block]:
     nudge = "None yet. Which customer spoke well of us lately? A name and a sentence are enough."
-    return [blocks.divider(), blocks.header("My nominations"), *_listed(mine, MINE, _my_nomination, nudge)]
+    return [
+        blocks.divider(),
+        blocks.header("My nominations"),
+        *_listed(mine, MINE, partial(_my_nomination, reader=reader), nudge),
+    ]
 
 
-def _my_nomination(card: Card) -> list[Block]:
-    when = blocks.context(f"Put forward on {day(card.created_at.date())}")
-    return [blocks.section(f"*{who(card)}*\n{_how_it_stands(card)}", _my_button(card)), when]
+def _my_nomination(card: Card, reader: str) -> list[Block]:
+    is_own = card.nominator_slack_id == reader
+    when = blocks.context(
+        f"{'Put forward' if is_own else 'Put forward by a colleague'} on {day(card.created_at.date())}"
+    )
+    button = _my_button(card) if is_own else None
+    return [blocks.section(f"*{who(card)}*\n{_how_it_stands(card, reader)}", button), when]
 
 
-def _how_it_stands(card: Card) -> str:
-    """For the nominator: what comes next, rather than who does it."""
+def _how_it_stands(card: Card, reader: str) -> str:
+    """For whoever put them forward: what comes next, rather than who does it."""
     if card.state is State.SUBMITTED:
-        taken = f" {mention(card.reviewer_slack_id)} looks at it." if card.reviewer_slack_id else ""
-        return f"Waiting for review.{taken}"
-    if card.state is State.NEEDS_INFO:
+        return f"Waiting for review.{_looked_at(card, reader)}"
+    if card.state is State.NEEDS_INFO and card.nominator_slack_id == reader:
         return f"*The team has a question:* {line(card.question or '', 600)}"
-    return standing(card)
+    return standing(card, reader)
+
+
+def _looked_at(card: Card, reader: str) -> str:
+    if card.reviewer_slack_id is None:
+        return ""
+    return (
+        " You look at it." if card.reviewer_slack_id == reader else f" {mention(card.reviewer_slack_id)} looks at it."
+    )
 
 
 def _my_button(card: Card) -> Block | None:

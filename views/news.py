@@ -6,7 +6,7 @@ from domain.messages import Rendered
 from domain.nominations import REVIEW_GOAL, Card
 from views import blocks
 from views.ids import Action
-from views.nomination_words import Backed, Named, credit, introduction, who
+from views.nomination_words import Backed, Named, credit, introduction, who, yours
 from views.text import Block, count, mention, moment, quote
 
 
@@ -49,17 +49,19 @@ def question_closed(card: Card) -> Rendered:
     )
 
 
-def accepted(card: Card) -> Rendered:
+def accepted(card: Card, reader: str | None = None) -> Rendered:
     """The team wants to talk with this customer."""
-    return _told(f"Good news: the advocacy team would like to talk with {who(card)}. {introduction(card)}")
+    return _told(f"Good news: the advocacy team would like to talk with {who(card)}. {introduction(card, reader)}")
 
 
-def declined(card: Card) -> Rendered:
+def declined(card: Card, reader: str | None = None) -> Rendered:
     """The team will not take it up, and why."""
+    by_themselves = reader is not None and reader == card.decided_by_slack_id
+    talk = f"Questions, or news that changes this? Talk to {_decider(card)}."
     return _told(
         f"Thank you for putting {who(card)} forward. We won't take it up for now, and want you to know why.",
         blocks.section(quote(card.decline_reason or "No reason was given.", 2000)),
-        blocks.context(f"Questions, or news that changes this? Talk to {_decider(card)}."),
+        blocks.context("You declined it yourself." if by_themselves else talk),
     )
 
 
@@ -67,9 +69,9 @@ def _decider(card: Card) -> str:
     return mention(card.decided_by_slack_id, "the advocacy team")
 
 
-def reopened(card: Card) -> Rendered:
+def reopened(card: Card, reader: str | None = None) -> Rendered:
     """A decline was taken back."""
-    return _told(f"We are taking another look at {who(card)}: your nomination is open for review again.")
+    return _told(f"We are taking another look at {who(card)}: {yours(card, reader)} is open for review again.")
 
 
 def merged(card: Card, kept: Card) -> Rendered:
@@ -91,9 +93,9 @@ def interview(card: Named, at: datetime) -> Rendered:
     return _told(f"A conversation of the advocacy team with {who(card)} is arranged: {moment(at)}.")
 
 
-def published(card: Backed) -> Rendered:
+def published(card: Backed, reader: str | None = None) -> Rendered:
     """They are an advocate, and it is the backers' doing."""
-    text = f"{who(card)} is an advocate now, and that is thanks to {credit(card) or 'them alone'}."
+    text = f"{who(card)} is an advocate now, and that is thanks to {credit(card, reader) or 'them alone'}."
     return _told(
         f":tada: {text} Colleagues can find them from today on.",
         *blocks.actions([blocks.button("Nominate somebody else", Action.NOMINATE)]),
@@ -105,11 +107,12 @@ def withdrawn(card: Card) -> Rendered:
     return _told(f"You took back your nomination of {who(card)}. Nobody will get in touch with them because of it.")
 
 
-def expired(card: Card) -> Rendered:
+def expired(card: Card, reader: str | None = None) -> Rendered:
     """Nobody decided in time, and what is held on a customer who may not know of it is not kept for ever."""
+    mine = yours(card, reader)
     return _told(
-        f"Your nomination of *{who(card)}* has expired: nobody decided on it in time, and we keep no data on customers "
-        "without a purpose. If they still would be a good advocate, please nominate them again."
+        f"{mine[0].upper()}{mine[1:]}, *{who(card)}*, has expired: nobody decided in time, and we keep no data on "
+        "customers without a purpose. If they still would be a good advocate, please nominate them again."
     )
 
 

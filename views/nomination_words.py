@@ -64,9 +64,9 @@ def nominator(card: Card) -> str:
     return f"{name} ({line(card.nominator_function)})" if card.nominator_function else name
 
 
-def standing(card: Card) -> str:
-    """Where the nomination stands, in a sentence."""
-    by = f" by {mention(card.decided_by_slack_id)}" if card.decided_by_slack_id else ""
+def standing(card: Card, reader: str | None = None) -> str:
+    """Where the nomination stands, in a sentence; `reader` is the Slack id of the only one who reads it."""
+    by = f" by {mention(card.decided_by_slack_id, reader=reader)}" if card.decided_by_slack_id else ""
     match card.state:
         case State.SUBMITTED:
             return f"*Waiting for review.* {_taken(card)}"
@@ -75,7 +75,7 @@ def standing(card: Card) -> str:
         case State.DECLINED:
             return f"*Declined*{by}: {line(card.decline_reason or 'no reason given', 1200)}"
         case State.ACCEPTED:
-            return f"*Accepted*{by}. {_journey(card)}"
+            return f"*Accepted*{by}. {_journey(card, reader)}"
         case State.EXPIRED:
             return "*Expired*: nobody decided in time."
         case _:
@@ -86,23 +86,31 @@ def _taken(card: Card) -> str:
     return f"{mention(card.reviewer_slack_id)} has taken it." if card.reviewer_slack_id else "Nobody has taken it yet."
 
 
-def _journey(card: Card) -> str:
+def _journey(card: Card, reader: str | None) -> str:
     if card.advocate_id:
         return f"Now: {line(card.advocate_state or 'on the way')}."
     if card.introduction_made:
         return "The introduction is made."
-    return introduction(card)
+    return introduction(card, reader)
 
 
-def introduction(card: Card) -> str:
-    """Who introduces us to the customer, and by when."""
+def introduction(card: Card, reader: str | None = None) -> str:
+    """Who introduces us to the customer, and by when; "you" to the reader who does."""
     by_when = f" by {card.introduction_due.day} {card.introduction_due:%B %Y}" if card.introduction_due else ""
+    if card.introduction_owner_slack_id and card.introduction_owner_slack_id == reader:
+        return f"You are asked to introduce us{by_when}."
     if card.introduction_owner_slack_id:
         return f"{mention(card.introduction_owner_slack_id)} is asked to introduce us{by_when}."
     return f"The team introduces itself{by_when}."
 
 
-def credit(card: Backed) -> str:
-    """Those who put the customer forward, nominator first; "" when a customer came by themselves."""
+def credit(card: Backed, reader: str | None = None) -> str:
+    """Those who put the customer forward, the reader ("you") and the nominator first; "" for nobody at all."""
     backers = dict.fromkeys(filter(None, (card.nominator_slack_id, *card.endorser_slack_ids)))
-    return mentions(list(backers)) if backers else ""
+    return mentions(sorted(backers, key=lambda backer: backer != reader), reader=reader) if backers else ""
+
+
+def yours(card: Backed, reader: str | None) -> str:
+    """The nomination, to one of those who put the customer forward."""
+    is_endorser = reader in card.endorser_slack_ids and reader != card.nominator_slack_id
+    return "the nomination that you endorsed" if is_endorser else "your nomination"

@@ -153,8 +153,8 @@ def contact_details(name: str, company: str, email: str | None, phone: str | Non
 def introduction_request(card: Card, due: date) -> Rendered:
     """To the relationship owner: please introduce us, with words to copy."""
     text = f"Could you introduce the advocacy team to {who(card)} by {day(due)}?"
-    backers = credit(card)
-    because = f"{backers} put them forward" if backers else "They came to us by themselves"
+    backers = credit(card, card.introduction_owner_slack_id)
+    because = f"{backers[0].upper()}{backers[1:]} put them forward" if backers else "They came to us by themselves"
     content = [
         blocks.section(f"*{text}*\n{because}, and the advocacy team would like to talk with them. Here is why:"),
         blocks.section(quote(card.why, 2000)),
@@ -172,13 +172,19 @@ def introduction_request(card: Card, due: date) -> Rendered:
 
 def introduction_made(card: Card) -> Rendered:
     """In the place of that request: it is done, and who said so."""
-    by = f" {mention(card.introduced_by_slack_id)} recorded it." if card.introduced_by_slack_id else ""
-    text = f"{who(card)} and the advocacy team have been introduced.{by}"
+    text = f"{who(card)} and the advocacy team have been introduced.{_recorded(card)}"
     content = [
         blocks.section(f":white_check_mark: {text}"),
         blocks.context("Thank you! There is nothing left to do here: the advocacy team takes it on."),
     ]
     return blocks.message(text, content)
+
+
+def _recorded(card: Card) -> str:
+    if card.introduced_by_slack_id is None:
+        return ""
+    by_themselves = card.introduced_by_slack_id == card.introduction_owner_slack_id
+    return " You recorded it." if by_themselves else f" {mention(card.introduced_by_slack_id)} recorded it."
 
 
 def _suggested_words(card: Card) -> str:

@@ -92,8 +92,13 @@ def mrkdwn(text: str, limit: int = TEXT_LIMIT) -> Block:
     return {"type": "mrkdwn", "text": shown if shown.strip() else NOTHING_TO_SAY, "verbatim": True}
 
 
-def mention(slack_user_id: str | None, fallback: str = "somebody") -> str:
-    """A colleague as Slack shows them; the fallback, escaped, for somebody without a Slack account."""
+def mention(slack_user_id: str | None, fallback: str = "somebody", *, reader: str | None = None) -> str:
+    """A colleague as Slack shows them; the fallback, escaped, for somebody without a Slack account.
+
+    "you" where the only `reader` (a Slack id) is the one who is meant.
+    """
+    if slack_user_id and slack_user_id == reader:
+        return "you"
     if slack_user_id and re.fullmatch("[A-Z0-9]{2,30}", slack_user_id):
         return f"<@{slack_user_id}>"
     return line(fallback)
@@ -104,9 +109,9 @@ def channel(channel_id: str) -> str:
     return f"<#{channel_id}>" if re.fullmatch("[A-Z0-9]{2,30}", channel_id) else line(channel_id)
 
 
-def mentions(slack_user_ids: Sequence[str], most: int = 10) -> str:
-    """Several colleagues in a sentence: "A, B and C"; beyond `most` their number."""
-    named = [mention(user) for user in slack_user_ids[:most]]
+def mentions(slack_user_ids: Sequence[str], most: int = 10, *, reader: str | None = None) -> str:
+    """Several colleagues in a sentence: "A, B and C", "you" for the reader; beyond `most` their number."""
+    named = [mention(user, reader=reader) for user in slack_user_ids[:most]]
     if len(slack_user_ids) > most:
         named.append(count(len(slack_user_ids) - most, "other colleague"))
     return in_words(named)

@@ -113,7 +113,7 @@ def test_a_request_for_an_introduction_says_once_it_is_made(office: Office, by: 
     office.world.do(office.id, advocates.introduced, actor, office.world.moment(), nomination_id, None)
     request, done = messages(office, Kind.INTRODUCTION)
     assert (done.slot, done.target, offered(done)) == (request.slot, "UOWNER", [])
-    assert f"<@{actor.slack_user_id}> recorded it" in done.text
+    assert {"owner": "You recorded it.", "team": "<@UTEAM2> recorded it."}[by] in done.text
     with pytest.raises(AlreadyDone):
         office.world.do(office.id, advocates.introduced, actor, office.world.moment(), nomination_id, None)
     assert len(messages(office, Kind.INTRODUCTION)) == 2

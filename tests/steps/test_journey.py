@@ -250,6 +250,8 @@ def test_whoever_nominated_hears_of_each_step(journey: Journey) -> None:
     heard = journey.world.do(journey.id, told)
     assert len(heard) >= 5
     assert len(set(heard)) == len(heard), "no step is told twice"
+    assert "thanks to you." in heard[-1]
+    assert not [text for text in heard if "<@UREP>" in text], "nobody is spoken of to themselves"
 
 
 def test_today_is_the_reviewer_s_own_day(journey: Journey) -> None:

@@ -14,6 +14,7 @@ from views.ids import Action
 def _home(**changes: Any) -> dict[str, Any]:
     given: dict[str, Any] = {
         "mine": [],
+        "reader": "U0SAM",
         "name": "Sam Rivera",
         "can_review": False,
         "queue": [],
@@ -53,6 +54,20 @@ def test_my_nominations_say_where_they_stand() -> None:
     done = _home(mine=[card(state=State.ACCEPTED, advocate_id="01A", advocate_state="active")])
     assert "Now: active." in read(done)
     assert "Take it back" not in buttons(done)
+
+
+def test_one_is_spoken_to_and_not_of() -> None:
+    mine = card(state=State.ACCEPTED, introduction_owner_slack_id="U0SAM", decided_by_slack_id="U0SAM")
+    text = read(_home(mine=[mine]))
+    assert "*Accepted* by you. You are asked to introduce us." in text
+    assert "<@U0SAM> is asked" in read(_home(mine=[mine], reader="U0KIM"))
+
+
+def test_who_endorsed_is_not_offered_what_only_the_nominator_may_do() -> None:
+    for state in (State.SUBMITTED, State.NEEDS_INFO):
+        shown = _home(mine=[card(state=state, endorser_slack_ids=("U0KIM",))], reader="U0KIM")
+        assert {"Answer", "Take it back"}.isdisjoint(buttons(shown))
+        assert "Put forward by a colleague on" in read(shown)
 
 
 def test_the_team_works_from_its_queue() -> None:

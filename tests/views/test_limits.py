@@ -29,6 +29,7 @@ def test_slack_takes_it_and_nobody_is_pinged(name: str) -> None:
 def test_a_full_home_fits() -> None:
     shown = home.member(
         full_home,
+        reader="U0SAM",
         name="Kim",
         can_review=True,
         queue=full_home,

@@ -79,6 +79,20 @@ def test_everybody_who_helped_gets_credit() -> None:
     assert "Thank you, <@U0SAM> and <@U0KIM>!" in news.win(backed).text
 
 
+def test_everybody_is_spoken_to_in_their_own_words() -> None:
+    backed = card(endorser_slack_ids=("U0KIM", "U0LEE"), introduction_owner_slack_id="U0SAM")
+    assert "thanks to you, <@U0KIM> and <@U0LEE>." in news.published(backed, "U0SAM").text
+    assert "thanks to you, <@U0SAM> and <@U0LEE>." in news.published(backed, "U0KIM").text
+    assert "thanks to you." in news.published(CARD, "U0SAM").text
+    assert "You are asked to introduce us" in news.accepted(backed, "U0SAM").text
+    assert "<@U0SAM> is asked to introduce us" in news.accepted(backed, "U0KIM").text
+    assert "your nomination is open" in news.reopened(backed, "U0SAM").text
+    assert "the nomination that you endorsed is open" in news.reopened(backed, "U0KIM").text
+    assert news.expired(backed, "U0KIM").text.startswith("The nomination that you endorsed, *Ada Lovelace of Acme*, ")
+    by_oneself = card(decided_by_slack_id="U0SAM")
+    assert "You declined it yourself." in read(news.declined(by_oneself, "U0SAM"))
+
+
 def test_a_customer_who_came_by_themselves_is_no_colleagues_credit() -> None:
     alone = card(nominator_slack_id=None)
     assert news.win(alone).text == "We have a new advocate: Ada Lovelace of Acme."

@@ -186,6 +186,11 @@ def test_the_request_for_an_introduction_says_who_why_and_by_when() -> None:
     assert buttons(shown)["I introduced them"]["action_id"] == Action.INTRODUCED
 
 
+def test_the_owner_who_nominated_is_not_told_of_in_the_third_person() -> None:
+    shown = view.introduction_request(card(introduction_owner_slack_id="U0SAM", endorser_slack_ids=("U0KIM",)), DUE)
+    assert "You and <@U0KIM> put them forward" in read(shown)
+
+
 def test_a_request_that_was_met_says_by_whom_and_asks_for_nothing() -> None:
     shown = view.introduction_made(card(introduced_by_slack_id="U0KIM"))
     assert "Ada Lovelace of Acme and the advocacy team have been introduced. <@U0KIM> recorded it." in shown.text
