@@ -15,10 +15,16 @@ from sandbox.workspace import Workspace
 MESSAGES_SHOWN = 200
 
 
-def boot(ws: Workspace, _request: web.Request) -> JSON:
-    """The workspace, its people, groups and apps, and the tour through it."""
+# What the page shows of a user: with ten thousand people the rest would be most of the answer.
+_LEAN = ("id", "name", "real_name", "tz", "deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+_LEAN_PROFILE = ("real_name", "display_name", "title")
+
+
+def boot(ws: Workspace, request: web.Request) -> JSON:
+    """The workspace, its people, groups and apps, and the tour through it. With `lean`, users are cut short."""
     hints = ws.world.role_hints
-    users = [{**user, "role_hint": hints.get(uid, "")} for uid, user in ws.world.users.items() if uid != SLACKBOT]
+    cut = _lean if "lean" in request.query else dict
+    users = [{**cut(user), "role_hint": hints.get(uid, "")} for uid, user in ws.world.users.items() if uid != SLACKBOT]
     groups = [{key: one[key] for key in ("id", "handle", "name", "users")} for one in ws.world.usergroups.values()]
     team = {key: ws.world.team[key] for key in ("id", "name", "domain")}
     apps = [_installed(ws, app) for app in ws.apps.values()]
@@ -30,6 +36,11 @@ def boot(ws: Workspace, _request: web.Request) -> JSON:
         "now": ws.clock.now().isoformat(),
         "tour": ws.world.tour,
     }
+
+
+def _lean(user: JSON) -> JSON:
+    profile = {key: user["profile"][key] for key in _LEAN_PROFILE if user["profile"].get(key)}
+    return {**{key: user[key] for key in _LEAN if user.get(key)}, "profile": profile}
 
 
 def _installed(ws: Workspace, app: App) -> JSON:
@@ -60,14 +71,19 @@ def _listed(channel: Channel, user: str) -> JSON:
 
 
 def messages(ws: Workspace, request: web.Request) -> JSON:
-    """A conversation or a thread, oldest first, with what only this person sees among it."""
+    """A conversation or a thread, oldest first, with what only this person sees among it.
+
+    The newest, or the last ones earlier than `before`, or the first ones later than `after`.
+    """
     asked = queried(ws, request)
     channel = asked.channel()
-    thread_ts, before = asked.optional("thread_ts"), asked.optional("before")
+    thread_ts, before, after = asked.optional("thread_ts"), asked.optional("before"), asked.optional("after")
     found = [*_common(channel, thread_ts), *_private(channel, asked.user, thread_ts)]
-    found = sorted((m for m in found if before is None or m["ts"] < before), key=lambda m: str(m["ts"]))
+    wanted = (m for m in found if (before is None or m["ts"] < before) and (after is None or m["ts"] > after))
+    found = sorted(wanted, key=lambda m: str(m["ts"]))
     limit = _limit(asked)
-    return {"messages": found[-limit:], "has_more": len(found) > limit}
+    shown = found[-limit:] if after is None else found[:limit]
+    return {"messages": shown, "has_more": len(found) > limit}
 
 
 def _limit(asked: Asked) -> int:
