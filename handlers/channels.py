@@ -11,7 +11,7 @@ from handlers import census
 from handlers.act import Act
 from storage import people
 from storage.guard import GuardedSession
-from views.settings import Risk
+from views.channels import Risk
 
 log = structlog.get_logger(__name__)
 

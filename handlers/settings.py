@@ -17,8 +17,11 @@ from handlers.house import House
 from steps import people as people_steps
 from steps import settings
 from storage.guard import GuardedSession
+from views import channels as channels_view
 from views import help as help_view
+from views import roles as roles_view
 from views import settings as view
+from views import undelivered as undelivered_view
 from views.ids import Action, Callback
 
 
@@ -122,15 +125,15 @@ async def _draw_numbers(_act: Act, found: Settings, _holders: Holders) -> dict[s
 
 async def _draw_channels(act: Act, found: Settings, _holders: Holders) -> dict[str, Any]:
     in_use = await census.channels_in_use(act.args.client, found)
-    return view.channels(found, in_use, await channels.risks(act, in_use[ChannelRole.ADVOCACY]))
+    return channels_view.channels(found, in_use, await channels.risks(act, in_use[ChannelRole.ADVOCACY]))
 
 
 async def _draw_roles(_act: Act, _found: Settings, holders: Holders) -> dict[str, Any]:
-    return view.roles(holders)
+    return roles_view.roles(holders)
 
 
 async def _draw_groups(act: Act, found: Settings, _holders: Holders) -> dict[str, Any]:
-    return view.groups(await census.user_groups(act.args.client), found)
+    return roles_view.groups(await census.user_groups(act.args.client), found)
 
 
 open_numbers = _opener("Numbers", _draw_numbers)
@@ -155,7 +158,7 @@ async def save_numbers(act: Act) -> None:
 
 async def save_channels(act: Act) -> None:
     """Channels were chosen; what waited for one is sent now."""
-    chosen = view.channels_from(act.typed)
+    chosen = channels_view.channels_from(act.typed)
     await act.run(settings.set_channels, chosen)
     await _saved(act)
     if ChannelRole.ADVOCACY in chosen:
@@ -164,14 +167,14 @@ async def save_channels(act: Act) -> None:
 
 async def save_roles(act: Act) -> None:
     """Roles were given or taken."""
-    await act.run(people_steps.set_roles, view.roles_from(act.typed))
+    await act.run(people_steps.set_roles, roles_view.roles_from(act.typed))
     await _saved(act)
     await census.count_team(act.house, act.installation, act.args.client)  # it may be the channel's members again
 
 
 async def save_groups(act: Act) -> None:
     """User groups mean functions and roles: the people are counted afresh."""
-    functions, roles = view.groups_from(act.typed)
+    functions, roles = roles_view.groups_from(act.typed)
     await act.run(settings.set_groups, functions, roles)
     await _saved(act)
     await census.count_groups(act.house, act.installation, act.args.client)
@@ -182,7 +185,7 @@ async def open_problems(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.problems(await act.read(settings.problems))
+        return undelivered_view.problems(await act.read(settings.problems))
 
     await act.show("Undelivered", make)
 
@@ -191,4 +194,4 @@ async def retry(act: Act) -> None:
     """Try an undelivered message again."""
     await act.args.ack()
     await act.run(settings.retry, act.action["value"])
-    await act.update(act.view["id"], view.problems(await act.read(settings.problems)))
+    await act.update(act.view["id"], undelivered_view.problems(await act.read(settings.problems)))

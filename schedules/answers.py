@@ -6,7 +6,7 @@ from enum import Enum
 
 from slack_sdk.errors import SlackApiError
 
-from views.delivery import Trouble
+from views import delivery
 
 NO_RETRY_AFTER = timedelta(seconds=5)
 """How long to wait when Slack says "too fast" but not for how long."""
@@ -29,17 +29,8 @@ class Meaning(Enum):
     LATER = "try again"
 
 
-TROUBLES = {
-    "not_in_channel": Trouble.NOT_IN,
-    "channel_not_found": Trouble.UNSEEN,
-    "is_archived": Trouble.ARCHIVED,
-    "restricted_action": Trouble.RESTRICTED,
-    "restricted_action_read_only_channel": Trouble.RESTRICTED,
-    "restricted_action_thread_only_channel": Trouble.RESTRICTED,
-    "restricted_action_non_threadable_channel": Trouble.RESTRICTED,
-    "posting_to_channel_denied": Trouble.RESTRICTED,
-}
-"""Refusals that somebody can mend in Slack, and what to tell them."""
+TROUBLES = {error: trouble for error, trouble in delivery.TROUBLES.items() if trouble in delivery.PLACES}
+"""Refusals of a place that somebody can mend in Slack, and what to tell them."""
 
 _BY_ERROR = (
     dict.fromkeys(("ratelimited", "rate_limited", "message_limit_exceeded"), Meaning.TOO_FAST)

@@ -23,6 +23,7 @@ from views import (
     advocates,
     alert,
     blocks,
+    channels,
     delivery,
     help,  # noqa: A004  # views.help is a module
     home,
@@ -33,6 +34,8 @@ from views import (
     people,
     profile,
     review,
+    roles,
+    undelivered,
 )
 from views import settings as settings_view
 from views.text import Block, escape
@@ -88,7 +91,7 @@ names_in_settings = hostile.map(
 )
 channels_in_use = maybe.map(lambda channel: dict.fromkeys(ChannelRole, channel))
 holders = samples.slack_ids.map(lambda ids: dict.fromkeys(GRANTED_ROLES, ids))
-risks = st.lists(st.sampled_from(settings_view.Risk), unique=True)
+risks = st.lists(st.sampled_from(channels.Risk), unique=True)
 actors = st.builds(
     lambda name, roles: Actor("p", "U1", name, roles=roles, function=Function.SALES),
     hostile,
@@ -131,7 +134,7 @@ full_home = _distinct([samples.card(created_at=samples.NOW - timedelta(days=at))
 
 
 def _problems(text: str) -> Shown:
-    return settings_view.problems([SimpleNamespace(id="01", target=text, status="dead", reason=text)] * 300)
+    return undelivered.problems([SimpleNamespace(id="01", target=text, status="dead", reason=text)] * 300)
 
 
 DRAWN: dict[View, st.SearchStrategy[Shown]] = {
@@ -146,7 +149,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     alert.buttons: nomination.map(lambda card: blocks.home(alert.buttons(card))),
     delivery.notice: st.builds(
         delivery.notice,
-        st.sampled_from(delivery.Trouble),
+        st.sampled_from(sorted(delivery.PLACES, key=str)),
         st.sampled_from(["<#C0GENERAL>", "#advocacy"]),
         st.none() | st.sampled_from(ChannelRole),
     ),
@@ -216,16 +219,16 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
         settings_view.overview, names_in_settings, channels_in_use, holders, can_edit=st.booleans(), risks=risks
     ),
     settings_view.numbers: names_in_settings.map(settings_view.numbers),
-    settings_view.channels: st.builds(settings_view.channels, names_in_settings, channels_in_use, risks),
-    settings_view.roles: st.sampled_from([(), ("U0SAM", "W0KIM")]).map(
-        lambda ids: settings_view.roles(dict.fromkeys(GRANTED_ROLES, ids))
+    channels.channels: st.builds(channels.channels, names_in_settings, channels_in_use, risks),
+    roles.roles: st.sampled_from([(), ("U0SAM", "W0KIM")]).map(
+        lambda ids: roles.roles(dict.fromkeys(GRANTED_ROLES, ids))
     ),
-    settings_view.groups: st.builds(
-        lambda name, found: settings_view.groups([(f"S{at}", name, name) for at in range(300)], found),
+    roles.groups: st.builds(
+        lambda name, found: roles.groups([(f"S{at}", name, name) for at in range(300)], found),
         hostile,
         names_in_settings,
     ),
-    settings_view.problems: hostile.map(_problems),
+    undelivered.problems: hostile.map(_problems),
     settings_view.in_modal: st.builds(settings_view.in_modal, hostile, helped),
 }
 

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 from domain.people import Function, Role
 from domain.settings import NUMBERS, ChannelRole, Settings
 from tests.views.reading import buttons, field, filled, read
-from views import people
+from views import channels, people, roles, undelivered
 from views import settings as view
+from views.channels import Risk
 from views.ids import Action
-from views.settings import Risk
 
 FOUND = Settings(
     channels={ChannelRole.ADVOCACY: "C0ADV"},
@@ -46,8 +46,8 @@ def test_numbers_come_back_with_their_bounds_said() -> None:
 
 
 def test_channels_come_back() -> None:
-    shown = view.channels(FOUND, {ChannelRole.WINS: "C0WIN"})
-    chosen = view.channels_from(filled(shown))
+    shown = channels.channels(FOUND, {ChannelRole.WINS: "C0WIN"})
+    chosen = channels.channels_from(filled(shown))
     assert chosen[ChannelRole.ADVOCACY] == "C0ADV"
     assert chosen[ChannelRole.WINS] == "C0WIN"
     assert chosen[ChannelRole.SALES] is None
@@ -55,28 +55,28 @@ def test_channels_come_back() -> None:
 
 
 def test_roles_come_back() -> None:
-    shown = view.roles({Role.ADMIN: ["U0KIM"]})
-    chosen = view.roles_from(filled(shown))
+    shown = roles.roles({Role.ADMIN: ["U0KIM"]})
+    chosen = roles.roles_from(filled(shown))
     assert chosen[Role.ADMIN] == ("U0KIM",)
     assert chosen[Role.TEAM] == ()
     assert field(shown, "admin")["optional"] is False
 
 
 def test_user_groups_come_back() -> None:
-    shown = view.groups([("S2", "leads", "Leads"), ("S1", "emea", "EMEA"), ("S3", "all", "All")], FOUND)
-    assert view.groups_from(filled(shown)) == (FOUND.function_groups, FOUND.role_groups)
+    shown = roles.groups([("S2", "leads", "Leads"), ("S1", "emea", "EMEA"), ("S3", "all", "All")], FOUND)
+    assert roles.groups_from(filled(shown)) == (FOUND.function_groups, FOUND.role_groups)
     assert "@emea (EMEA)" in read(shown)
 
 
 def test_groups_that_mean_something_are_never_cut() -> None:
     many = [(f"S{at}", f"a{at}", "x") for at in range(10, 200)] + [("S1", "zz", "Last")]
-    shown = view.groups(many, FOUND)
-    assert view.groups_from(filled(shown))[0] == {"S1": "sales"}
+    shown = roles.groups(many, FOUND)
+    assert roles.groups_from(filled(shown))[0] == {"S1": "sales"}
     assert "And 101 more that stand for nothing yet." in read(shown)
 
 
 def test_without_user_groups() -> None:
-    assert "has no user groups" in read(view.groups([], FOUND))
+    assert "has no user groups" in read(roles.groups([], FOUND))
 
 
 def test_unknown_people_are_named() -> None:
@@ -88,13 +88,13 @@ def test_problems_say_what_to_do() -> None:
     dead = SimpleNamespace(id="01M", target="U0KIM", status="dead", reason="user_not_found")
     held = SimpleNamespace(id="02M", target="role:advocacy", status="held", reason="not_in_channel")
     odd = SimpleNamespace(id="03M", target="C0X", status="dead", reason="<odd>")
-    text = read(view.problems([dead, held, odd]))
+    text = read(undelivered.problems([dead, held, odd]))
     assert "*To <@U0KIM>*\nSlack does not know this person any more." in text
-    assert "*To the channel for: Alerts for the advocacy team*\nEverboard is not a member" in text
+    assert "*To the channel for: Alerts for the advocacy team*\nI'm not a member of the channel for" in text
     assert "*To <#C0X>*\n&lt;odd&gt;" in text
-    assert buttons(view.problems([dead]))["Try again"]["value"] == "01M"
-    assert buttons(view.problems([held])) == {}
-    assert "Every message was delivered." in read(view.problems([]))
+    assert buttons(undelivered.problems([dead]))["Try again"]["value"] == "01M"
+    assert buttons(undelivered.problems([held])) == {}
+    assert "Every message was delivered." in read(undelivered.problems([]))
 
 
 def test_the_function_comes_back() -> None:
@@ -107,7 +107,7 @@ def test_the_function_comes_back() -> None:
 
 
 def test_what_is_risky_about_the_alerts_channel_is_said_where_it_is_chosen() -> None:
-    risky = view.channels(Settings(), {}, [Risk.PUBLIC, Risk.GUESTS])
+    risky = channels.channels(Settings(), {}, [Risk.PUBLIC, Risk.GUESTS])
     assert "is public" in read(risky)
     assert "has guests" in read(risky)
-    assert "the channel for them" not in read(view.channels(Settings(), {}))
+    assert "the channel for them" not in read(channels.channels(Settings(), {}))
