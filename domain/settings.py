@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Self
 
 from domain.errors import RuleError
+from domain.limits import CAP_USES, RENEWAL_PAUSE_DAYS, REST_DAYS, VERIFY_DAYS, WINDOW_DAYS
 
 
 class ChannelRole(StrEnum):
@@ -68,6 +69,55 @@ NUMBERS: Mapping[str, Number] = MappingProxyType(
             7,
             365,
             "The customer may not know of it.",
+        ),
+        "cap_uses": Number(
+            "An advocate is asked at most, in the days below",
+            "uses",
+            CAP_USES,
+            1,
+            12,
+            "One case study or two calls a quarter is what busy people give gladly.",
+        ),
+        "cap_window_days": Number(
+            "Uses are counted within", "days", WINDOW_DAYS, 30, 365, "A quarter: customers think in quarters."
+        ),
+        "rest_days": Number(
+            "After a call or more, an advocate rests for",
+            "days",
+            REST_DAYS,
+            0,
+            180,
+            "Nobody likes to be asked again soon.",
+        ),
+        "renewal_pause_days": Number(
+            "Nobody is asked before their renewal for",
+            "days",
+            RENEWAL_PAUSE_DAYS,
+            0,
+            180,
+            "A favour must not become part of the negotiation.",
+        ),
+        "verify_days": Number(
+            "A profile is checked every",
+            "days",
+            VERIFY_DAYS,
+            30,
+            730,
+            "People change jobs and minds within half a year.",
+        ),
+        "answer_goal_hours": Number(
+            "A request is answered within", "hours", 72, 4, 336, "A deal waits three days, and hardly a week."
+        ),
+        "owner_reminder_hours": Number(
+            "A relationship owner is reminded after", "hours", 24, 1, 168, "By then a busy day has passed."
+        ),
+        "owner_escalation_hours": Number(
+            "Without their answer the advocacy team is told after",
+            "hours",
+            48,
+            2,
+            336,
+            "One more day is left to the goal.",
         ),
         "results_per_page": Number("Advocates shown at a time", "results", 5, 3, 10, "What one screen holds."),
     }

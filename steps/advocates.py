@@ -27,7 +27,7 @@ from domain.nominations import NOTE_LIMIT, WHY_LIMIT
 from domain.nominations import State as NominationState
 from domain.people import Actor
 from domain.settings import ChannelRole
-from steps import lookup, progress
+from steps import findable, progress, vocabulary
 from steps.checks import colleague, needed, optional
 from storage import audit, cards, outbox, profiles
 from storage.accounts import Account
@@ -89,7 +89,9 @@ def _begin(session: GuardedSession, moment: Moment, row: Nomination) -> Advocate
         languages=[],
         refused_activities=[],
     )
-    profiles.put_profile(advocate, first_profile(row, account))
+    profile = first_profile(row, account)
+    profiles.put_profile(advocate, profile)
+    vocabulary.learn(session, None, moment, findable.terms_of(profile))
     session.add(advocate)
     session.flush()
     return advocate
@@ -103,7 +105,7 @@ def first_profile(row: Nomination, account: Account | None) -> Profile:
         persona=row.persona,
         industry=row.industry or (account.industry if account else None),
         country=country,
-        region=lookup.region(country),
+        region=findable.region(country),
         products=tuple(row.products or (account.products if account else ())),
         use_cases=row.use_cases,
         activities=tuple(row.activities),
@@ -191,7 +193,7 @@ def publish(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: 
     _check_publishable(session, advocate_id)
     row.published_at = row.verified_at = moment.now
     moved(session, actor, moment, row, state, "advocate.published")
-    lookup.reindex(session, row)
+    findable.refresh(session, row, moment.now.date())
     card = cards.one(session, row.nomination_id)
     progress.tell_backers(session, moment, card, partial(news.published, card))
     outbox.put(session, moment, Kind.WIN, WINS_CHANNEL, news.win(card), subjects=progress.subjects_of(card))
@@ -220,13 +222,13 @@ def come_back(session: GuardedSession, actor: Actor, moment: Moment, advocate_id
         _check_publishable(session, advocate_id)  # they may rest because they took their consent back
     moved(session, actor, moment, row, after(State(row.state), what), f"advocate.{what.name.lower()}")
     if row.state == State.ACTIVE.value:
-        lookup.reindex(session, row)
+        findable.refresh(session, row, moment.now.date())
     return profiles.one(session, advocate_id)
 
 
 def _leave(session: GuardedSession, actor: Actor, moment: Moment, row: Advocate, what: Move) -> None:
     moved(session, actor, moment, row, after(State(row.state), what), f"advocate.{what.name.lower()}")
-    lookup.forget(session, row)
+    findable.refresh(session, row, moment.now.date())
 
 
 def locked(session: GuardedSession, advocate_id: str) -> Advocate:

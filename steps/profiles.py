@@ -9,7 +9,7 @@ from domain.moment import Moment
 from domain.names import clean_line
 from domain.nominations import LINE_LIMIT, NOTE_LIMIT, WHY_LIMIT
 from domain.people import Actor
-from steps import lookup
+from steps import findable, vocabulary
 from steps.advocates import locked, moved
 from steps.checks import optional
 from storage import profiles
@@ -37,10 +37,11 @@ def edit_profile(
     if row.state == State.ACTIVE.value:
         _check_still_publishable(profile)
     profiles.put_profile(row, profile)
+    vocabulary.learn(session, actor.person_id, moment, findable.terms_of(profile))
     moved(session, actor, moment, row, State(row.state), "advocate.profile_edited")
     if row.state == State.ACTIVE.value:
         row.verified_at = moment.now
-        lookup.reindex(session, row)
+        findable.refresh(session, row, moment.now.date())
     return profiles.one(session, advocate_id)
 
 

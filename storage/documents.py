@@ -8,12 +8,13 @@ filter is one more word rather than a walk through the rows.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, delete, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.advocates import Advocate
 from storage.base import ID_LENGTH, Base, Tenant, within
 from storage.guard import GuardedSession
 
@@ -113,6 +114,18 @@ def index(
 def forget(session: GuardedSession, advocate_id: str) -> None:
     """Make an advocate impossible to find."""
     session.execute(delete(Document).where(Document.advocate_id == advocate_id))
+
+
+def outdated(session: GuardedSession, states: Collection[str], most: int) -> list[str]:
+    """Ids of advocates in one of these states whose document is of an earlier edition, or missing. One statement."""
+    current = select(Document.advocate_id).where(Document.edition == EDITION)
+    old = select(Advocate.id).where(Advocate.state.in_(states), Advocate.id.not_in(current))
+    return list(session.scalars(old.order_by(Advocate.id).limit(most)))
+
+
+def outdate(session: GuardedSession) -> None:
+    """Have every document of the workspace made anew, little by little."""
+    session.execute(update(Document).values(edition=0).execution_options(synchronize_session=False))
 
 
 def free_from(session: GuardedSession, advocate_id: str, day: date | None) -> None:

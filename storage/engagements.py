@@ -1,11 +1,14 @@
 """Uses of advocates, done and reserved: what capacity is counted from. Decides nothing about what is too much."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Index, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.capacity import Use
+from domain.vocabulary import Activity
 from storage.base import ID_LENGTH, Base, TenantRow, within
 from storage.guard import GuardedSession
 
@@ -49,6 +52,37 @@ class Engagement(TenantRow, Base):
 
 
 COUNTING = (Status.RESERVED.value, Status.DONE.value)
+
+
+def uses_of(session: GuardedSession, advocate_ids: Collection[str], since: date) -> dict[str, tuple[Use, ...]]:
+    """What counts of each advocate from a day on, oldest first. One statement, however many there are."""
+    rows = session.execute(
+        select(
+            Engagement.advocate_id,
+            Engagement.happens_on,
+            Engagement.halves,
+            Engagement.activity,
+            Engagement.status,
+            Engagement.request_id,
+        )
+        .where(
+            Engagement.advocate_id.in_(advocate_ids),
+            Engagement.happens_on >= since,
+            Engagement.status.in_(COUNTING),
+        )
+        .order_by(Engagement.happens_on, Engagement.id)
+    )
+    found: dict[str, list[Use]] = {}
+    for row in rows:
+        use = Use(
+            row.happens_on,
+            row.halves,
+            Activity(row.activity),
+            reserved=row.status == Status.RESERVED.value,
+            request_id=row.request_id,
+        )
+        found.setdefault(row.advocate_id, []).append(use)
+    return {advocate_id: tuple(uses) for advocate_id, uses in found.items()}
 
 
 def of_advocate(session: GuardedSession, advocate_id: str, most: int) -> list[Engagement]:

@@ -1,7 +1,7 @@
 """The workspace's people, their functions and roles. Decides nothing about what a role permits."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
@@ -33,6 +33,7 @@ class Person(TenantRow, Base):
     function_source: Mapped[str | None] = mapped_column(String(16))
     manager_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     is_slack_admin: Mapped[bool] = mapped_column(default=False)
+    away_until: Mapped[date | None]
     updated_at: Mapped[datetime]
 
 

@@ -1,6 +1,6 @@
 """Advocates as people see them: the team's card, a colleague's search result. Checks no permission."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -53,7 +53,7 @@ def listed(session: GuardedSession, condition: ColumnElement[bool], *, with_note
         .where(condition)
         .order_by(Advocate.created_at, Advocate.id)
     ).all()
-    consents = _consents(session, [row.Advocate.id for row in rows])
+    consents = consents_of(session, [row.Advocate.id for row in rows])
     endorsers = endorsers_of(session, [row.Advocate.nomination_id for row in rows])
     return [_card(session, row, consents, endorsers, with_notes=with_notes) for row in rows]
 
@@ -65,9 +65,18 @@ def found(session: GuardedSession, advocate_ids: Sequence[str]) -> list[Found]:
         .join(Contact, Contact.id == Advocate.contact_id)
         .where(Advocate.id.in_(advocate_ids), Advocate.state == State.ACTIVE.value)
     ).all()
-    consents = _consents(session, [row.Advocate.id for row in rows])
+    consents = consents_of(session, [row.Advocate.id for row in rows])
     by_id = {row.Advocate.id: _found(row, consents.get(row.Advocate.id)) for row in rows}
     return [by_id[advocate_id] for advocate_id in advocate_ids if advocate_id in by_id]
+
+
+def name_of(session: GuardedSession, advocate_id: str) -> str:
+    """The customer's name, for a sentence about them. Raises NotFound."""
+    query = select(Contact.name).join(Advocate, Advocate.contact_id == Contact.id).where(Advocate.id == advocate_id)
+    name = session.scalar(query)
+    if name is None:
+        raise NotFound("This advocate isn't here any more.")
+    return name
 
 
 def newest(session: GuardedSession, most: int) -> list[str]:
@@ -94,8 +103,8 @@ def _found(row: Any, consent: Consent | None) -> Found:
     )
 
 
-def _consents(session: GuardedSession, advocate_ids: Sequence[str]) -> dict[str, Consent]:
-    """The newest consent of each."""
+def consents_of(session: GuardedSession, advocate_ids: Collection[str]) -> dict[str, Consent]:
+    """The newest consent of each. One statement."""
     theirs = select(ConsentRow).where(ConsentRow.advocate_id.in_(advocate_ids))
     rows = session.scalars(theirs.order_by(ConsentRow.recorded_at, ConsentRow.id))
     return {row.advocate_id: Consent(tuple(map(ConsentScope, row.scopes)), row.given_on, row.how) for row in rows}

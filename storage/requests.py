@@ -35,6 +35,7 @@ class Request(TenantRow, Base):
     need_by: Mapped[date]
     advocate_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     criteria: Mapped[str | None] = mapped_column(Text)
+    facets: Mapped[list[str]] = mapped_column(JSON, default=list)
     why: Mapped[str | None] = mapped_column(Text)
     purpose: Mapped[str] = mapped_column(String(16))
     purpose_words: Mapped[str | None] = mapped_column(String(255))
@@ -50,9 +51,11 @@ class Request(TenantRow, Base):
     answered_at: Mapped[datetime | None]
     decided_by_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     approved_at: Mapped[datetime | None]
-    reason: Mapped[str | None] = mapped_column(Text)
+    decline_reason: Mapped[str | None] = mapped_column(Text)
+    owner_reason: Mapped[str | None] = mapped_column(Text)
     override_reason: Mapped[str | None] = mapped_column(Text)
     happens_on: Mapped[date | None]
+    scheduled_for: Mapped[datetime | None]
     group_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
 
     outcome_asked_at: Mapped[datetime | None]

@@ -14,7 +14,7 @@ from domain.imports.kinds import AdvocateRow
 from domain.imports.report import Outcome
 from domain.moment import Moment
 from domain.names import company_key
-from steps import lookup
+from steps import findable, vocabulary
 from steps.imports.batch import Colleagues, Job, checked_address, digest_of, each, put, result_of
 from steps.imports.contacts import Known, contact_of, nomination_of
 from storage import audit, imports, profiles
@@ -56,8 +56,11 @@ def keep(session: GuardedSession, moment: Moment, _job: Job, rows: Sequence[Advo
     batch = _batch(session, moment, rows)
     outcomes = each(rows, lambda row: _keep_one(batch, row))
     imports.add_in_order(session, batch.known.staged)
-    for advocate in batch.to_index.values():
-        lookup.reindex(session, advocate)
+    changed = list(batch.to_index.values())
+    said = (term for one in changed for term in findable.terms_of(profiles.profile_of(one)))
+    vocabulary.learn(session, None, moment, said)
+    for advocate in changed:
+        findable.refresh(session, advocate, moment.now.date())
     return outcomes
 
 
@@ -117,7 +120,7 @@ def _planned(batch: _Batch, row: AdvocateRow, advocate: Advocate | None, account
     said = {name: value for name in _PROFILE if (value := getattr(row, name)) is not None}
     profile = replace(profile, **said)
     if profile.country is not None:
-        profile = replace(profile, region=lookup.region(profile.country))
+        profile = replace(profile, region=findable.region(profile.country))
     check_activities(profile.activities, profile.refused_activities)
     missing = missing_for_publishing(profile, _consent(batch, row, advocate), interviewed=True)
     if advocate is None:

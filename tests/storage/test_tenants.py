@@ -70,6 +70,7 @@ GIVEN: dict[str, Value] = {
     "day": always(date(2026, 9, 1)),
     "today": always(date(2026, 9, 1)),
     "kinds": always(["quote", "video"]),
+    "states": always(["active", "resting"]),
     "external_id": always("1"),
     "values": always(ADA),
     "new": lambda session, _world: contacts.candidate(session, ADA),

@@ -205,6 +205,7 @@ def upgrade() -> None:
         sa.Column("need_by", sa.Date(), nullable=False),
         sa.Column("advocate_id", sa.String(length=26), nullable=True),
         sa.Column("criteria", sa.Text(), nullable=True),
+        sa.Column("facets", sa.JSON(), nullable=False),
         sa.Column("why", sa.Text(), nullable=True),
         sa.Column("purpose", sa.String(length=16), nullable=False),
         sa.Column("purpose_words", sa.String(length=255), nullable=True),
@@ -219,9 +220,11 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by_id", sa.String(length=26), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("decline_reason", sa.Text(), nullable=True),
+        sa.Column("owner_reason", sa.Text(), nullable=True),
         sa.Column("override_reason", sa.Text(), nullable=True),
         sa.Column("happens_on", sa.Date(), nullable=True),
+        sa.Column("scheduled_for", sa.DateTime(timezone=True), nullable=True),
         sa.Column("group_id", sa.String(length=26), nullable=True),
         sa.Column("outcome_asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("happened", sa.Boolean(), nullable=True),
@@ -417,12 +420,14 @@ def upgrade() -> None:
         ["workspace_id", "edition"],
         unique=False,
     )
+    op.add_column("person", sa.Column("away_until", sa.Date(), nullable=True))
     _make_index(_sqlite_index("workspace_id, facets, body"), _postgresql_index(_WORKSPACE, _FACETS, _BODY))
 
 
 def downgrade() -> None:
     _drop_index()
 
+    op.drop_column("person", "away_until")
     op.drop_index(op.f("ix_advocate_document_workspace_id_edition"), table_name="advocate_document")
     op.drop_column("advocate_document", "edition")
     op.drop_column("advocate_document", "free_on")

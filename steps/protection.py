@@ -1,0 +1,139 @@
+"""What the database knows of an advocate that decides whether they may be asked. The rules are in domain.protection."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from domain import permissions, protection
+from domain.advocates import State
+from domain.capacity import HORIZON_DAYS, ONE, WEIGHTS, next_free
+from domain.errors import RuleError
+from domain.limits import LONGEST_OWN_REST, OwnLimits, limits_for
+from domain.moment import Moment
+from domain.obstacles import Obstacle, check_override
+from domain.people import Actor
+from domain.protection import Facts, Pause, PauseReason
+from domain.settings import Settings
+from domain.vocabulary import Activity
+from storage import audit, documents, engagements, profiles
+from storage.accounts import Account
+from storage.advocates import Advocate
+from storage.engagements import Engagement, Status
+from storage.guard import GuardedSession
+from storage.nominations import Contact
+
+LOOK_BACK = timedelta(days=LONGEST_OWN_REST)
+"""No window and no rest reaches further back."""
+
+
+def facts_of(
+    session: GuardedSession, advocate_ids: Collection[str], settings: Settings, today: date
+) -> dict[str, Facts]:
+    """What decides about each of these advocates. Three statements, however many there are."""
+    rows = session.execute(
+        select(
+            Advocate.id,
+            Advocate.state,
+            Advocate.verified_at,
+            Advocate.refused_activities,
+            Advocate.own_cap_halves,
+            Advocate.own_rest_days,
+            Advocate.rest_reason,
+            Advocate.rest_until,
+            Account.health,
+            Account.renewal_on,
+        )
+        .join(Contact, Contact.id == Advocate.contact_id)
+        .outerjoin(Account, Account.id == Contact.account_id)
+        .where(Advocate.id.in_(advocate_ids))
+    ).all()
+    consents = profiles.consents_of(session, advocate_ids)
+    uses = engagements.uses_of(session, advocate_ids, today - LOOK_BACK)
+    return {
+        row.id: Facts(
+            state=State(row.state),
+            consent=consents.get(row.id),
+            verified_on=row.verified_at.date() if row.verified_at else None,
+            refused=tuple(row.refused_activities),
+            uses=uses.get(row.id, ()),
+            # Only the advocacy team writes them, having talked with the advocate.
+            limits=limits_for(settings.numbers, OwnLimits(row.own_cap_halves, row.own_rest_days, granted=True)),
+            pauses=(Pause(PauseReason[row.rest_reason], row.rest_until),) if row.rest_reason else (),
+            health=row.health,
+            renewal_on=row.renewal_on,
+        )
+        for row in rows
+    }
+
+
+def of_one(session: GuardedSession, advocate_id: str, settings: Settings, today: date) -> Facts:
+    """The same of one advocate. Raises RuleError when there is none."""
+    found = facts_of(session, [advocate_id], settings, today)
+    if advocate_id not in found:
+        raise RuleError("This advocate isn't here any more.")
+    return found[advocate_id]
+
+
+def obstacles(
+    session: GuardedSession, advocate_id: str, activity: Activity, day: date, settings: Settings, today: date
+) -> tuple[Obstacle, ...]:
+    """What stands in the way of this use on that day."""
+    return protection.check(of_one(session, advocate_id, settings, today), activity, day, today)
+
+
+def reserve(
+    session: GuardedSession,
+    actor: Actor,
+    moment: Moment,
+    use: Engagement,
+    settings: Settings,
+    override: str | None = None,
+) -> Engagement:
+    """Put a use on an advocate's account from now on, unless that would be too much.
+
+    The advocate's row is held until the transaction ends: of two at once for the last slot the second one waits, sees
+    the first one's use and is refused. Raises RuleError with what stands in the way, or where an override may not be.
+    """
+    session.get(Advocate, (session.workspace_id, use.advocate_id), with_for_update=True)
+    today = actor.today(moment.now)
+    found = obstacles(session, use.advocate_id, Activity(use.activity), use.happens_on, settings, today)
+    if found:
+        name = profiles.name_of(session, use.advocate_id)
+        if override is None:
+            raise RuleError(" ".join(one.sentence(name) for one in found))
+        permissions.check(actor, permissions.Action.OVERRIDE_CAP)
+        use.override_reason, use.over_cap = check_override(found, override), True
+        audit.record(
+            session,
+            moment,
+            actor.person_id,
+            "protection.overridden",
+            ("advocate", use.advocate_id),
+            after={"obstacles": [one.kind.value for one in found], "request": use.request_id},
+            reason=use.override_reason,
+        )
+    session.add(use)
+    session.flush()
+    settle(session, use.advocate_id, settings, today)
+    return use
+
+
+def release(session: GuardedSession, moment: Moment, request_id: str, settings: Settings) -> None:
+    """Give back what a request had reserved: it did not come about."""
+    use = engagements.of_request(session, request_id)
+    if use is not None and use.status == Status.RESERVED.value:
+        use.status = Status.RELEASED.value
+        session.flush()
+        settle(session, use.advocate_id, settings, moment.now.date())
+
+
+def settle(session: GuardedSession, advocate_id: str, settings: Settings, today: date) -> None:
+    """Let the index know from which day on an advocate is free again."""
+    facts = of_one(session, advocate_id, settings, today)
+    documents.free_from(session, advocate_id, next_free(facts.uses, facts.limits, ONE, today, HORIZON_DAYS))
+
+
+def weight_of(activity: Activity) -> int:
+    """What one use of an advocate costs, in halves."""
+    return WEIGHTS[activity]
