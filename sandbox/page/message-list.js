@@ -28,6 +28,9 @@ export class MessageList {
     this.rows = new Map();
     /** @type {Map<string, HTMLElement>} */
     this.days = new Map();
+    /** @type {Map<string, number>} when a message was last heard of, in pieces of news: newer than an older answer */
+    this.heard = new Map();
+    this.news = 0;
     this.intro = h("div", { class: "intro" });
     this.older = h(
       "button",
@@ -61,6 +64,7 @@ export class MessageList {
   async load(earlier = false, limit = PAGE) {
     const before = earlier ? [...this.rows.keys()].sort()[0] : undefined;
     const height = this.scroll.scrollHeight;
+    const { news } = this;
     const answer = await get("messages", {
       as: actor(),
       channel: this.stand.channel,
@@ -69,19 +73,23 @@ export class MessageList {
       limit,
     });
     const known = new Set(answer.messages.map((/** @type {Message} */ message) => message.ts));
-    if (!earlier) this.#dropMissing(known);
-    for (const message of answer.messages) this.#put(message);
+    const isOlder = (/** @type {string} */ ts) => (this.heard.get(ts) ?? 0) > news;
+    if (!earlier) this.#dropMissing(known, isOlder);
+    for (const message of answer.messages) if (!isOlder(message.ts)) this.#put(message);
     this.older.hidden = !answer.has_more;
     this.#arrange();
     if (earlier) this.scroll.scrollTop += this.scroll.scrollHeight - height;
     else this.toEnd();
   }
 
-  /** After a lost connection, messages may be gone; those only on this page stay. @param {Set<string>} known */
-  #dropMissing(known) {
+  /**
+   * After a lost connection, messages may be gone; those only on this page stay.
+   * @param {Set<string>} known @param {(ts: string) => boolean} isOlder whether the answer is, than what was heard since
+   */
+  #dropMissing(known, isOlder) {
     const oldest = [...known].sort()[0] || "";
     for (const [ts, { message, node }] of this.rows) {
-      if (known.has(ts) || message.local || ts < oldest) continue;
+      if (known.has(ts) || message.local || ts < oldest || isOlder(ts)) continue;
       node.remove();
       this.rows.delete(ts);
     }
@@ -91,6 +99,7 @@ export class MessageList {
   upsert(message) {
     const stick = this.atEnd;
     const isNew = !this.rows.has(message.ts);
+    this.heard.set(message.ts, ++this.news);
     this.#put(message);
     if (stick) this.#forgetOldest();
     this.#arrange();
@@ -110,6 +119,7 @@ export class MessageList {
 
   /** @param {string} ts */
   remove(ts) {
+    this.heard.set(ts, ++this.news);
     const row = this.rows.get(ts);
     if (!row) return;
     row.node.remove();

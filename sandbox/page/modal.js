@@ -12,6 +12,8 @@ import { toast } from "./toast.js";
 let stack = [];
 /** @type {HTMLElement | null} where the focus was before the first view opened */
 let before = null;
+/** How often the stack has changed: an answer that was asked for before is out of date. */
+let changes = 0;
 
 function dialog() {
   return /** @type {HTMLDialogElement} */ (document.getElementById("modal"));
@@ -56,6 +58,7 @@ function upsert(view) {
 
 /** @param {string} viewId */
 function remove(viewId) {
+  changes += 1;
   stack = stack.filter((one) => one.view.id !== viewId);
   show();
 }
@@ -67,6 +70,7 @@ function clear() {
 
 /** @param {string} action @param {View | undefined} view what the stream or an answer says about the stack */
 export function modalChanged(action, view) {
+  changes += 1;
   if (action === "clear") clear();
   else if (action === "close" && view) remove(view.id);
   else if (view) {
@@ -78,7 +82,14 @@ export function modalChanged(action, view) {
 
 /** Fetches the stack: after a reload the person sees the modals that are still open. */
 export async function loadModals() {
-  const { views } = await get("views", { as: actor() });
+  const as = actor();
+  const asked = changes;
+  const { views } = await get("views", { as });
+  if (as !== actor()) return;
+  if (asked !== changes) {
+    await loadModals();
+    return;
+  }
   const open = new Set(views.map((/** @type {View} */ view) => view.id));
   stack = stack.filter((one) => open.has(one.view.id));
   for (const view of views) upsert(view);
