@@ -30,7 +30,7 @@ class Submitted:
 class Person(Sight):
     """One member of the workspace. Every wait ends after `timeout` seconds with NotSeen."""
 
-    def __init__(self, url: str, user: str, *, team: str | None = None, timeout: float = 10.0) -> None:
+    def __init__(self, url: str, user: str, *, team: str | None = None, timeout: float = 30.0) -> None:
         """`url` is the sandbox's, `user` an id, `team` the workspace's where there are several."""
         super().__init__(url, user, team=team, timeout=timeout)
         self._typed: dict[str, Values] = {}

@@ -28,6 +28,7 @@ from sandbox.page_api.routes import PageApi
 from sandbox.rates import Rates
 from sandbox.scheduled_posts import ScheduledPosts
 from sandbox.site import RETRY_DELAYS, Site
+from sandbox.triggers import LIFETIME_SECONDS
 from sandbox.web_api.endpoint import WebApi
 from sandbox.workspace import Workspace
 from sandbox.world import World
@@ -46,6 +47,7 @@ class Sandbox:
         *,
         now: Now = real_now,
         ack_seconds: float = ACK_SECONDS,
+        trigger_seconds: float = LIFETIME_SECONDS,
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
         rates: bool = False,
         drivers: Sequence[Driver] = (),
@@ -54,12 +56,20 @@ class Sandbox:
     ) -> None:
         """`admin` is what an administrator may do, `workspace` everything that the parts share.
 
-        `now` gives the calendar time (aware, UTC) that dates messages; time-outs always use the machine's own.
+        `now` gives the calendar time (aware, UTC) that dates messages; time-outs always use the machine's own:
+        `ack_seconds` for an acknowledgement, `trigger_seconds` for a trigger id, Slack's figures unless told otherwise.
         `rates` switches Slack's rate limits on. `drivers` take part when the calendar is moved (`sandbox.calendar`).
         `neighbours` are further workspaces, into which apps come by OAuth or by `install`; `log` is a file that gets
         every call and delivery as a line of JSON.
         """
-        self.site = Site(now=now, ack_seconds=ack_seconds, retry_delays=retry_delays, rates=rates, log=log)
+        self.site = Site(
+            now=now,
+            ack_seconds=ack_seconds,
+            trigger_seconds=trigger_seconds,
+            retry_delays=retry_delays,
+            rates=rates,
+            log=log,
+        )
         self.workspace = Workspace(world, apps, self.site)
         for neighbour in neighbours:
             Workspace(neighbour, [], self.site)
@@ -186,7 +196,7 @@ class Sandbox:
             one.bot_token, one.org_wide = installed[0].bot_token, True
         return installed[0]
 
-    async def until_connected(self, app: App, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - a test's own limit
+    async def until_connected(self, app: App, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - a test's own limit
         """Wait until the app has a Socket Mode connection. Raises TimeoutError. Over HTTP there is none to wait for."""
         transport = self.workspace.transports[app.id]
         if isinstance(transport, SocketMode):

@@ -21,7 +21,7 @@ class NotSeen(AssertionError):
 class Sight:
     """The eyes of one member of the workspace. Every wait ends after `timeout` seconds with NotSeen."""
 
-    def __init__(self, url: str, user: str, *, team: str | None = None, timeout: float = 10.0) -> None:
+    def __init__(self, url: str, user: str, *, team: str | None = None, timeout: float = 30.0) -> None:
         """`url` is the sandbox's, `user` an id, `team` the workspace's where there are several."""
         self.user = user
         self._client = PageClient(url, user, team)

@@ -16,6 +16,7 @@ from sandbox.delivery_faults import DeliveryFaults
 from sandbox.faults import Faults
 from sandbox.rates import Rates
 from sandbox.shapes import JSON
+from sandbox.triggers import LIFETIME_SECONDS
 
 if TYPE_CHECKING:
     from sandbox.workspace import Workspace
@@ -32,6 +33,7 @@ class Site:
         *,
         now: Now = real_now,
         ack_seconds: float = ACK_SECONDS,
+        trigger_seconds: float = LIFETIME_SECONDS,
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
         rates: bool = False,
         log: Path | None = None,
@@ -40,6 +42,7 @@ class Site:
         self.clock = Clock(now)
         self.monotonic = monotonic
         self.ack_seconds = ack_seconds
+        self.trigger_seconds = trigger_seconds
         self.retry_delays = retry_delays
         self.rates = Rates(rates, monotonic)
         self.faults = Faults()

@@ -28,9 +28,10 @@ class TriggerRefused(ValueError):
 class Triggers:
     """The trigger ids that were sent to apps. `monotonic` gives seconds that never go back."""
 
-    def __init__(self, ids: Ids, monotonic: Callable[[], float]) -> None:
+    def __init__(self, ids: Ids, monotonic: Callable[[], float], lifetime: float = LIFETIME_SECONDS) -> None:
         self._ids = ids
         self._monotonic = monotonic
+        self._lifetime = lifetime
         self._issued: dict[str, _Trigger] = {}
 
     def issue(self, app_id: str, user: str) -> str:
@@ -48,7 +49,7 @@ class Triggers:
             raise TriggerRefused("invalid_trigger_id")
         if trigger.used:
             raise TriggerRefused("exchanged_trigger_id")
-        if self._monotonic() - trigger.made > LIFETIME_SECONDS:
+        if self._monotonic() - trigger.made > self._lifetime:
             raise TriggerRefused("expired_trigger_id")
         trigger.used = True
         return trigger.user

@@ -38,7 +38,7 @@ class Workspace:
         self.faults, self.delivery_faults, self.transports = site.faults, site.delivery_faults, site.transports
         self.pause, self.hurried, self.retry_delays = site.pause, site.hurried, site.retry_delays
         self.stream = Stream()
-        self.triggers = Triggers(world.ids, site.monotonic)
+        self.triggers = Triggers(world.ids, site.monotonic, site.trigger_seconds)
         self.response_urls = ResponseUrls(site.monotonic)
         self.files = Files(world.ids)
         self.executions: dict[str, Execution] = {}

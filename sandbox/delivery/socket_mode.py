@@ -59,8 +59,7 @@ class SocketMode:
         try:
             await self._read(socket)
         finally:
-            self._connections.remove(socket)
-            self._changed()
+            self._forget(socket)
         return socket
 
     async def deliver(self, delivery: Delivery) -> JSON:
@@ -87,6 +86,8 @@ class SocketMode:
         for socket in list(self._connections):
             await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
             if reason != "warning":
+                # Nothing is sent over it from now on, however long the closing takes.
+                self._forget(socket)
                 await socket.close()
 
     async def close(self) -> None:
@@ -97,6 +98,11 @@ class SocketMode:
     async def until_connected(self) -> None:
         """Wait until a connection is open."""
         await self._open.wait()
+
+    def _forget(self, socket: web.WebSocketResponse) -> None:
+        if socket in self._connections:
+            self._connections.remove(socket)
+            self._changed()
 
     def _changed(self) -> None:
         if self.connected:
