@@ -15,6 +15,7 @@ from sandbox.world import World
 from storage.guard import GuardedSession
 from storage.nominations import Nomination
 from storage.occurrences import Occurrence
+from tests.patience import PATIENCE, UNHURRIED
 
 SECRET = "0123456789abcdef" * 4
 
@@ -24,9 +25,10 @@ async def company(sqlite_url: str) -> AsyncIterator[tuple[Sandbox, Everboard]]:
     """The workspace and the bot, wired as in the demo, so that the calendar can be moved."""
     app = App.from_manifest(manifest.socket_mode(manifest.load()), channels=demo.CHANNELS)
     timetable = Timetable()
-    async with Sandbox(World.from_dict(sample.slack_world()), [app], drivers=[timetable]) as running:
+    async with Sandbox(World.from_dict(sample.slack_world()), [app], drivers=[timetable], **UNHURRIED) as running:
         settings = demo.settings_for(app, running.api_url, sqlite_url, SECRET)
         async with demo.connected(settings, running, timetable) as everboard:
+            everboard.db.deadline = PATIENCE
             yield running, everboard
 
 

@@ -15,9 +15,10 @@ from sandbox.server import Sandbox
 from sandbox.world import World
 from tests.page import sample_app
 from tests.page.sample_world import MANIFEST, SEED
+from tests.patience import PATIENCE, UNHURRIED, Unhurried
 
 # A busy machine draws slowly; what never comes still fails within this.
-PATIENCE_MS = 10_000
+PATIENCE_MS = PATIENCE * 1000
 
 # Chromium without its own traffic: nothing but loopback may be asked.
 FLAGS = [
@@ -67,10 +68,14 @@ async def browser(playwright: Playwright, chromium: str) -> AsyncIterator[Browse
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def sandbox(browser: Browser) -> AsyncIterator[Sandbox]:
-    """The workspace with the sample app connected. It asks for the browser first: without one it need not start."""
+async def sandbox(browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
+    """The workspace with the sample app connected. It asks for the browser first: without one it need not start.
+
+    `@pytest.mark.parametrize("sandbox", [{"ack_seconds": 1.0}], indirect=True)` makes one that is as hasty as Slack.
+    """
     app = App.from_manifest(MANIFEST, channels=["general", "advocacy"])
-    async with Sandbox(World.from_dict(SEED), [app], ack_seconds=1.0) as running:
+    options: Unhurried = {**UNHURRIED, **getattr(request, "param", {})}
+    async with Sandbox(World.from_dict(SEED), [app], **options) as running:
         bolt = sample_app.build(app.bot_token, running.api_url)
         handler = AsyncSocketModeHandler(bolt, app.app_token)
         await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
@@ -97,8 +102,15 @@ class Window:
     async def go(self, **address: str) -> Page:
         """Open the page at an address such as `as_="U0ROSA", channel="C0ADVOCACY"`."""
         parts = "&".join(f"{key.rstrip('_')}={value}" for key, value in address.items())
+        # Otherwise only what follows the # changes, and the former place is on screen for a moment longer.
+        await self.page.goto("about:blank")
         await self.page.goto(f"{self.url}/#{parts}")
+        return await self.settled()
+
+    async def settled(self) -> Page:
+        """Wait until the page has loaded and shows a place: before that, it takes the focus once more."""
         await expect(self.page.locator("#loading")).to_have_count(0)
+        await expect(self.page.locator("#place")).not_to_contain_text("Opening…")
         return self.page
 
 

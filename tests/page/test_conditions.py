@@ -36,7 +36,8 @@ async def test_a_moved_calendar_gives_days_other_names(window: Window, sandbox: 
 async def test_limits_and_faults_are_switched(window: Window, sandbox: Sandbox) -> None:
     page = await opened(window)
     conditions = page.get_by_role("dialog", name="Time and conditions")
-    await conditions.get_by_label("Limit calls as Slack does").check()
+    async with page.expect_response("**/_control/rates"):
+        await conditions.get_by_label("Limit calls as Slack does").check()
     await conditions.get_by_label("What goes wrong").select_option("The app is not reached")
     await conditions.get_by_label("With which call").fill("/advocates")
     await conditions.get_by_role("button", name="Let it happen").click()
@@ -47,6 +48,7 @@ async def test_limits_and_faults_are_switched(window: Window, sandbox: Sandbox) 
     await expect(messages(page).last).to_contain_text("/advocates failed")
     await page.get_by_role("button", name="Time and conditions").click()
     await expect(conditions.get_by_role("listitem")).to_have_count(0)
-    await conditions.get_by_label("Limit calls as Slack does").uncheck()
+    async with page.expect_response("**/_control/rates"):
+        await conditions.get_by_label("Limit calls as Slack does").uncheck()
     await expect(conditions.get_by_label("Limit calls as Slack does")).not_to_be_checked()
     assert not sandbox.rates.on

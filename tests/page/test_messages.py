@@ -1,5 +1,7 @@
 """Writing and reading: what goes wrong is said privately, nothing typed is lost, nothing typed becomes markup."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import WebSocketRoute, expect
 
@@ -10,7 +12,11 @@ from tests.page.steps import messages, rail, type_command
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
+HASTY = [{"ack_seconds": 1.0}]
+"""For commands that the app never acknowledges."""
 
+
+@pytest.mark.parametrize("sandbox", HASTY, indirect=True)
 async def test_a_command_that_fails_comes_back_with_the_words_typed(window: Window) -> None:
     page = await window.go(as_="U0ROSA")
     composer = page.get_by_role("textbox", name="Message")
@@ -64,22 +70,29 @@ async def test_times_are_those_of_who_looks(window: Window) -> None:
 
 async def test_what_happened_while_the_connection_was_lost_is_caught_up(window: Window, sandbox: Sandbox) -> None:
     sockets: list[WebSocketRoute] = []
+    network = asyncio.Event()
+    network.set()
 
-    def through(route: WebSocketRoute) -> None:
-        route.connect_to_server()
+    async def through(route: WebSocketRoute) -> None:
         sockets.append(route)
+        await network.wait()
+        route.connect_to_server()
 
     await window.page.route_web_socket("**/_page/stream**", through)
     page = await window.go(as_="U0ROSA")
     await expect(messages(page)).to_have_count(4)
+    network.clear()
     await sockets[0].close()
     await expect(page.get_by_text("Connection lost. Trying to reconnect…")).to_be_visible()
     async with Person(sandbox.url, "U0LENA") as lena:
         await lena.say("You missed this", channel="general")
+    await expect(messages(page)).to_have_count(4)
+    network.set()
     await expect(messages(page).last).to_contain_text("You missed this")
     await expect(page.get_by_text("Connection lost. Trying to reconnect…")).to_be_hidden()
 
 
+@pytest.mark.parametrize("sandbox", HASTY, indirect=True)
 async def test_arrow_keys_move_in_lists_and_the_inspector_lists_calls(window: Window) -> None:
     page = await window.go(as_="U0ROSA")
     listed = messages(page)

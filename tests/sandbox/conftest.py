@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sandbox.apps import App
 from sandbox.server import Sandbox
 from sandbox.world import World
+from tests.patience import UNHURRIED
 from tests.sandbox.greeter import Greeter
 from tests.sandbox.seeds import SEED, manifest
 
@@ -61,7 +62,7 @@ def app() -> App:
 
 @pytest.fixture
 async def sandbox(app: App) -> AsyncIterator[Sandbox]:
-    async with Sandbox(World.from_dict(SEED), [app], retry_delays=(0.0, 0.0, 0.0)) as running:
+    async with Sandbox(World.from_dict(SEED), [app], retry_delays=(0.0, 0.0, 0.0), **UNHURRIED) as running:
         yield running
 
 
@@ -74,7 +75,7 @@ def client(app: App, sandbox: Sandbox) -> AsyncWebClient:
 async def served(request: pytest.FixtureRequest) -> AsyncIterator[tuple[Sandbox, App, Greeter]]:
     """A workspace whose app is up, in both transports."""
     app = installed(transport=request.param)
-    async with Sandbox(World.from_dict(SEED), [app], retry_delays=(0.0, 0.0, 0.0)) as sandbox:
+    async with Sandbox(World.from_dict(SEED), [app], retry_delays=(0.0, 0.0, 0.0), **UNHURRIED) as sandbox:
         connect = over_socket if request.param == "socket" else over_http
         async with connect(app, sandbox) as greeter:
             yield sandbox, app, greeter

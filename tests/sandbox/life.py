@@ -12,6 +12,7 @@ from sandbox.person import Person
 from sandbox.server import Sandbox
 from sandbox.web_api import METHODS
 from sandbox.world import World
+from tests.patience import UNHURRIED
 from tests.sandbox.conftest import over_socket
 from tests.sandbox.greeter import form, greeting, home
 from tests.sandbox.seeds import SEED, manifest
@@ -26,7 +27,7 @@ async def life() -> list[CallRecord]:
     scopes |= set(manifest()["oauth_config"]["scopes"]["bot"])
     found = manifest(scopes=sorted(scopes), events=sorted(EVENT_SCOPES))
     app = App.from_manifest(found, channels=["general", "advocacy"])
-    async with Sandbox(World.from_dict(SEED), [app]) as sandbox, over_socket(app, sandbox) as greeter:
+    async with Sandbox(World.from_dict(SEED), [app], **UNHURRIED) as sandbox, over_socket(app, sandbox) as greeter:
 
         @greeter.bolt.event(re.compile(".*"))
         async def anything() -> None:

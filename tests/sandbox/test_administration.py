@@ -14,6 +14,7 @@ from sandbox.administration import Administration
 from sandbox.apps import App
 from sandbox.server import Sandbox
 from sandbox.world import World
+from tests.patience import UNHURRIED
 from tests.sandbox.conftest import installed
 from tests.sandbox.seeds import SEED, manifest
 from tests.sandbox.test_delivery import Listening
@@ -66,7 +67,7 @@ async def test_apps_hear_of_it(deed: Callable[[Administration], Any], told: JSON
         manifest(events=EVENTS), transport="http", request_url=url, channels=["general", "advocacy"]
     )
     try:
-        async with Sandbox(World.from_dict(SEED), [app]) as sandbox:
+        async with Sandbox(World.from_dict(SEED), [app], **UNHURRIED) as sandbox:
             deed(sandbox.admin)
             await sandbox.settled()
     finally:

@@ -16,6 +16,7 @@ from sandbox.server import Sandbox
 from sandbox.strict_json import DEEPEST, parse
 from sandbox.web_api import METHODS
 from sandbox.world import World
+from tests.patience import UNHURRIED
 from tests.sandbox.conftest import installed, over_http
 from tests.sandbox.seeds import SEED
 
@@ -134,7 +135,7 @@ async def test_a_frame_that_is_too_large_ends_the_connection_alone(sandbox: Sand
 async def test_an_app_refuses_what_is_badly_signed_or_replayed(mishap: str) -> None:
     app = installed(transport="http")
     async with (
-        Sandbox(World.from_dict(SEED), [app]) as sandbox,
+        Sandbox(World.from_dict(SEED), [app], **UNHURRIED) as sandbox,
         over_http(app, sandbox) as greeter,
         Person(sandbox.url, "U0RITA") as rita,
         Control(sandbox.url) as control,

@@ -22,6 +22,7 @@ from sandbox.person import Person, Refused
 from sandbox.response_urls import Reply, ResponseUrls, UrlRefused
 from sandbox.server import Sandbox
 from sandbox.world import World
+from tests.patience import UNHURRIED
 from tests.sandbox.conftest import installed
 from tests.sandbox.seeds import SEED
 
@@ -52,7 +53,7 @@ async def listening() -> AsyncIterator[tuple[Sandbox, App, Listening]]:
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack"
     app = installed(transport="http", request_url=url)
     try:
-        async with Sandbox(World.from_dict(SEED), [app], retry_delays=(0.0, 0.0, 0.0)) as sandbox:
+        async with Sandbox(World.from_dict(SEED), [app], retry_delays=(0.0, 0.0, 0.0), **UNHURRIED) as sandbox:
             yield sandbox, app, heard
     finally:
         await runner.cleanup()
@@ -139,7 +140,7 @@ async def _echoing() -> AsyncIterator[tuple[Sandbox, App]]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     app = installed(transport="http", request_url=f"http://127.0.0.1:{runner.addresses[0][1]}/slack")
     try:
-        async with Sandbox(World.from_dict(SEED), [app]) as sandbox:
+        async with Sandbox(World.from_dict(SEED), [app], **UNHURRIED) as sandbox:
             yield sandbox, app
     finally:
         await runner.cleanup()

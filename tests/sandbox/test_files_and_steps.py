@@ -15,6 +15,7 @@ from sandbox.person import Person, Refused
 from sandbox.server import Sandbox
 from sandbox.stream import Listener
 from sandbox.world import World
+from tests.patience import UNHURRIED
 from tests.sandbox.conftest import over_http, over_socket
 from tests.sandbox.greeter import Greeter
 from tests.sandbox.seeds import MANIFEST, SEED, manifest
@@ -157,7 +158,7 @@ async def ended(listener: Listener) -> JSON:
 async def test_a_step_is_run_and_ended_by_its_app(transport: Any) -> None:
     app = App.from_manifest(with_step(), transport=transport, channels=["general", "advocacy"])
     connect = over_socket if transport == "socket" else over_http
-    async with Sandbox(World.from_dict(SEED), [app]) as sandbox, Person(sandbox.url, "U0RITA") as rita:
+    async with Sandbox(World.from_dict(SEED), [app], **UNHURRIED) as sandbox, Person(sandbox.url, "U0RITA") as rita:
         async with connect(app, sandbox) as greeter:
             assert isinstance(greeter, Greeter)
             stepping(greeter.bolt)
@@ -175,7 +176,7 @@ async def test_a_step_is_run_and_ended_by_its_app(transport: Any) -> None:
 @pytest.mark.parametrize("inputs", [{}, {"company": 5}, {"company": "x", "seats": True}, {"company": "x", "more": 1}])
 async def test_a_step_that_cannot_start(inputs: JSON) -> None:
     app = App.from_manifest(with_step(), channels=["general"])
-    async with Sandbox(World.from_dict(SEED), [app]) as sandbox, Person(sandbox.url, "U0RITA") as rita:
+    async with Sandbox(World.from_dict(SEED), [app], **UNHURRIED) as sandbox, Person(sandbox.url, "U0RITA") as rita:
         with pytest.raises(Refused, match="cannot start"):
             await rita.run_step("nominate", **inputs)
         with pytest.raises(Refused, match="no step"):
@@ -185,7 +186,10 @@ async def test_a_step_that_cannot_start(inputs: JSON) -> None:
 async def test_a_step_is_ended_once_and_rightly() -> None:
     app = App.from_manifest(with_step(), channels=["general"])
     other = App.from_manifest(with_step(), app_id="A0OTHER")
-    async with Sandbox(World.from_dict(SEED), [app, other]) as sandbox, Person(sandbox.url, "U0RITA") as rita:
+    async with (
+        Sandbox(World.from_dict(SEED), [app, other], **UNHURRIED) as sandbox,
+        Person(sandbox.url, "U0RITA") as rita,
+    ):
         run = (await rita.run_step("nominate", app="A0SANDBOX", company="x"))["id"]
         [execution] = sandbox.workspace.executions.values()
         client = AsyncWebClient(token=execution.token, base_url=sandbox.api_url)

@@ -17,6 +17,7 @@ from sandbox.control import Control, ControlRefused
 from sandbox.person import Person
 from sandbox.server import Sandbox
 from sandbox.world import World
+from tests.patience import UNHURRIED
 from tests.sandbox.conftest import over_http, over_socket
 from tests.sandbox.greeter import Greeter
 from tests.sandbox.seeds import MANIFEST, SEED, manifest
@@ -42,7 +43,7 @@ def distributed() -> App:
 
 
 def two(app: App, **options: Any) -> Sandbox:
-    return Sandbox(World.from_dict(SEED), [app], neighbours=[World.from_dict(OTHER)], **options)
+    return Sandbox(World.from_dict(SEED), [app], neighbours=[World.from_dict(OTHER)], **{**UNHURRIED, **options})
 
 
 def client(sandbox: Sandbox, token: str | None = None) -> AsyncWebClient:
@@ -218,7 +219,7 @@ def organised() -> Sandbox:
     org = {"enterprise_id": "E0ORG", "enterprise_name": "Big Org"}
     first = {**SEED, "team": {**SEED["team"], **org}}
     second = {**OTHER, "team": {**OTHER["team"], **org}}
-    return Sandbox(World.from_dict(first), [distributed()], neighbours=[World.from_dict(second)])
+    return Sandbox(World.from_dict(first), [distributed()], neighbours=[World.from_dict(second)], **UNHURRIED)
 
 
 async def test_an_organisations_token_says_which_workspace_it_means() -> None:
@@ -257,7 +258,7 @@ async def test_a_shared_channel_says_that_strangers_are_in_it() -> None:
     shared = {"id": "C0SHARED", "name": "shared", "members": ["rita", "stranger"], "shared_with": ["T0ELSE"]}
     seed["channels"] = [*SEED["channels"], shared]
     app = App.from_manifest(manifest(), channels=["shared", "general"])
-    async with Sandbox(World.from_dict(seed), [app]) as sandbox, over_socket(app, sandbox):
+    async with Sandbox(World.from_dict(seed), [app], **UNHURRIED) as sandbox, over_socket(app, sandbox):
         bot = client(sandbox, app.bot_token)
         found = (await bot.conversations_info(channel="C0SHARED"))["channel"]
         assert (found["is_ext_shared"], found["shared_team_ids"]) == (True, ["T0TEST", "T0ELSE"])
@@ -292,7 +293,7 @@ async def test_everything_that_happened_is_a_line_of_json(tmp_path: Path) -> Non
     file = tmp_path / "calls.jsonl"
     app = App.from_manifest(manifest(scopes=MANIFEST["oauth_config"]["scopes"]["bot"]), channels=["general"])
     async with (
-        Sandbox(World.from_dict(SEED), [app], log=file) as sandbox,
+        Sandbox(World.from_dict(SEED), [app], log=file, **UNHURRIED) as sandbox,
         over_socket(app, sandbox),
         Person(sandbox.url, "U0RITA") as rita,
         Control(sandbox.url) as control,
