@@ -142,9 +142,14 @@ def capacity(uses: Iterable[Use], limits: Limits, today: date, halves: int = ONE
     `halves` is the weight that the next free day is for: a call's, unless the asker has named an activity.
     """
     uses = tuple(uses)
-    used = _load(_fullest(uses, today, limits.window_days))
+    used = used_halves(uses, limits, today)
     free = next_free(uses, limits, halves, today)
     return Capacity(max(0, limits.cap_halves - used), limits.cap_halves, used, free)
+
+
+def used_halves(uses: Iterable[Use], limits: Limits, day: date) -> int:
+    """What the fullest window that holds this day holds already: all that a look-up needs of the many it ranks."""
+    return _load(_fullest(uses, day, limits.window_days))
 
 
 def flagged(uses: Sequence[Use], limits: Limits) -> tuple[Use, ...]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from domain.advocates import Consent, ConsentScope, State
-from domain.capacity import HORIZON_DAYS, WEIGHTS, Reason, Refusal, Use, next_free, refusals, weight_words
+from domain.capacity import HORIZON_DAYS, WEIGHTS, Reason, Refusal, Use, free_on, next_free, refusals, weight_words
 from domain.limits import Limits
 from domain.obstacles import Kind, Obstacle
 from domain.phrases import A_USE, listed, said
@@ -94,6 +94,21 @@ class Facts:
 def check(facts: Facts, activity: Activity, day: date, today: date) -> tuple[Obstacle, ...]:
     """All that keeps an advocate from being asked today for this activity on that day; empty when nothing does."""
     return (*standing(facts, activity, today), *_dated(facts, activity, day, today))
+
+
+def is_free(facts: Facts, activity: Activity, day: date, today: date) -> bool:
+    """Whether `check` finds nothing, without wording it: for the many that a look-up ranks."""
+    return (
+        free_on(facts.uses, facts.limits, day, WEIGHTS[activity]) is None
+        and not standing(facts, activity, today)
+        and next(_paused(facts, day, today), None) is None
+    )
+
+
+def activity_to_show(accepted: Collection[str]) -> Activity:
+    """Which activity a look-up that names none shows capacity for: a call, unless they only do other things."""
+    possible = [activity for activity in Activity if activity in accepted]
+    return possible[0] if possible else Activity.REFERENCE_CALL
 
 
 def standing(facts: Facts, activity: Activity, today: date) -> tuple[Obstacle, ...]:

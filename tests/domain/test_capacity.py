@@ -20,6 +20,7 @@ from domain.capacity import (
     free_on,
     next_free,
     refusals,
+    used_halves,
     weight_words,
     without,
 )
@@ -170,6 +171,7 @@ def test_capacity_of_today() -> None:
     assert capacity([use(days(-89), HALF), use(days(40), ONE)], USUAL, MAY_3) == Capacity(2, 4, 2, MAY_3)
     assert capacity([use(days(-10), TWO)], USUAL, MAY_3) == Capacity(0, 4, 4, days(80))
     assert capacity([use(days(-10), ONE)], USUAL, MAY_3, halves=TWO) == Capacity(2, 4, 2, days(80))
+    assert used_halves([use(days(-89), HALF), use(days(40), ONE)], USUAL, MAY_3) == 2
     over = [use(days(-10), TWO), use(days(-5), TWO)]
     assert capacity(over, USUAL, MAY_3) == Capacity(0, 4, 8, days(85))
 

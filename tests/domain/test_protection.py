@@ -11,7 +11,17 @@ from domain.advocates import Consent, ConsentScope, State
 from domain.capacity import HORIZON_DAYS, ONE, TWO, WEIGHTS, Use, flagged, without
 from domain.limits import Limits, OwnLimits, limits_for
 from domain.phrases import A_USE
-from domain.protection import NEEDS_SCOPE, Facts, Pause, PauseReason, check, next_day, standing
+from domain.protection import (
+    NEEDS_SCOPE,
+    Facts,
+    Pause,
+    PauseReason,
+    activity_to_show,
+    check,
+    is_free,
+    next_day,
+    standing,
+)
 from domain.vocabulary import Activity
 
 TODAY = date(2026, 5, 10)
@@ -205,6 +215,25 @@ def test_the_next_day_is_the_first_without_an_obstacle(facts: Facts, activity: A
 
     first = next((on(number) for number in range(HORIZON_DAYS + 1) if free(number)), None)
     assert next_day(facts, activity, TODAY) == first
+
+
+@given(some_facts, activities, st.integers(0, 90), st.sampled_from(State))
+def test_free_is_what_has_no_obstacle(facts: Facts, activity: Activity, ahead: int, state: State) -> None:
+    for one in (facts, replace(facts, state=state)):
+        assert is_free(one, activity, on(ahead), TODAY) == (check(one, activity, on(ahead), TODAY) == ())
+
+
+@pytest.mark.parametrize(
+    ("accepted", "activity"),
+    [
+        ((), CALL),
+        (("quote or logo", "reference call"), CALL),
+        (("press", "case study"), STUDY),
+        (("of our own making",), CALL),
+    ],
+)
+def test_the_activity_that_a_look_up_shows(accepted: tuple[str, ...], activity: Activity) -> None:
+    assert activity_to_show(accepted) is activity
 
 
 acts = st.one_of(
