@@ -17,6 +17,7 @@ class Relation(StrEnum):
 
     ACCOUNT_OWNER = "account owner"
     NOMINATOR = "nominator"
+    REQUESTER = "requester"
     APPROVED_REQUESTER = "approved requester"
     MANAGER_OF = "manager of"
 
@@ -40,6 +41,12 @@ class Action(StrEnum):
     EDIT_PROFILE = "edit an advocate's profile"
     PUBLISH = "publish an advocate's profile"
     FULFIL_REQUEST = "fulfil requests"
+    CANCEL_REQUEST = "cancel a request"
+    SCHEDULE_REQUEST = "schedule what was approved"
+    TELL_OUTCOME = "tell how it went"
+    LOG_TOUCH = "log a use of an advocate"
+    USE_ASSET = "use what a customer has approved"
+    EDIT_ASSETS = "edit what customers have approved"
     APPROVE_USE = "approve the use of a customer"
     OVERRIDE_APPROVAL = "override the relationship owner's approval"
     OVERRIDE_CAP = "override the protection from too many requests"
@@ -81,6 +88,7 @@ _EVERYBODY = _grant(Role.MEMBER)
 _NOMINATOR = _grant(Relation.NOMINATOR)
 _REVIEWERS = _grant(Role.TEAM, Role.LEADER)
 _TEAM = _grant(Role.TEAM)
+_OF_THE_REQUEST = _grant(Role.TEAM, Role.LEADER, Relation.REQUESTER)
 _ALL_GROUPS = _grant(Role.LEADER, Role.CHAMPION, Role.CHANGE_PARTNER)
 _OPERATORS = _grant(Role.LEADER, Role.ADMIN)
 
@@ -102,6 +110,12 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         Action.EDIT_PROFILE: _REVIEWERS,
         Action.PUBLISH: _REVIEWERS,
         Action.FULFIL_REQUEST: _REVIEWERS,
+        Action.CANCEL_REQUEST: _OF_THE_REQUEST,
+        Action.SCHEDULE_REQUEST: _OF_THE_REQUEST,
+        Action.TELL_OUTCOME: _OF_THE_REQUEST,
+        Action.LOG_TOUCH: _EVERYBODY,
+        Action.USE_ASSET: _EVERYBODY,
+        Action.EDIT_ASSETS: _REVIEWERS,
         Action.APPROVE_USE: _grant(Relation.ACCOUNT_OWNER),
         Action.OVERRIDE_APPROVAL: _TEAM,
         Action.OVERRIDE_CAP: _TEAM,
@@ -132,6 +146,7 @@ HOLDERS: Mapping[Role | Relation, str] = MappingProxyType(
         Role.CHANGE_PARTNER: "a change partner",
         Role.ADMIN: "an Everboard admin",
         Relation.ACCOUNT_OWNER: "the relationship owner of that account",
+        Relation.REQUESTER: "whoever made or joined the request",
         Relation.APPROVED_REQUESTER: "a colleague whose request for that advocate was approved",
         Relation.NOMINATOR: "the colleague who made the nomination",
         Relation.MANAGER_OF: "the manager of those people",

@@ -8,6 +8,13 @@ from typing import Self
 
 from domain.errors import RuleError
 from domain.limits import CAP_USES, RENEWAL_PAUSE_DAYS, REST_DAYS, VERIFY_DAYS, WINDOW_DAYS
+from domain.request_timers import (
+    ANSWER_GOAL_HOURS,
+    DEAL_QUESTION_DAYS,
+    EXPIRY_DAYS,
+    OWNER_ESCALATION_HOURS,
+    OWNER_REMINDER_HOURS,
+)
 
 
 class ChannelRole(StrEnum):
@@ -105,19 +112,40 @@ NUMBERS: Mapping[str, Number] = MappingProxyType(
             730,
             "People change jobs and minds within half a year.",
         ),
-        "answer_goal_hours": Number(
-            "A request is answered within", "hours", 72, 4, 336, "A deal waits three days, and hardly a week."
+        "request_goal_hours": Number(
+            "A request is answered within",
+            "hours",
+            ANSWER_GOAL_HOURS,
+            4,
+            336,
+            "A deal waits three days, and hardly a week.",
         ),
         "owner_reminder_hours": Number(
-            "A relationship owner is reminded after", "hours", 24, 1, 168, "By then a busy day has passed."
+            "A relationship owner is reminded after",
+            "hours",
+            OWNER_REMINDER_HOURS,
+            1,
+            168,
+            "By then a busy day has passed.",
         ),
         "owner_escalation_hours": Number(
             "Without their answer the advocacy team is told after",
             "hours",
-            48,
+            OWNER_ESCALATION_HOURS,
             2,
             336,
             "One more day is left to the goal.",
+        ),
+        "request_expiry_days": Number(
+            "A request that nobody approved expires after its need-by date by",
+            "days",
+            EXPIRY_DAYS,
+            0,
+            30,
+            "A weekend may lie between, and a deal slips by a day or two.",
+        ),
+        "deal_question_days": Number(
+            "What became of a deal is asked again after", "days", DEAL_QUESTION_DAYS, 7, 120, "Deals take months."
         ),
         "results_per_page": Number("Advocates shown at a time", "results", 5, 3, 10, "What one screen holds."),
     }
@@ -132,6 +160,8 @@ class Settings:
     channels: Mapping[ChannelRole, str | None] = field(default_factory=dict)
     function_groups: Mapping[str, str] = field(default_factory=dict)
     role_groups: Mapping[str, str] = field(default_factory=dict)
+    routing: Mapping[str, str] = field(default_factory=dict)
+    """How requests go, by activity; under "*" for all others. The values are domain.request_routing.Routing's."""
     time_zone: str = "UTC"
 
     @classmethod

@@ -1,106 +1,185 @@
-"""Finding advocates, and keeping the index that finds them. Contact details and interview notes are never in it."""
+"""Finding advocates: what was understood, who fits best, and who could be asked when. Decides no rule of its own."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from domain import permissions
-from domain.advocates import Found, Profile, State
+from domain import permissions, query
+from domain.advocates import ConsentScope, Found, State
+from domain.capacity import WEIGHTS, Capacity, capacity, used_halves
+from domain.matching import Candidate, Fit, Part, Ranked, rank
 from domain.moment import Moment
 from domain.people import Actor
-from domain.regions import country_name, region_of, regions
+from domain.protection import Facts, activity_to_show, is_free, next_day
+from domain.query import Facet, Query, Vocabularies
+from domain.settings import Settings
+from domain.vocabulary import Activity
+from steps import findable, protection, querying, vocabulary
 from storage import documents, profiles, search, settings
-from storage.advocates import Advocate
 from storage.guard import GuardedSession
-from storage.nominations import Contact
+from storage.saved_searches import LookUp
 
-MOST = 200
+MOST = 300
 """Advocates that one look-up ranks: more than anybody pages through."""
 
-REGION_WORDS = (
-    "emea",
-    "apac",
-    "americas",
-    "latam",
-    "dach",
-    "nordics",
-    "benelux",
-    "europe",
-    "asia",
-    "africa",
-    "oceania",
-)
-"""Regions that people ask for by name; an advocate is found under each that its country belongs to."""
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One advocate in an answer: profile, why it matched, what is left, when they are free for `activity`."""
+
+    found: Found
+    activity: Activity
+    capacity: Capacity
+    is_free: bool
+    next_free: date | None
+    score: float
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One page of a look-up. `understood` are the words that were searched for."""
+    """One page of a look-up. `query` is the line that leads here again; `relaxed` is what was left out, in words."""
 
-    found: tuple[Found, ...]
+    offers: tuple[Offer, ...]
     query: str
     page: int
     pages: int
     total: int
     understood: tuple[str, ...]
+    remarks: tuple[str, ...]
+    relaxed: str | None = None
+    today: date = date.min
 
 
-def look_up(session: GuardedSession, actor: Actor, _moment: Moment, query: str, page: int) -> Answer:
-    """One page of the advocates that fit, best first; without words, those published last. Six statements."""
+def look_up(session: GuardedSession, actor: Actor, moment: Moment, typed: str, page: int) -> Answer:
+    """One page of the advocates that fit, best first. Nine statements where somebody fits, whatever the size.
+
+    Where nobody does, the query is asked again without one part at a time, one statement each.
+    """
     permissions.check(actor, permissions.Action.LOOK_UP)
-    wanted = search.terms(query)
-    fitting = search.matching(session, search.words_of(query), MOST) if wanted else None
-    ids = profiles.newest(session, MOST) if fitting is None else [hit.advocate_id for hit in fitting]
-    size = settings.load(session).numbers["results_per_page"]
-    pages = max(1, -(-len(ids) // size))
+    today, known, terms = actor.today(moment.now), settings.load(session), vocabulary.load(session)
+    asked = query.parse(typed, terms)
+    relaxed, used, ranked = find(session, asked, terms, known, today)
+    size = known.numbers["results_per_page"]
+    pages = max(1, -(-len(ranked) // size))
     page = min(max(page, 0), pages - 1)
-    found = profiles.found(session, ids[page * size : (page + 1) * size])
-    explained = tuple(replace(one, why=why_it_matches(one, wanted)) for one in found)
-    return Answer(explained, query, page, pages, len(ids), wanted)
-
-
-def why_it_matches(one: Found, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """The parts of the profile in which a word of the query stands, in plain words."""
-    parts = _parts(one.contact_name, one.company, one.profile)
-    return tuple(
-        label
-        for label, words in parts
-        if words and any(word.startswith(term) for term in wanted for word in documents.fold(words).split())
+    return Answer(
+        offers=_offers(session, ranked[page * size : (page + 1) * size], used, known, today),
+        query=query.to_text(asked, terms),
+        page=page,
+        pages=pages,
+        total=len(ranked),
+        understood=query.understood(asked),
+        remarks=query.remarks(asked),
+        relaxed=relaxed,
+        today=today,
     )
 
 
-def reindex(session: GuardedSession, row: Advocate) -> None:
-    """Let the index say what the profile says; only an active advocate can be found."""
-    if row.state != State.ACTIVE.value:
-        documents.forget(session, row.id)
-        return
-    contact = session.get_one(Contact, (session.workspace_id, row.contact_id))
-    parts = _parts(contact.name, contact.company, profiles.profile_of(row))
-    documents.index(session, row.id, "\n".join(words for _label, words in parts if words))
+def find(
+    session: GuardedSession, asked: Query, terms: Vocabularies, known: Settings, today: date
+) -> tuple[str | None, Query, list[Ranked]]:
+    """Who fits, best first; where nobody does, what was left out in words, and the query without it."""
+    ranked = ranked_for(session, asked, terms, known, today)
+    if ranked:
+        return None, asked, ranked
+    for words, wider in query.relaxations(asked):
+        ranked = ranked_for(session, wider, terms, known, today)
+        if ranked:
+            return words, wider, ranked
+    return None, asked, []
 
 
-def forget(session: GuardedSession, row: Advocate) -> None:
-    """Make an advocate impossible to find."""
-    documents.forget(session, row.id)
-
-
-def region(country: str | None) -> str | None:
-    """The business region of a country code."""
-    return region_of(country) if country else None
-
-
-def _parts(name: str, company: str, profile: Profile) -> list[tuple[str, str]]:
-    place = [country_name(profile.country)] if profile.country else []
-    place += [profile.region or "", *(word for word in REGION_WORDS if profile.country in (regions(word) or ()))]
-    return [
-        ("name", name),
-        ("company", company),
-        ("role", f"{profile.title or ''} {profile.persona or ''}"),
-        ("industry", profile.industry or ""),
-        ("region", " ".join(dict.fromkeys(filter(None, place)))),
-        ("language", " ".join(profile.languages)),
-        ("product", " ".join(profile.products)),
-        ("use case", profile.use_cases or ""),
-        ("outcome", profile.outcomes or ""),
-        ("topic", profile.topics or ""),
-        ("quote", profile.quotes or ""),
-        ("activity", " ".join(profile.activities)),
+def ranked_for(
+    session: GuardedSession, asked: Query, terms: Vocabularies, known: Settings, today: date
+) -> list[Ranked]:
+    """Those who fit exactly, best first. Four statements, or one where the index knows nobody."""
+    hits = search.matching(session, querying.wanted(asked, terms, today), MOST)
+    if not hits:
+        return []
+    facts = protection.facts_of(session, [hit.advocate_id for hit in hits], known, today)
+    activity = activity_of(asked)
+    matched = tuple(shown for one in asked.filters if not one.excluded for shown in _shown(one))
+    in_words = bool(asked.words or asked.phrases)
+    candidates = [
+        _candidate(hit, facts[hit.advocate_id], activity, Fit(hit.score if in_words else None, matched), today)
+        for hit in hits
+        if hit.advocate_id in facts and is_offered(facts[hit.advocate_id], today)
     ]
+    if asked.available_now:
+        candidates = [one for one in candidates if one.is_free]
+    return rank(candidates, today)
+
+
+def is_offered(facts: Facts, today: date) -> bool:
+    """Whether colleagues may come across this advocate at all: active, listed, and not unverified for too long."""
+    listed = facts.consent is not None and ConsentScope.LISTED in facts.consent.scopes
+    fresh = facts.verified_on is not None and (today - facts.verified_on).days < 2 * facts.limits.verify_days
+    return facts.state is State.ACTIVE and listed and fresh
+
+
+def activity_of(asked: Query) -> Activity | None:
+    """The activity that a query names, if it names just one."""
+    named = [value for one in asked.filters if one.facet is Facet.ACTIVITY and not one.excluded for value in one.values]
+    return Activity(named[0]) if len(named) == 1 and named[0] in set(Activity) else None
+
+
+def _shown(one: query.Filter) -> Iterable[str]:
+    return (query.shown_value(one.facet, term.value) for term in one.terms)
+
+
+def _candidate(hit: search.Hit, facts: Facts, activity: Activity | None, fit: Fit, today: date) -> Candidate:
+    wanted = activity or Activity.REFERENCE_CALL
+    used = used_halves(facts.uses, facts.limits, today)  # and no next free day: that is for the few shown
+    return Candidate(
+        id=hit.advocate_id,
+        left_halves=max(0, facts.limits.cap_halves - used),
+        cap_halves=facts.limits.cap_halves,
+        is_free=is_free(facts, wanted, today, today),
+        last_asked=max((use.on for use in facts.uses if use.on <= today), default=None),
+        verified_on=facts.verified_on,
+        verify_days=facts.limits.verify_days,
+        fit=fit,
+    )
+
+
+def _offers(
+    session: GuardedSession, ranked: Sequence[Ranked], used: Query, known: Settings, today: date
+) -> tuple[Offer, ...]:
+    """The profiles of a page, in its order. Six statements."""
+    ids = [one.id for one in ranked]
+    found = {one.id: one for one in profiles.found(session, ids)}
+    facts = protection.facts_of(session, ids, known, today)
+    return tuple(_offer(found[one.id], facts[one.id], one, used, today) for one in ranked if one.id in found)
+
+
+def _offer(found: Found, facts: Facts, ranked: Ranked, used: Query, today: date) -> Offer:
+    activity = activity_of(used) or activity_to_show(found.profile.activities)
+    return Offer(
+        found=replace(found, why=why_it_matches(found, used)),
+        activity=activity,
+        capacity=capacity(facts.uses, facts.limits, today, WEIGHTS[activity]),
+        is_free=is_free(facts, activity, today, today),
+        next_free=next_day(facts, activity, today),
+        score=ranked.score,
+        parts=ranked.parts,
+    )
+
+
+def why_it_matches(one: Found, used: Query) -> tuple[str, ...]:
+    """What of the query this profile answers, and in which of its parts the words stand, in plain words."""
+    facets = [shown for part in used.filters if not part.excluded for shown in _shown(part)]
+    words = [*used.words, *(word for phrase in used.phrases for word in phrase.split())]
+    starts = [documents.fold(word) for word in words]
+    places = [
+        label
+        for label, text in findable.parts(one.contact_name, one.company, one.profile)
+        if text and any(word.startswith(start) for start in starts for word in documents.fold(text).split())
+    ]
+    return (*facets, *places)
+
+
+def note(session: GuardedSession, actor: Actor, moment: Moment, answer: Answer) -> None:
+    """Remember what was looked for and how many fitted: what nobody fits is what the program lacks."""
+    fitted = 0 if answer.relaxed else answer.total
+    session.add(LookUp(id=moment.new_id(), person_id=actor.person_id, query=answer.query, fitted=fitted, at=moment.now))

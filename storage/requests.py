@@ -58,16 +58,17 @@ class Request(TenantRow, Base):
     scheduled_for: Mapped[datetime | None]
     group_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
 
-    outcome_asked_at: Mapped[datetime | None]
+    outcome_asked_for: Mapped[date | None]
     happened: Mapped[bool | None]
     rating: Mapped[int | None]
     outcome_words: Mapped[str | None] = mapped_column(Text)
-    closed_at: Mapped[datetime | None]
+    completed_on: Mapped[date | None]
     thanks_asked_at: Mapped[datetime | None]
-    deal_asked_at: Mapped[datetime | None]
-    deal_asked_times: Mapped[int] = mapped_column(default=0)
+    deal_asked_on: Mapped[date | None]
+    deal_questions: Mapped[int] = mapped_column(default=0)
     deal_fate: Mapped[str | None] = mapped_column(String(16))
 
+    opened_at: Mapped[datetime]
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 

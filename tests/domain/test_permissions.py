@@ -10,41 +10,47 @@ from domain.permissions import ALLOWED, HOLDERS, Action, Grant, Relation, check,
 
 # One line for each action; the columns are the roles, then the relations. "x" is allowed.
 #                             ---------- roles ----------  ---- relations ----
-#                             mem own man tea lea cha chp adm  own nom req man
+#                             mem own man tea lea cha chp adm  own nom asr req man
 TABLE = """
-NOMINATE                      x   x   x   x   x   x   x   x    x   x   x   x
-ENDORSE                       x   x   x   x   x   x   x   x    x   x   x   x
-LOOK_UP                       x   x   x   x   x   x   x   x    x   x   x   x
-REQUEST                       x   x   x   x   x   x   x   x    x   x   x   x
-ANSWER_PULSE                  x   x   x   x   x   x   x   x    x   x   x   x
-WITHDRAW                      -   -   -   -   -   -   -   -    -   x   -   -
-ANSWER_QUESTION               -   -   -   -   -   -   -   -    -   x   -   -
-SEE_CONTACT                   -   -   -   x   -   -   -   -    x   -   x   -
-SEE_INTERVIEW_NOTES           -   -   -   x   -   -   -   -    -   -   -   -
-SEE_QUEUE                     -   -   -   x   x   -   -   -    -   -   -   -
-REVIEW                        -   -   -   x   x   -   -   -    -   -   -   -
-RECORD_INTRODUCTION           -   -   -   x   x   -   -   -    x   -   -   -
-EDIT_PROFILE                  -   -   -   x   x   -   -   -    -   -   -   -
-PUBLISH                       -   -   -   x   x   -   -   -    -   -   -   -
-FULFIL_REQUEST                -   -   -   x   x   -   -   -    -   -   -   -
-APPROVE_USE                   -   -   -   -   -   -   -   -    x   -   -   -
-OVERRIDE_APPROVAL             -   -   -   x   -   -   -   -    -   -   -   -
-OVERRIDE_CAP                  -   -   -   x   -   -   -   -    -   -   -   -
-SEE_TEAM_PULSE                -   -   -   -   -   -   -   -    -   -   -   x
-SEE_ALL_PULSES                -   -   -   -   x   x   x   -    -   -   -   -
-SEE_ADOPTION                  -   -   -   -   x   x   x   -    -   -   -   -
-SEE_CHECKLISTS                -   -   -   -   x   x   x   -    -   -   -   -
-SEE_RESISTANCE_LOG            -   -   -   -   x   x   x   -    -   -   -   -
-SEE_RESISTANCE_NAMES          -   -   -   -   x   x   -   -    -   -   -   -
-EDIT_SETTINGS                 -   -   -   -   x   -   -   x    -   -   -   -
-EDIT_ROLES                    -   -   -   -   x   -   -   x    -   -   -   -
-EDIT_TARGETS                  -   -   -   -   x   -   -   x    -   -   -   -
-EDIT_SCHEDULES                -   -   -   -   x   -   -   x    -   -   -   -
-IMPORT                        -   -   -   -   x   -   -   x    -   -   -   -
-EXPORT                        -   -   -   -   x   -   -   x    -   -   -   -
-ERASE                         -   -   -   -   x   -   -   x    -   -   -   -
-SEE_UNKNOWN_PEOPLE            -   -   -   -   x   -   -   x    -   -   -   -
-SEE_DEAD_LETTERS              -   -   -   -   x   -   -   x    -   -   -   -
+NOMINATE                      x   x   x   x   x   x   x   x    x   x   x   x   x
+ENDORSE                       x   x   x   x   x   x   x   x    x   x   x   x   x
+LOOK_UP                       x   x   x   x   x   x   x   x    x   x   x   x   x
+REQUEST                       x   x   x   x   x   x   x   x    x   x   x   x   x
+ANSWER_PULSE                  x   x   x   x   x   x   x   x    x   x   x   x   x
+WITHDRAW                      -   -   -   -   -   -   -   -    -   x   -   -   -
+ANSWER_QUESTION               -   -   -   -   -   -   -   -    -   x   -   -   -
+SEE_CONTACT                   -   -   -   x   -   -   -   -    x   -   -   x   -
+SEE_INTERVIEW_NOTES           -   -   -   x   -   -   -   -    -   -   -   -   -
+SEE_QUEUE                     -   -   -   x   x   -   -   -    -   -   -   -   -
+REVIEW                        -   -   -   x   x   -   -   -    -   -   -   -   -
+RECORD_INTRODUCTION           -   -   -   x   x   -   -   -    x   -   -   -   -
+EDIT_PROFILE                  -   -   -   x   x   -   -   -    -   -   -   -   -
+PUBLISH                       -   -   -   x   x   -   -   -    -   -   -   -   -
+FULFIL_REQUEST                -   -   -   x   x   -   -   -    -   -   -   -   -
+CANCEL_REQUEST                -   -   -   x   x   -   -   -    -   -   x   -   -
+SCHEDULE_REQUEST              -   -   -   x   x   -   -   -    -   -   x   -   -
+TELL_OUTCOME                  -   -   -   x   x   -   -   -    -   -   x   -   -
+LOG_TOUCH                     x   x   x   x   x   x   x   x    x   x   x   x   x
+USE_ASSET                     x   x   x   x   x   x   x   x    x   x   x   x   x
+EDIT_ASSETS                   -   -   -   x   x   -   -   -    -   -   -   -   -
+APPROVE_USE                   -   -   -   -   -   -   -   -    x   -   -   -   -
+OVERRIDE_APPROVAL             -   -   -   x   -   -   -   -    -   -   -   -   -
+OVERRIDE_CAP                  -   -   -   x   -   -   -   -    -   -   -   -   -
+SEE_TEAM_PULSE                -   -   -   -   -   -   -   -    -   -   -   -   x
+SEE_ALL_PULSES                -   -   -   -   x   x   x   -    -   -   -   -   -
+SEE_ADOPTION                  -   -   -   -   x   x   x   -    -   -   -   -   -
+SEE_CHECKLISTS                -   -   -   -   x   x   x   -    -   -   -   -   -
+SEE_RESISTANCE_LOG            -   -   -   -   x   x   x   -    -   -   -   -   -
+SEE_RESISTANCE_NAMES          -   -   -   -   x   x   -   -    -   -   -   -   -
+EDIT_SETTINGS                 -   -   -   -   x   -   -   x    -   -   -   -   -
+EDIT_ROLES                    -   -   -   -   x   -   -   x    -   -   -   -   -
+EDIT_TARGETS                  -   -   -   -   x   -   -   x    -   -   -   -   -
+EDIT_SCHEDULES                -   -   -   -   x   -   -   x    -   -   -   -   -
+IMPORT                        -   -   -   -   x   -   -   x    -   -   -   -   -
+EXPORT                        -   -   -   -   x   -   -   x    -   -   -   -   -
+ERASE                         -   -   -   -   x   -   -   x    -   -   -   -   -
+SEE_UNKNOWN_PEOPLE            -   -   -   -   x   -   -   x    -   -   -   -   -
+SEE_DEAD_LETTERS              -   -   -   -   x   -   -   x    -   -   -   -   -
 """
 ROLES = (
     Role.MEMBER,
@@ -56,7 +62,13 @@ ROLES = (
     Role.CHANGE_PARTNER,
     Role.ADMIN,
 )
-RELATIONS = (Relation.ACCOUNT_OWNER, Relation.NOMINATOR, Relation.APPROVED_REQUESTER, Relation.MANAGER_OF)
+RELATIONS = (
+    Relation.ACCOUNT_OWNER,
+    Relation.NOMINATOR,
+    Relation.REQUESTER,
+    Relation.APPROVED_REQUESTER,
+    Relation.MANAGER_OF,
+)
 COLUMNS: tuple[Role | Relation, ...] = (*ROLES, *RELATIONS)
 OUTSIDE = (Standing.GUEST, Standing.STRANGER, Standing.DEACTIVATED, Standing.BOT)
 
@@ -96,7 +108,16 @@ def test_each_role_and_each_relation_alone(action: Action, holder: Role | Relati
 @pytest.mark.parametrize("action", Action)
 def test_a_full_member_without_any_role_may_what_every_member_may(action: Action) -> None:
     assert may(person(), action) is (
-        action in {Action.NOMINATE, Action.ENDORSE, Action.LOOK_UP, Action.REQUEST, Action.ANSWER_PULSE}
+        action
+        in {
+            Action.NOMINATE,
+            Action.ENDORSE,
+            Action.LOOK_UP,
+            Action.REQUEST,
+            Action.ANSWER_PULSE,
+            Action.LOG_TOUCH,
+            Action.USE_ASSET,
+        }
     )
 
 
