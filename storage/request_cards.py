@@ -1,0 +1,196 @@
+"""Requests as people see them, and what time decides about each. Checks no permission."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import aliased
+
+from domain.errors import NotFound
+from domain.request_outcomes import Fate, Happened, Outcome
+from domain.request_routing import Routing
+from domain.request_timers import MOST_DEAL_QUESTIONS, Due, Timeline
+from domain.requests import LIVE, OPEN, Card, State
+from domain.vocabulary import Activity
+from storage.accounts import Account
+from storage.advocates import Advocate
+from storage.guard import GuardedSession
+from storage.nominations import Contact
+from storage.opportunities import Opportunity
+from storage.people import Person
+from storage.requests import Follower, Request
+
+Requester, Owner, Taker = aliased(Person), aliased(Person), aliased(Person)
+OPEN_STATES = tuple(sorted(state.value for state in OPEN))
+LIVE_STATES = tuple(sorted(state.value for state in LIVE))
+
+MOST = 500
+"""Requests that one list holds: more than anybody works through."""
+
+
+def one(session: GuardedSession, request_id: str) -> Card:
+    """The request. Two statements. Raises NotFound."""
+    found = listed(session, Request.id == request_id)
+    if not found:
+        raise NotFound("This request isn't here any more.")
+    return found[0]
+
+
+def listed(
+    session: GuardedSession, condition: ColumnElement[bool], *, limit: int = MOST, newest_first: bool = False
+) -> list[Card]:
+    """Requests that fulfil a condition, oldest first unless told. Two statements, however many there are."""
+    session.flush()
+    age = (Request.created_at, Request.id)
+    order = [column.desc() for column in age] if newest_first else age
+    rows = session.execute(_query().where(condition).order_by(*order).limit(limit)).all()
+    followers = _followers(session, [row.Request.id for row in rows])
+    return [_card(row, followers.get(row.Request.id, ())) for row in rows]
+
+
+def mine(session: GuardedSession, person_id: str, limit: int = MOST) -> list[Card]:
+    """What this person asked for or joined, newest first."""
+    joined = select(Follower.request_id).where(Follower.person_id == person_id)
+    return listed(session, (Request.requester_id == person_id) | Request.id.in_(joined), limit=limit, newest_first=True)
+
+
+def queue(session: GuardedSession) -> list[Card]:
+    """What the team still has to answer, oldest first."""
+    return listed(session, Request.state.in_(OPEN_STATES))
+
+
+def to_approve(session: GuardedSession, owner_id: str) -> list[Card]:
+    """What waits for this relationship owner, oldest first."""
+    return listed(session, (Request.owner_id == owner_id) & (Request.state == State.AWAITING_OWNER.value))
+
+
+def live_for(session: GuardedSession, *, opportunity_id: str) -> list[Card]:
+    """Live requests for one deal."""
+    return listed(session, (Request.opportunity_id == opportunity_id) & Request.state.in_(LIVE_STATES))
+
+
+def live_of(session: GuardedSession, advocate_id: str) -> list[Card]:
+    """Live requests for one advocate."""
+    return listed(session, (Request.advocate_id == advocate_id) & Request.state.in_(LIVE_STATES))
+
+
+def _query() -> Select[*tuple[Any, ...]]:
+    query: Select[*tuple[Any, ...]] = (
+        select(Request, Advocate, Contact, Account, Opportunity, Requester, Owner, Taker)
+        .outerjoin(Advocate, Advocate.id == Request.advocate_id)
+        .outerjoin(Contact, Contact.id == Advocate.contact_id)
+        .outerjoin(Account, Account.id == Contact.account_id)
+        .outerjoin(Opportunity, Opportunity.id == Request.opportunity_id)
+        .outerjoin(Requester, Requester.id == Request.requester_id)
+        .outerjoin(Owner, Owner.id == Request.owner_id)
+        .outerjoin(Taker, Taker.id == Request.taken_by_id)
+    )
+    return query
+
+
+def _followers(session: GuardedSession, request_ids: Sequence[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    rows = session.execute(
+        select(Follower.request_id, Person.id, Person.slack_user_id)
+        .join(Person, Person.id == Follower.person_id)
+        .where(Follower.request_id.in_(request_ids), Person.slack_user_id.is_not(None))
+        .order_by(Follower.created_at)
+    )
+    found: dict[str, list[tuple[str, str]]] = {}
+    for request_id, person_id, slack_user_id in rows:
+        found.setdefault(request_id, []).append((person_id, slack_user_id or ""))
+    return found
+
+
+def _card(row: Any, followers: Sequence[tuple[str, str]]) -> Card:
+    request, contact, account, deal = row.Request, row.Contact, row.Account, row.Opportunity
+    requester, owner, taker = row[5], row[6], row[7]
+    asking = [(requester.id, requester.slack_user_id or "")] if requester else []
+    everybody = [*asking, *followers]
+    return Card(
+        id=request.id,
+        state=State(request.state),
+        activity=Activity(request.activity),
+        need_by=request.need_by,
+        created_at=request.created_at,
+        requester_ids=tuple(person_id for person_id, _slack in everybody),
+        requester_slack_ids=tuple(slack for _person, slack in everybody if slack),
+        requester_name=requester.name if requester else None,
+        routing=Routing(request.routing),
+        advocate_id=request.advocate_id,
+        advocate_name=contact.name if contact else None,
+        company=contact.company if contact else None,
+        account_id=account.id if account else None,
+        criteria=request.criteria,
+        facets=frozenset(request.facets),
+        purpose=request.purpose_words or request.purpose,
+        opportunity_id=request.opportunity_id,
+        opportunity=deal.name if deal else None,
+        details=tuple((key, str(value)) for key, value in request.details.items()),
+        owner_id=request.owner_id,
+        owner_slack_id=owner.slack_user_id if owner else None,
+        taken_by_slack_id=taker.slack_user_id if taker else None,
+        day=request.happens_on,
+        outcome=_outcome(request),
+        fate=Fate(request.deal_fate) if request.deal_fate else None,
+        late=request.late_at is not None and State(request.state).is_open,
+        **{name: getattr(request, name) for name in _PLAIN},
+    )
+
+
+_PLAIN = (
+    "owner_asked_at",
+    "owner_reason",
+    "taken_by_id",
+    "answered_at",
+    "decline_reason",
+    "override_reason",
+    "scheduled_for",
+    "version",
+)
+"""Columns that stand in the card as they are."""
+
+
+def _outcome(request: Request) -> Outcome | None:
+    if request.happened is None:
+        return None
+    return Outcome(Happened.YES if request.happened else Happened.NO, request.rating, request.outcome_words)
+
+
+def waiting_on_time(session: GuardedSession, most: int, after: str = "") -> list[Request]:
+    """Requests for which something may fall due: the live ones, and completed ones whose story has not ended yet.
+
+    In the order of their ids, from `after` on. One statement.
+    """
+    live = Request.state.in_(LIVE_STATES)
+    unknown = Request.deal_fate.is_(None) | (Request.deal_fate == Fate.OPEN.value)
+    untold = unknown & Request.opportunity_id.is_not(None) & (Request.deal_questions < MOST_DEAL_QUESTIONS)
+    afterwards = (Request.state == State.COMPLETED.value) & (untold | Request.thanks_asked_at.is_(None))
+    query = select(Request).where(live | afterwards, Request.id > after).order_by(Request.id).limit(most)
+    return list(session.scalars(query))
+
+
+def timeline(request: Request, deal: Opportunity | None) -> Timeline:
+    """What time decides about a request. The owner's standing is the caller's to add."""
+    done: dict[Due, datetime | None] = {
+        Due.REMIND_OWNER: request.owner_reminded_at,
+        Due.ESCALATE_OWNER: request.owner_escalated_at,
+        Due.ESCALATE_LATE: request.late_at,
+        Due.THANK_OWNER: request.thanks_asked_at,
+    }
+    closed = deal is not None and deal.status != "open"
+    return Timeline(
+        state=State(request.state),
+        opened_at=request.opened_at,
+        need_by=request.need_by,
+        owner_asked_at=request.owner_asked_at,
+        done={due: at for due, at in done.items() if at is not None},
+        day=request.happens_on,
+        outcome_asked_for=request.outcome_asked_for,
+        completed_on=request.completed_on,
+        has_deal=deal is not None,
+        close_on=deal.close_on if deal else None,
+        fate=Fate(deal.status) if deal and closed else Fate(request.deal_fate) if request.deal_fate else None,
+        deal_questions=request.deal_questions,
+        deal_asked_on=request.deal_asked_on,
+    )
