@@ -23,7 +23,7 @@ function asOption(user) {
     hint: user.deleted ? [hint, "Cannot act any more"].filter(Boolean).join(" · ") : hint,
     badge: guestMark(user),
     disabled: user.deleted,
-    lead: avatar({ user }, "small"),
+    lead: () => avatar({ user }, "small"),
     raw: user,
   };
 }

@@ -9,7 +9,7 @@ import { OptionList } from "./option-list.js";
 import { openPopup, whenOutside } from "./popup.js";
 
 /**
- * @typedef {{value: string, text: string, hint?: string, badge?: string, disabled?: boolean, lead?: Node, raw: any}} Option
+ * @typedef {{value: string, text: string, hint?: string, badge?: string, disabled?: boolean, lead?: () => Node, raw: any}} Option `lead` draws what stands before the text
  * @typedef {{label?: string, options: Option[]}} OptionGroup
  * @typedef {{multi?: boolean, chosen: Option[], placeholder?: string, id?: string, labelId?: string, describedBy?: string,
  *   required?: boolean, clearable?: boolean, max?: number, minQuery?: number, pauseMs?: number, focusOnLoad?: boolean,

@@ -33,7 +33,7 @@ function commands(typed) {
         value: `${one.command} `,
         text: one.usage_hint ? `${one.command} ${one.usage_hint}` : one.command,
         hint: one.description,
-        lead: avatar({ app }, "small"),
+        lead: () => avatar({ app }, "small"),
         raw: one,
       })),
   }));
@@ -46,14 +46,14 @@ function mentions(typed) {
     value: `@${app.name} `,
     text: app.name,
     hint: "App",
-    lead: avatar({ app }, "small"),
+    lead: () => avatar({ app }, "small"),
     raw: app,
   }));
   const known = people().map((user) => ({
     value: `@${fullName(user)} `,
     text: fullName(user),
     hint: user.profile?.title || user.role_hint || "",
-    lead: avatar({ user }, "small"),
+    lead: () => avatar({ user }, "small"),
     raw: user,
   }));
   const groups = store.usergroups.map((group) => ({
@@ -81,7 +81,7 @@ function rooms(typed) {
     value: `#${one.name} `,
     text: one.name,
     hint: typeof one.topic === "string" ? one.topic : "",
-    lead: icon(one.is_private ? "lock" : "hash"),
+    lead: () => icon(one.is_private ? "lock" : "hash"),
     raw: one,
   }));
   return [{ label: "Channels", options }];
@@ -94,7 +94,7 @@ function signs(typed) {
     .map((name) => ({
       value: `:${name}: `,
       text: `:${name}:`,
-      lead: h("span", { class: "emoji", "aria-hidden": "true" }, emoji(name)),
+      lead: () => h("span", { class: "emoji", "aria-hidden": "true" }, emoji(name)),
       raw: name,
     }));
   return [{ label: "Emoji", options }];

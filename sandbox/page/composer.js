@@ -33,6 +33,7 @@ export function draft(as, channel, text) {
 
 /** @param {string} text with "@Full Name", as it is shown @returns {string} with "@handle", as the workspace reads it */
 function withHandles(text) {
+  if (!text.includes("@")) return text;
   const names = [
     ...people().map((user) => ({ name: fullName(user), handle: user.name })),
     ...store.apps.map((app) => ({ name: app.name, handle: store.users.get(app.bot_user_id)?.name || app.name })),

@@ -168,7 +168,7 @@ export function leaveConversation() {
 /** @returns {Promise<void>} fetches again after the connection was lost */
 export async function reloadConversation() {
   if (!current) return;
-  await Promise.all([current.list.load(), current.thread?.load()]).catch(report);
+  await Promise.all([current.list.refresh(), current.thread?.refresh()]).catch(report);
 }
 
 /** @param {Message} message @param {string} channelName_ */

@@ -45,6 +45,15 @@ export function replace(node, ...children) {
   append(node, children);
 }
 
+/** @param {Element} parent @param {Element[]} nodes brings children into this order, moving as few as can be */
+export function settle(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  nodes.forEach((node, index) => {
+    if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] || null);
+  });
+}
+
 const ICONS = {
   bolt: "M13 2 4.5 13.5H11L10 22l9-12h-6.5z",
   bubble: "M4 5h16v11H9l-4 4v-4H4z",

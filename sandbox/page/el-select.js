@@ -47,7 +47,7 @@ export function fromUser(user) {
     value: user.id,
     text: fullName(user),
     hint: user.profile?.title || user.role_hint,
-    lead: avatar({ user }, "tiny"),
+    lead: () => avatar({ user }, "tiny"),
     raw: user.id,
   };
 }

@@ -40,7 +40,7 @@ async function guarded(work) {
 }
 
 async function loadPeople() {
-  const boot = await get("boot");
+  const boot = await get("boot", { lean: 1 });
   if (boot.now) learnTime(boot.now);
   learn(boot);
   store.me = store.users.get(actor()) || people()[0] || null;

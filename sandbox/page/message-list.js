@@ -1,135 +1,188 @@
-/** The messages of one channel or thread, in order, by day. Decides grouping, scrolling and which one has the focus. */
+/** The messages of one channel or thread: which part of them is on screen. Decides scrolling and what has the focus. */
 
 import { get } from "./api.js";
 import { focusKey } from "./blocks.js";
+import { DayList } from "./day-list.js";
 import { h, replace } from "./dom.js";
 import { drawMessage } from "./message.js";
-import { actor, authorOf } from "./store.js";
-import { dayKey, dayName, fromTs } from "./time.js";
+import { actor } from "./store.js";
+import { report } from "./toast.js";
 
 /** @import {Message} from "./types.js" */
 /** @import {Stand} from "./message.js" */
+/** @import {Row} from "./day-list.js" */
 
 const PAGE = 50;
-/** Whoever reads at the end needs no more than these; older ones are fetched again when they are asked for. */
-const MOST_AT_END = 300;
-/** How far back a link to a message is followed, and in which steps. */
-const PAGES_BACK = 25;
-const PAGE_BACK = 200;
-const TOGETHER_SECONDS = 300;
+/** No more are on screen: those farthest from what is read go, and are fetched again when somebody comes back. */
+const MOST = 300;
 const NEAR_END_PX = 80;
+/** So near to an edge, what lies beyond it is fetched. */
+const NEAR_EDGE_PX = 300;
+
+/** @param {string} ts @returns {string} the next one after it */
+function after(ts) {
+  const [seconds, micros = "0"] = ts.split(".");
+  return `${seconds}.${String(Number(micros) + 1).padStart(6, "0")}`;
+}
+
+/** @param {string} text @param {string} className @param {() => void} run */
+function edgeButton(text, className, run) {
+  return h("button", { type: "button", class: className, hidden: true, onclick: run }, text);
+}
 
 export class MessageList {
   /** @param {Stand} stand @param {string} [threadTs] */
   constructor(stand, threadTs) {
     this.stand = stand;
     this.threadTs = threadTs;
-    /** @type {Map<string, {message: Message, node: HTMLElement}>} */
+    /** @type {Map<string, Row>} */
     this.rows = new Map();
-    /** @type {Map<string, HTMLElement>} */
-    this.days = new Map();
-    /** @type {Map<string, number>} when a message was last heard of, in pieces of news: newer than an older answer */
-    this.heard = new Map();
-    this.news = 0;
+    this.days = new DayList(threadTs);
     this.intro = h("div", { class: "intro" });
-    this.older = h(
-      "button",
-      { type: "button", class: "button older", hidden: true, onclick: () => this.load(true) },
-      "Show earlier messages",
-    );
-    this.content = h("div", { class: "days" });
-    this.jump = h(
-      "button",
-      { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() },
-      "New messages below",
-    );
-    this.scroll = h("div", { class: "scroll" }, this.older, this.intro, this.content);
+    this.older = edgeButton("Show earlier messages", "button older", () => this.#more("before"));
+    this.newer = edgeButton("Show later messages", "button older", () => this.#more("after"));
+    this.jump = edgeButton("New messages below", "jump", () => this.#toNewest());
+    this.scroll = h("div", { class: "scroll" }, this.older, this.intro, this.days.node, this.newer);
     this.node = h("div", { class: "messages" }, this.scroll, this.jump);
     this.atEnd = true;
-    this.scroll.addEventListener("scroll", () => {
-      this.atEnd = this.#nearEnd();
-      if (this.atEnd) this.jump.hidden = true;
-    });
+    this.firstNew = "";
+    this.fetching = false;
+    this.scroll.addEventListener("scroll", () => this.#scrolled());
     // Who reads the newest message goes on reading it when a pane opens, a picture loads or a text unfolds.
     const grown = new ResizeObserver(() => this.atEnd && this.toEnd());
     grown.observe(this.scroll);
-    grown.observe(this.content);
+    grown.observe(this.days.node);
     this.scroll.addEventListener("keydown", (event) => this.#key(event));
     this.scroll.addEventListener("focusin", (event) =>
       this.#rove(/** @type {Element} */ (event.target).closest(".message")),
     );
   }
 
-  /** Fetches the newest messages, or a page before the oldest known. @param {boolean} [earlier] @param {number} [limit] */
-  async load(earlier = false, limit = PAGE) {
-    const before = earlier ? [...this.rows.keys()].sort()[0] : undefined;
-    const height = this.scroll.scrollHeight;
-    const { news } = this;
-    const answer = await get("messages", {
-      as: actor(),
-      channel: this.stand.channel,
-      thread_ts: this.threadTs,
-      before,
-      limit,
-    });
-    const known = new Set(answer.messages.map((/** @type {Message} */ message) => message.ts));
-    const isOlder = (/** @type {string} */ ts) => (this.heard.get(ts) ?? 0) > news;
-    if (!earlier) this.#dropMissing(known, isOlder);
-    for (const message of answer.messages) if (!isOlder(message.ts)) this.#put(message);
-    this.older.hidden = !answer.has_more;
-    this.#arrange();
-    if (earlier) this.scroll.scrollTop += this.scroll.scrollHeight - height;
-    else this.toEnd();
+  /** @param {{before?: string, after?: string}} [where] @returns {Promise<{messages: Message[], has_more: boolean}>} */
+  #fetch(where = {}, limit = PAGE) {
+    return get("messages", { as: actor(), channel: this.stand.channel, thread_ts: this.threadTs, ...where, limit });
   }
 
-  /**
-   * After a lost connection, messages may be gone; those only on this page stay.
-   * @param {Set<string>} known @param {(ts: string) => boolean} isOlder whether the answer is, than what was heard since
-   */
-  #dropMissing(known, isOlder) {
-    const oldest = [...known].sort()[0] || "";
-    for (const [ts, { message, node }] of this.rows) {
-      if (known.has(ts) || message.local || ts < oldest || isOlder(ts)) continue;
-      node.remove();
-      this.rows.delete(ts);
+  /** Fetches the newest messages; those only on this page stay. */
+  async load() {
+    const answer = await this.#fetch();
+    this.#dropMissing(answer.messages);
+    for (const message of answer.messages) this.#put(message);
+    this.older.hidden = !answer.has_more;
+    this.newer.hidden = true;
+    this.#arrange();
+    this.toEnd();
+  }
+
+  /** After a lost connection: whoever reads the newest has the newest; whoever reads far back stays there. */
+  async refresh() {
+    if (this.newer.hidden) await this.load();
+    else await this.#around(this.#order()[0]);
+  }
+
+  /** @param {Message[]} found the newest; what is not among them is gone or too old to stay beside them */
+  #dropMissing(found) {
+    const known = new Set(found.map((message) => message.ts));
+    for (const [ts, { message }] of this.rows) if (!known.has(ts) && !message.local) this.#forget(ts);
+  }
+
+  /** @param {string} ts */
+  #forget(ts) {
+    this.rows.get(ts)?.node.remove();
+    this.rows.delete(ts);
+  }
+
+  /** @returns {string[]} */
+  #order() {
+    return [...this.rows.keys()].sort();
+  }
+
+  /** @param {"before" | "after"} side fetches what lies beyond an edge, and lets go of the other side's excess */
+  async #more(side) {
+    if (this.fetching) return;
+    this.fetching = true;
+    try {
+      const order = this.#order();
+      const edge = side === "before" ? order[0] : order[order.length - 1];
+      const answer = await this.#fetch({ [side]: edge });
+      this.#steadily(() => {
+        for (const message of answer.messages) this.#put(message);
+        (side === "before" ? this.older : this.newer).hidden = !answer.has_more;
+        this.#trim(side === "before" ? "newest" : "oldest");
+        this.#arrange();
+      });
+    } catch (error) {
+      report(error);
+    } finally {
+      this.fetching = false;
     }
+  }
+
+  /** @param {"oldest" | "newest"} end of which messages go; never the one that has the focus */
+  #trim(end) {
+    const order = this.#order();
+    const excess = order.length - MOST;
+    if (excess <= 0) return;
+    const going = end === "oldest" ? order.slice(0, excess) : order.slice(-excess);
+    if (going.some((ts) => this.rows.get(ts)?.node.contains(document.activeElement))) return;
+    for (const ts of going) this.#forget(ts);
+    (end === "oldest" ? this.older : this.newer).hidden = false;
+  }
+
+  /** @param {() => void} work changes what is on screen; what is read stays where it is */
+  #steadily(work) {
+    const top = this.scroll.getBoundingClientRect().top;
+    const seen = [...this.rows.values()].find(({ node }) => node.getBoundingClientRect().bottom > top);
+    const before = seen?.node.getBoundingClientRect().top || 0;
+    this.scroll.style.overflowAnchor = "none";
+    work();
+    if (seen?.node.isConnected) this.scroll.scrollTop += seen.node.getBoundingClientRect().top - before;
+    requestAnimationFrame(() => {
+      this.scroll.style.overflowAnchor = "";
+    });
+  }
+
+  /** @param {string} ts shows the messages around one */
+  async #around(ts) {
+    const [earlier, later] = await Promise.all([this.#fetch({ before: after(ts) }), this.#fetch({ after: ts })]);
+    for (const known of this.#order()) this.#forget(known);
+    for (const message of [...earlier.messages, ...later.messages]) this.#put(message);
+    this.older.hidden = !earlier.has_more;
+    this.newer.hidden = !later.has_more;
+    this.#arrange();
   }
 
   /** @param {Message} message new or changed */
   upsert(message) {
-    const stick = this.atEnd;
+    const order = this.#order();
     const isNew = !this.rows.has(message.ts);
-    this.heard.set(message.ts, ++this.news);
+    const beyond = !this.newer.hidden && message.ts > order[order.length - 1];
+    const earlier = !this.older.hidden && message.ts < order[0];
+    if (isNew && beyond) this.jump.hidden = false;
+    if (isNew && (beyond || earlier)) return;
+    const stick = this.atEnd;
     this.#put(message);
-    if (stick) this.#forgetOldest();
+    if (stick) this.#trim("oldest");
     this.#arrange();
     if (stick) this.toEnd();
     else if (isNew) this.jump.hidden = false;
   }
 
-  #forgetOldest() {
-    if (this.rows.size <= MOST_AT_END) return;
-    const oldest = [...this.rows.keys()].sort().slice(0, this.rows.size - MOST_AT_END + PAGE);
-    for (const ts of oldest) {
-      this.rows.get(ts)?.node.remove();
-      this.rows.delete(ts);
-    }
-    this.older.hidden = false;
-  }
-
   /** @param {string} ts */
   remove(ts) {
-    this.heard.set(ts, ++this.news);
     const row = this.rows.get(ts);
     if (!row) return;
-    row.node.remove();
-    this.rows.delete(ts);
+    const focused = row.node.contains(document.activeElement);
+    const order = this.#order();
+    const at = order.indexOf(ts);
+    this.#forget(ts);
     this.#arrange();
+    if (focused) (this.rows.get(order[at + 1] || order[at - 1])?.node || this.scroll).focus();
   }
 
   /** Draws everything again, for instance since days have other names now. */
   redraw() {
-    this.days.clear();
+    this.days.forgetNames();
     for (const { message } of [...this.rows.values()]) this.#put(message, true);
     this.#arrange();
     if (this.atEnd) this.toEnd();
@@ -140,6 +193,7 @@ export class MessageList {
     const old = this.rows.get(message.ts);
     if (!anew && old && JSON.stringify(old.message) === JSON.stringify(message)) return;
     const node = drawMessage(message, this.stand);
+    node.classList.toggle("first-new", message.ts === this.firstNew);
     this.rows.set(message.ts, { message, node });
     if (!old) return;
     const focus = focusKey(old.node);
@@ -149,49 +203,27 @@ export class MessageList {
   }
 
   #arrange() {
-    const rows = [...this.rows.values()].sort((a, b) => (a.message.ts < b.message.ts ? -1 : 1));
-    /** @type {Map<string, {date: Date, rows: typeof rows}>} */
-    const groups = new Map();
-    for (const row of rows) {
-      const date = fromTs(row.message.ts);
-      const key = dayKey(date);
-      if (!groups.has(key)) groups.set(key, { date, rows: [] });
-      groups.get(key)?.rows.push(row);
-    }
-    const sections = [...groups].map(([key, group]) => this.#day(key, group.date, group.rows));
-    settle(this.content, sections);
+    const rows = this.#order().flatMap((ts) => this.rows.get(ts) || []);
+    this.days.show(rows);
     if (rows.length && !rows.some(({ node }) => node.tabIndex === 0)) rows[rows.length - 1].node.tabIndex = 0;
   }
 
-  /** @param {string} key @param {Date} date @param {{message: Message, node: HTMLElement}[]} rows */
-  #day(key, date, rows) {
-    let section = this.days.get(key);
-    if (!section) {
-      const id = `day-${this.stand.inThread ? "t" : "c"}-${key.replace(/\D/g, "")}`;
-      section = h(
-        "section",
-        { class: "day", "aria-labelledby": id },
-        h("h3", { class: "day-name", id }, h("span", {}, dayName(date))),
-        h("div", { role: "list" }),
-      );
-      this.days.set(key, section);
-    }
-    rows.forEach(({ message, node }, index) =>
-      node.classList.toggle("compact", together(rows[index - 1]?.message, message)),
-    );
-    settle(
-      /** @type {Element} */ (section.lastElementChild),
-      rows.map(({ node }) => node),
-    );
-    return section;
+  #scrolled() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
+    const below = scrollHeight - scrollTop - clientHeight;
+    this.atEnd = this.newer.hidden && below < NEAR_END_PX;
+    if (this.atEnd) this.jump.hidden = true;
+    if (scrollTop < NEAR_EDGE_PX && !this.older.hidden) this.#more("before");
+    else if (below < NEAR_EDGE_PX && !this.newer.hidden) this.#more("after");
   }
 
-  #nearEnd() {
-    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
-    return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+  async #toNewest() {
+    if (this.newer.hidden) this.toEnd();
+    else await this.load().catch(report);
   }
 
   toEnd() {
+    if (!this.newer.hidden) return;
     this.jump.hidden = true;
     this.atEnd = true;
     this.scroll.scrollTop = this.scroll.scrollHeight;
@@ -199,22 +231,28 @@ export class MessageList {
 
   /** Draws the line above what came since the person last looked. @param {number} unread how many messages */
   markNew(unread) {
-    const others = [...this.rows.values()]
-      .map(({ message }) => message)
-      .filter((message) => message.user !== actor() && !message.is_ephemeral)
-      .sort((a, b) => (a.ts < b.ts ? -1 : 1));
-    const first = unread ? others[others.length - unread] : undefined;
-    if (first) this.rows.get(first.ts)?.node.classList.add("first-new");
+    if (!unread) return;
+    const others = this.#order()
+      .flatMap((ts) => this.rows.get(ts)?.message || [])
+      .filter((message) => message.user !== actor() && !message.is_ephemeral);
+    const first = others[Math.max(0, others.length - unread)];
+    this.firstNew = first?.ts || "";
+    this.rows.get(this.firstNew)?.node.classList.add("first-new");
   }
 
   /** @param {string} ts brings a message into view and gives it the focus, however far back it is */
   async pointAt(ts) {
     this.atEnd = false;
-    for (let page = 0; page < PAGES_BACK && !this.rows.has(ts) && !this.older.hidden; page++)
-      await this.load(true, PAGE_BACK);
-    const node = this.rows.get(ts)?.node;
-    node?.scrollIntoView({ block: "center" });
-    node?.focus();
+    if (!this.rows.has(ts)) await this.#around(ts);
+    this.atEnd = false;
+    this.#focus(ts);
+  }
+
+  /** @param {string | undefined} ts */
+  #focus(ts, block = /** @type {ScrollLogicalPosition} */ ("center")) {
+    const node = this.rows.get(ts || "")?.node;
+    node?.scrollIntoView({ block });
+    node?.focus({ preventScroll: true });
   }
 
   /** @param {...Node} nodes what stands before the first message */
@@ -229,32 +267,18 @@ export class MessageList {
   }
 
   /** @param {KeyboardEvent} event arrow keys move between messages when a message itself has the focus */
-  #key(event) {
-    const active = document.activeElement;
+  async #key(event) {
+    const active = /** @type {HTMLElement | null} */ (document.activeElement);
     if (!active?.classList.contains("message")) return;
-    const nodes = /** @type {HTMLElement[]} */ ([...this.content.querySelectorAll(".message")]);
-    const at = nodes.indexOf(/** @type {HTMLElement} */ (active));
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: nodes.length - 1 }[event.key];
-    if (to === undefined || !nodes[to]) return;
+    const ts = active.dataset.ts || "";
+    const order = this.#order();
+    const at = order.indexOf(ts);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: order.length - 1 }[event.key];
+    if (to === undefined) return;
     event.preventDefault();
-    nodes[to].focus();
-    nodes[to].scrollIntoView({ block: "nearest" });
+    if (to < 0 && !this.older.hidden) await this.#more("before");
+    if (to >= order.length && !this.newer.hidden) await this.#more("after");
+    const now = this.#order();
+    this.#focus(now[now.indexOf(ts) + to - at], "nearest");
   }
-}
-
-/** @param {Element} parent @param {Element[]} nodes brings children into this order, moving as few as can be */
-function settle(parent, nodes) {
-  const wanted = new Set(nodes);
-  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
-  nodes.forEach((node, index) => {
-    if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] || null);
-  });
-}
-
-/** @param {Message | undefined} one @param {Message} next whether the second needs no name of its own */
-function together(one, next) {
-  if (!one || one.is_ephemeral || next.is_ephemeral) return false;
-  // What an app lays out in blocks is read as a thing of its own, such as one of several alerts.
-  if (next.bot_id && next.blocks) return false;
-  return authorOf(one).key === authorOf(next).key && Number(next.ts) - Number(one.ts) < TOGETHER_SECONDS;
 }

@@ -26,7 +26,7 @@ function apps() {
     text: app.name,
     hint: app.description,
     badge: "App",
-    lead: avatar({ app }, "small"),
+    lead: () => avatar({ app }, "small"),
     raw: app,
   }));
   return [{ label: "Apps", options }];

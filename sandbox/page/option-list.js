@@ -5,8 +5,9 @@ import { announce } from "./toast.js";
 
 /** @import {Option, OptionGroup} from "./combobox.js" */
 
-/** More would be slow to draw and longer than anybody reads; typing finds the others. */
+/** So many are drawn at a time; whoever comes to the end gets as many more. Typing finds the others. */
 const MOST_ROWS = 100;
+const NEAR_END_PX = 200;
 
 export class OptionList {
   /** @param {boolean} multi @param {(option: Option) => void} pick */
@@ -25,10 +26,22 @@ export class OptionList {
     /** @type {{option: Option, node: HTMLElement}[]} */
     this.rows = [];
     this.active = -1;
+    /** @type {OptionGroup[]} */
+    this.groups = [];
+    /** @type {Set<string>} */
+    this.chosen = new Set();
+    this.most = MOST_ROWS;
+    /** How many are not drawn. */
+    this.left = 0;
+    this.node.addEventListener("scroll", () => {
+      const { scrollTop, clientHeight, scrollHeight } = this.node;
+      if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX) this.#more();
+    });
   }
 
   /** @param {string} text instead of options */
   say(text) {
+    this.left = 0;
     this.rows = [];
     this.active = -1;
     this.listbox.replaceChildren();
@@ -39,35 +52,49 @@ export class OptionList {
 
   /** @param {OptionGroup[]} groups @param {Set<string>} chosen values @param {boolean} searched */
   fill(groups, chosen, searched) {
-    this.rows = [];
-    const shown = firstOf(groups, MOST_ROWS);
-    const nodes = shown
-      .filter((group) => group.options.length)
-      .map((group) => {
-        const rows = group.options.map((option) => this.#row(option, chosen.has(option.value)));
-        if (!group.label) return rows;
-        const labelId = uid("group");
-        return [
-          h(
-            "div",
-            { role: "group", "aria-labelledby": labelId },
-            h("div", { class: "list-group", id: labelId, role: "presentation", dir: "auto" }, group.label),
-            rows,
-          ),
-        ];
-      });
+    this.groups = groups;
+    this.chosen = chosen;
+    this.most = MOST_ROWS;
+    this.#draw();
     if (!this.rows.length) {
       this.say(searched ? "No results" : "Nothing to choose from");
       return;
     }
-    const left = countOf(groups) - countOf(shown);
-    this.status.hidden = !left;
-    this.status.textContent = left ? `${left.toLocaleString("en-US")} more: type to find them` : "";
-    replace(this.listbox, nodes);
     const start = this.rows.findIndex(({ option }) => chosen.has(option.value));
     this.#activate(searched || start < 0 ? 0 : start);
     const count = countOf(groups);
     if (searched) announce(`${count} ${count === 1 ? "result" : "results"}`);
+  }
+
+  #draw() {
+    this.rows = [];
+    this.active = -1;
+    const shown = firstOf(this.groups, this.most);
+    const nodes = shown.filter((group) => group.options.length).map((group) => this.#group(group));
+    this.left = countOf(this.groups) - countOf(shown);
+    this.status.hidden = !this.left;
+    this.status.textContent = this.left ? `${this.left.toLocaleString("en-US")} more: type to find them` : "";
+    replace(this.listbox, nodes);
+  }
+
+  /** @param {OptionGroup} group */
+  #group(group) {
+    const rows = group.options.map((option) => this.#row(option, this.chosen.has(option.value)));
+    if (!group.label) return rows;
+    const labelId = uid("group");
+    const label = h("div", { class: "list-group", id: labelId, role: "presentation", dir: "auto" }, group.label);
+    return [h("div", { role: "group", "aria-labelledby": labelId }, label, rows)];
+  }
+
+  /** Draws more of a long list, since somebody has come to the end of what is drawn. */
+  #more() {
+    if (!this.left) return;
+    const { active } = this;
+    const { scrollTop } = this.node;
+    this.most += MOST_ROWS;
+    this.#draw();
+    this.node.scrollTop = scrollTop;
+    this.#activate(active, false);
   }
 
   /** @param {Option} option @param {boolean} selected */
@@ -82,7 +109,7 @@ export class OptionList {
         "aria-disabled": option.disabled ? "true" : null,
         dir: "auto",
       },
-      option.lead || null,
+      option.lead?.() || null,
       h(
         "span",
         { class: "option-text" },
@@ -110,6 +137,7 @@ export class OptionList {
 
   /** @param {1 | -1} step */
   move(step) {
+    if (step > 0 && this.active === this.rows.length - 1) this.#more();
     if (this.rows.length) this.#activate((this.active + step + this.rows.length) % this.rows.length);
   }
 

@@ -35,11 +35,14 @@ export function peoplePicker(dialog, { title, hint, label, groups, chosen, pick 
     h("div", { class: "picker-body" }, h("p", { class: "hint" }, hint), search, list.node),
   );
 
+  /** @type {OptionGroup[]} as it was when the dialog was opened */
+  let all = [];
+
   function fill() {
     const parts = search.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const fits = (/** @type {Option} */ one) =>
       parts.every((part) => `${one.text} ${one.hint || ""} ${one.badge || ""}`.toLocaleLowerCase().includes(part));
-    const found = groups().map((group) => ({ ...group, options: group.options.filter(fits) }));
+    const found = all.map((group) => ({ ...group, options: group.options.filter(fits) }));
     list.fill(found, new Set([chosen()]), parts.length > 0);
     point();
   }
@@ -67,6 +70,7 @@ export function peoplePicker(dialog, { title, hint, label, groups, chosen, pick 
   });
   return () => {
     search.value = "";
+    all = groups();
     dialog.showModal();
     fill();
     search.focus();
