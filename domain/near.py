@@ -2,6 +2,7 @@
 what it finds is a question to whoever edits the list.
 """
 
+import re
 from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
@@ -57,7 +58,7 @@ class _Spelling:
         self.stems = [singular(word) for word in said if word not in _JOINING] or list(said)
         self.joined = "".join(self.stems)
         self.together = singular("".join(said))
-        self.digits = [word for word in said if any(letter.isdigit() for letter in word)]
+        self.digits = [run for word in said for run in re.findall(r"\d+", word)]
 
     def is_near(self, other: "_Spelling") -> bool:
         if not self.joined or not other.joined or sorted(self.digits) != sorted(other.digits):

@@ -32,13 +32,23 @@ _ADJECTIVES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_PEOPLE_LIST = """
+american US, argentinian AR, australian AU, austrian AT, belgian BE, brazilian BR, british GB, canadian CA, chilean CL
+colombian CO, egyptian EG, emirati AE, indian IN, irish IE, israeli IL, kenyan KE, mexican MX, nigerian NG
+saudi arabian SA, scottish GB, singaporean SG, south african ZA, swiss CH
+"""
+_PEOPLE_OF: Mapping[str, str] = MappingProxyType(
+    {said.strip()[:-3]: said[-2:] for said in _PEOPLE_LIST.strip().replace("\n", ",").split(",")}
+)
+"""Where a customer is from, when the word is no language."""
+
 _SHORT_NAMES = frozenset({"uk", "us", "usa", "uae", "ksa", "prc", "drc", "rok"})
 """What people write for a country in two or three letters of any case. Other short words are words."""
 
 _SHORT_REGIONS = frozenset({"eu", "cee", "cis", "gcc", "anz", "mea", "uki", "apj", "v4"})
 
 _CODE_LIST = """
-ai am ar as at be bi by cd cs cv do hr id in io is it la me ml my no pm pr qa so to tv
+ai am ar as at be bi by cd cs cv do hr id in io is it la me ml my na no pm pr qa so to tv
 """
 _CODES_THAT_ARE_WORDS = frozenset(_CODE_LIST.split())
 """Two-letter codes that mean something else even in capitals: IT, HR, AI."""
@@ -75,6 +85,8 @@ def canonical_region(text: str) -> str | None:
 
 def country_in_sentence(text: str) -> str | None:
     """The code of the country that a word, or several, mean in a sentence."""
+    if text in _PEOPLE_OF:
+        return _PEOPLE_OF[text]
     short = len(text) <= 3
     if not short or text.casefold() in _SHORT_NAMES:
         return country_code(text)

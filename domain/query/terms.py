@@ -27,6 +27,9 @@ because a workspace chose those words for itself; then what is asked for most. N
 LONGEST_PLACE = 8
 """Words of the longest name of a country."""
 
+_PLURALS = frozenset({Facet.INDUSTRY, Facet.PRODUCT, Facet.SEGMENT, Facet.PERSONA, Facet.ACTIVITY})
+"""Places and languages have none: Frances is a name."""
+
 _PLURALS_OF_SHORT_WORDS = frozenset({Facet.PERSONA, Facet.ACTIVITY})
 """CISOs, videos. Elsewhere a short word with an s is often a name: Powers, Banks."""
 
@@ -109,7 +112,7 @@ class Vocabularies:
         one = singular(last)
         for phrase in {" ".join((*before, one)), " ".join((*before, f"{last}s"))} - {" ".join(words)}:
             for meaning in self._meanings.get(phrase, ()):
-                if len(phrase) >= spelling.SHORTEST_TERM or meaning.facet in _PLURALS_OF_SHORT_WORDS:
+                if meaning.facet in (_PLURALS if len(phrase) >= spelling.SHORTEST_TERM else _PLURALS_OF_SHORT_WORDS):
                     yield meaning
 
 

@@ -13,8 +13,9 @@ from typing import Literal
 
 from domain.names import clean_text, fold
 from domain.names import words as words_of
+from domain.near import term_words
 from domain.query.model import Facet
-from domain.query.spelling import loose_corrections
+from domain.query.spelling import corrections
 
 Name = Facet | Literal["place", "word", "available"]
 """What may stand before a colon: a facet, or "word:" for a word that is to be no facet, or "available:now"."""
@@ -77,7 +78,7 @@ class Token:
         """The word or phrase for comparing with terms."""
         if self.joins:
             return "and"
-        return " ".join(self.texts) if self.quoted else "".join(words_of(fold(self.said)))
+        return " ".join(term_words(self.said)) if self.quoted else "".join(words_of(fold(self.said)))
 
 
 def cleaned(text: str) -> str:
@@ -114,7 +115,7 @@ def _name_at(line: str, place: int) -> tuple[Name | None, bool, int]:
     word = "".join(words_of(fold(found["name"]))) if found else ""
     name = FACET_NAMES.get(word)
     if name is None and len(word) >= 6:
-        name = next((FACET_NAMES[near] for near in loose_corrections(word, _LONG_NAMES)), None)
+        name = next((FACET_NAMES[near] for near in corrections(word, _LONG_NAMES)), None)
     if found is None or name is None:
         return None, False, place
     return name, bool(found["minus"]), found.end()
