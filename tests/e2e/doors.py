@@ -5,6 +5,7 @@ from typing import Any
 from sandbox.person import Person
 from storage.nominations import Contact, Nomination
 from storage.outbox import Message, Status
+from storage.people import Person as PersonRow
 from tests.e2e.acts import accept, alert, click_home, has, nominate, nominated, open_journey, press, published
 from tests.e2e.acts import introduced as introduce
 from tests.e2e.conftest import JSON, Company
@@ -143,7 +144,7 @@ def kill_one(session: Any) -> None:
 
 async def home_of_unknown(company: Company) -> None:
     company.sandbox.admin.add_user({"id": "U0NEWBIE", "name": "newbie"})
-    await company.sandbox.settled()
+    await company.until(lambda: bool(company.rows(PersonRow, PersonRow.slack_user_id == "U0NEWBIE")))
     async with company.person("newbie") as new, company.person("rasmus") as admin:
         await click_home(admin, "people_unknown_open", "Nobody knows")
         await admin.modal(containing="newbie")

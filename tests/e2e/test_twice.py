@@ -75,8 +75,8 @@ async def test_a_known_customer_is_endorsed_and_both_get_the_credit(over_socket:
         await introduced(team, "Ada Okafor")
         await open_journey(team, "Ada Okafor")
         await journey(team)
-        for person in (first, second):
-            await person.message(containing=["is an advocate now", "desmond", "kaylee"])
+        for person, other in ((first, "kaylee"), (second, "desmond")):
+            await person.message(containing=["is an advocate now", f"thanks to you and @{other}"])
 
 
 async def test_one_nominates_or_endorses_a_customer_once(over_socket: Company) -> None:
