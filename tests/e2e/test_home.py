@@ -6,7 +6,7 @@ from sandbox.person import Person
 from storage.advocates import Advocate
 from storage.nominations import Contact, Nomination
 from storage.outbox import Message, Status
-from tests.e2e.acts import accept, alert, click_home, introduced, nominated
+from tests.e2e.acts import accept, alert, click_home, has, introduced, nominated
 from tests.e2e.conftest import JSON, Company
 
 
