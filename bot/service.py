@@ -17,6 +17,7 @@ from bot.settings import Service
 from domain.clock import Clock
 from handlers import census
 from handlers.house import House, Installation
+from schedules.channels import Channels
 from schedules.clock import Ticker
 from schedules.delivery import Delivery
 from storage import pace, workspaces
@@ -35,9 +36,10 @@ class Everboard:
     def __init__(self, settings: Service, clock: Clock, random_bits: Callable[[int], int] = secrets.randbits) -> None:
         self.settings = settings
         self.db = Database(settings.database_url, Keys.of(settings.secret_key.get_secret_value()))
-        self.delivery = Delivery(self.db, self._slack_for, clock, random.Random(random_bits(64)))  # noqa: S311  # spreads retries, keeps no secret
+        channels = Channels(self.db)
+        self.delivery = Delivery(self.db, self._slack_for, clock, random.Random(random_bits(64)), channels=channels)  # noqa: S311  # spreads retries, keeps no secret
         self.ticker = Ticker(self.db, clock, random_bits, self.delivery.wake)
-        self.house = House(self.db, clock, random_bits, wake=self.delivery.wake)
+        self.house = House(self.db, clock, random_bits, wake=self.delivery.wake, channels=channels)
         self.url: str | None = None
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []

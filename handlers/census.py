@@ -5,9 +5,8 @@ as it was: nobody loses a role because a list could not be read.
 """
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 import structlog
 from slack_bolt.async_app import AsyncApp
@@ -15,15 +14,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from domain.moment import Moment
-from domain.settings import DEFAULT_CHANNEL_NAMES, ChannelRole, Settings
+from domain.settings import ChannelRole
 from handlers.act import Act
 from handlers.answering import noted, patiently
 from handlers.house import House, Installation
 from steps import people
 from storage import members as member_rows
-from storage import outbox, settings
-from storage.guard import GuardedSession
+from storage import outbox
 
 PAGE = 200
 """What Slack advises for its lists."""
@@ -62,8 +59,8 @@ async def somebody_moved(act: Act) -> None:
     event = act.body["event"]
     if event["user"] == act.installation.bot_user_id:
         await _release(act)
-    found = await act.house.db.read(act.installation.workspace_id, _settings, act.house.moment())
-    if await _is_teams(act.args.client, found, event["channel"]):
+    in_use = await act.house.channels.in_use(patient(act.args.client), act.installation.workspace_id)
+    if in_use[ChannelRole.ADVOCACY] == event["channel"]:
         await count_team(act.house, act.installation, act.args.client)
 
 
@@ -73,6 +70,7 @@ async def channel_changed(act: Act) -> None:
 
 
 async def _release(act: Act) -> None:
+    act.house.channels.forget(act.installation.workspace_id)
     await act.house.db.run(act.installation.workspace_id, outbox.release_held, act.house.moment())
     act.house.wake()
 
@@ -110,8 +108,7 @@ async def count_team(house: House, installation: Installation, client: AsyncWebC
 
 async def _team(house: House, installation: Installation, client: AsyncWebClient) -> list[str] | None:
     """Who is in the team's channel; None without such a channel, or when Slack does not say."""
-    found = await house.db.read(installation.workspace_id, _settings, house.moment())
-    channel = (await channels_in_use(client, found))[ChannelRole.ADVOCACY]
+    channel = (await house.channels.in_use(client, installation.workspace_id))[ChannelRole.ADVOCACY]
     return await members_of(client, channel) if channel else None
 
 
@@ -158,30 +155,3 @@ async def members_of(client: AsyncWebClient, channel: str) -> list[str] | None:
         log.warning("team channel not readable", channel=channel, error=error.response.get("error"))
         return None
     return members
-
-
-def _settings(session: GuardedSession, _moment: Moment) -> Settings:
-    return settings.load(session)
-
-
-async def _is_teams(client: AsyncWebClient, found: Settings, channel: str) -> bool:
-    """Whether this is the team's channel: the chosen one, else the one of the default name."""
-    chosen = found.channels.get(ChannelRole.ADVOCACY)
-    if chosen is not None:
-        return chosen == channel
-    try:
-        answer = await client.conversations_info(channel=channel)
-    except SlackApiError as error:
-        log.info("channel not readable", channel=channel, error=error.response.get("error"))
-        return False
-    info: dict[str, Any] = answer["channel"]
-    return info.get("name") == DEFAULT_CHANNEL_NAMES[ChannelRole.ADVOCACY] and not info.get("is_archived")
-
-
-async def channels_in_use(client: AsyncWebClient, found: Settings) -> Mapping[ChannelRole, str | None]:
-    """Which channel serves each purpose now: the chosen one, else the one of the default name."""
-    by_name: dict[str, str] = {}
-    kinds = "public_channel,private_channel"
-    async for page in await client.conversations_list(types=kinds, exclude_archived=True, limit=PAGE):
-        by_name |= {channel["name"]: channel["id"] for channel in page["channels"]}
-    return {role: found.channels.get(role) or by_name.get(DEFAULT_CHANNEL_NAMES[role]) for role in ChannelRole}

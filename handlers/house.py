@@ -4,10 +4,13 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
+
+from slack_sdk.web.async_client import AsyncWebClient
 
 from domain.clock import Clock
 from domain.moment import Moment
+from domain.settings import ChannelRole
 from storage.database import Database
 
 
@@ -29,14 +32,25 @@ class Installation:
         return {**member, "is_stranger": bool(member.get("is_stranger")) or elsewhere}
 
 
+class Channels(Protocol):
+    """Knows which channel is for what."""
+
+    async def in_use(self, client: AsyncWebClient, workspace_id: str) -> Mapping[ChannelRole, str | None]:
+        """The id of each role's channel; None where there is none."""
+
+    def forget(self, workspace_id: str) -> None:
+        """Channels have changed in Slack."""
+
+
 @dataclass(slots=True)
 class House:
-    """The database, the clock, randomness, the doorbell of the delivery loop, and who is installed."""
+    """The database, the clock, randomness, the doorbell of the delivery loop, channels, and who is installed."""
 
     db: Database
     clock: Clock
     random_bits: Callable[[int], int]
     wake: Callable[[], None]
+    channels: Channels
     installations: dict[tuple[str, str], Installation] = field(default_factory=dict)
     _at_work: set[asyncio.Task[Any]] = field(default_factory=set)
 

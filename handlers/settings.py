@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from domain import permissions
 from domain.messages import Rendered
@@ -13,7 +14,7 @@ from domain.settings import ChannelRole, Settings
 from handlers import census, channels
 from handlers.act import Act
 from handlers.answering import Handler, answered
-from handlers.house import House
+from handlers.house import House, Installation
 from steps import people as people_steps
 from steps import settings
 from storage.guard import GuardedSession
@@ -97,11 +98,11 @@ async def open_overview(act: Act) -> None:
 
 async def _overview(act: Act) -> dict[str, Any]:
     found, holders, may_edit = await act.read(settings.overview)
-    in_use = await census.channels_in_use(act.args.client, found)
-    risks = await channels.risks(act, in_use[ChannelRole.ADVOCACY])
-    return view.overview(found, in_use, holders, can_edit=may_edit, risks=risks)
+    seen = await channels.findings(act, found.channels)
+    return view.overview(found, seen.in_use, holders, can_edit=may_edit, risks=seen.risks, troubles=seen.troubles)
 
 
+Counting = Callable[[House, Installation, AsyncWebClient], Awaitable[None]]
 Holders = Mapping[Role, Sequence[str]]
 Draw = Callable[[Act, Settings, Holders], Awaitable[dict[str, Any]]]
 
@@ -124,8 +125,8 @@ async def _draw_numbers(_act: Act, found: Settings, _holders: Holders) -> dict[s
 
 
 async def _draw_channels(act: Act, found: Settings, _holders: Holders) -> dict[str, Any]:
-    in_use = await census.channels_in_use(act.args.client, found)
-    return channels_view.channels(found, in_use, await channels.risks(act, in_use[ChannelRole.ADVOCACY]))
+    seen = await channels.findings(act, found.channels)
+    return channels_view.channels(found, seen.in_use, seen.risks)
 
 
 async def _draw_roles(_act: Act, _found: Settings, holders: Holders) -> dict[str, Any]:
@@ -145,9 +146,19 @@ open_groups = _opener("User groups", _draw_groups)
 async def _saved(act: Act) -> None:
     """Close the form; the overview below shows what changed."""
     await act.args.ack()
+    await _redraw(act)
+
+
+async def _redraw(act: Act) -> None:
     below = act.view.get("previous_view_id")
     if below:
         await act.update(below, await _overview(act))
+
+
+async def _count(act: Act, counting: Counting) -> None:
+    """Count people afresh, and show below who that makes the team: Slack's lists may take a while."""
+    await counting(act.house, act.installation, act.args.client)
+    await _redraw(act)
 
 
 async def save_numbers(act: Act) -> None:
@@ -162,14 +173,14 @@ async def save_channels(act: Act) -> None:
     await act.run(settings.set_channels, chosen)
     await _saved(act)
     if ChannelRole.ADVOCACY in chosen:
-        await census.count_team(act.house, act.installation, act.args.client)
+        await _count(act, census.count_team)
 
 
 async def save_roles(act: Act) -> None:
     """Roles were given or taken."""
     await act.run(people_steps.set_roles, roles_view.roles_from(act.typed))
     await _saved(act)
-    await census.count_team(act.house, act.installation, act.args.client)  # it may be the channel's members again
+    await _count(act, census.count_team)  # it may be the channel's members again
 
 
 async def save_groups(act: Act) -> None:
@@ -177,7 +188,7 @@ async def save_groups(act: Act) -> None:
     functions, roles = roles_view.groups_from(act.typed)
     await act.run(settings.set_groups, functions, roles)
     await _saved(act)
-    await census.count_groups(act.house, act.installation, act.args.client)
+    await _count(act, census.count_groups)
 
 
 async def open_problems(act: Act) -> None:

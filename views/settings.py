@@ -1,12 +1,14 @@
 """Settings at a glance, and the numbers. Decides no bounds. Fields bear the names that refusals use: a number's key."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from domain.messages import Rendered
 from domain.people import GRANTED_ROLES, Role
 from domain.settings import CHANNEL_WORDS, DEFAULT_CHANNEL_NAMES, NUMBERS, ChannelRole, Settings
 from views import blocks, inputs
 from views.channels import Risk, warned
+from views.delivery import Trouble, reason
 from views.ids import Action, Callback
 from views.text import Block, channel, count, mentions
 
@@ -18,10 +20,14 @@ def overview(
     *,
     can_edit: bool,
     risks: Sequence[Risk] = (),
+    troubles: Mapping[ChannelRole, Trouble] = MappingProxyType({}),
 ) -> Block:
-    """Everything at a glance. `channels` are those in use (ids), `holders` Slack ids by role."""
+    """Everything at a glance. `channels` are those in use (ids), `holders` Slack ids by role.
+
+    `troubles` say of which channel Everboard is no member, and the like.
+    """
     numbers = [f"{number.words} *{count_of(found, key)}*" for key, number in NUMBERS.items()]
-    used = [f"{CHANNEL_WORDS[role]}: {_channel(channels.get(role), role)}" for role in ChannelRole]
+    used = [f"{CHANNEL_WORDS[role]}: {_channel(channels.get(role), role, troubles.get(role))}" for role in ChannelRole]
     roles = [f"{role.value.capitalize()}: {mentions(holders.get(role, ())) or 'nobody yet'}" for role in GRANTED_ROLES]
     groups = count(len({**found.function_groups, **found.role_groups}), "user group")
     content = [
@@ -41,8 +47,11 @@ def count_of(found: Settings, key: str) -> str:
     return count(value, NUMBERS[key].unit.removesuffix("s"))
 
 
-def _channel(channel_id: str | None, role: ChannelRole) -> str:
-    return channel(channel_id) if channel_id else f"none (there is no channel named {DEFAULT_CHANNEL_NAMES[role]})"
+def _channel(channel_id: str | None, role: ChannelRole, trouble: Trouble | None) -> str:
+    if channel_id is None:
+        return f"none (there is no channel named {DEFAULT_CHANNEL_NAMES[role]})"
+    place = channel(channel_id)
+    return f"{place}\n:warning: {reason(trouble, place)}" if trouble else place
 
 
 def _part(title: str, rows: Sequence[str], action: Action, *, can_edit: bool) -> Block:

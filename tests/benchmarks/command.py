@@ -25,6 +25,7 @@ from bot.slack_app import make_app, make_client
 from domain.command_text import parse_nomination
 from handlers.house import House, Installation
 from sandbox.delivery.http import signature_headers
+from schedules.channels import Channels
 from storage import migrate
 from storage.database import Database
 from tests.benchmarks.measuring import Figure, percentile, ratio
@@ -199,7 +200,9 @@ async def _everboard(session: aiohttp.ClientSession, slack: Slack) -> AsyncItera
         try:
             workspace_id = world.workspace("TBENCH")
             world.member(workspace_id, "UREP")
-            house = House(world.db, SystemClock(), random.Random(7).getrandbits, wake=_nobody_listens)
+            house = House(
+                world.db, SystemClock(), random.Random(7).getrandbits, wake=_nobody_listens, channels=Channels(world.db)
+            )
             installed = Installation(workspace_id, "TBENCH", "", "xoxb-bench", "UBOT", "BBOT", "Bench")
             house.installations["", "TBENCH"] = installed
             yield make_app(make_client(session, slack.url), house, SIGNED_WITH)

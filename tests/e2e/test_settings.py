@@ -9,7 +9,7 @@ from storage.people import Person as PersonRow
 from storage.people import RoleGrant
 from storage.settings import Setting
 from tests.e2e.acts import has, press
-from tests.e2e.conftest import Company
+from tests.e2e.conftest import Company, running
 
 
 async def change(person: Person, what: str, **values: Any) -> Submitted:
@@ -56,6 +56,47 @@ async def test_a_channel_is_chosen_and_let_go_again(over_socket: Company) -> Non
         assert (await change(leader, "channels", wins=None)).result == "close"
     stored = {row.key: row.value for row in over_socket.rows(Setting, Setting.changed_by.is_not(None))}
     assert stored["channel.wins"] is None
+
+
+async def test_a_channel_that_everboard_is_no_member_of_is_warned_of_with_what_to_do(over_socket: Company) -> None:
+    admin = over_socket.sandbox.admin
+    channel = over_socket.sandbox.world.find_channel("general")
+    assert channel is not None
+    admin.remove_member("general", over_socket.app.bot_user_id)
+    async with over_socket.person("ingrid") as leader:
+        await leader.command("/advocacy", "settings")
+        shown = await leader.modal("settings", containing="Wins, for everybody")
+        assert "not a member" not in leader.text_of(shown), "nobody has chosen #general"
+        assert (await change(leader, "channels", sales="general")).result == "close"
+        await leader.modal("settings", containing=["I'm not a member of", "type `/invite @Everboard` in it"])
+        admin.add_member("general", over_socket.app.bot_user_id)
+        await leader.close()
+        await leader.command("/advocacy", "settings")
+        again = await leader.modal("settings", containing="Wins, for everybody")
+        assert "not a member" not in leader.text_of(again)
+
+
+async def test_settings_list_channels_once_however_often_they_are_looked_at(over_socket: Company) -> None:
+    def listings() -> int:
+        return len([call for call in over_socket.sandbox.calls if call.name == "conversations.list"])
+
+    async with over_socket.person("ingrid") as leader:
+        await leader.command("/advocacy", "settings")
+        await leader.modal("settings", containing="Wins, for everybody")
+        before = listings()
+        for _ in range(2):
+            await leader.close()
+            await leader.command("/advocacy", "settings")
+            await leader.modal("settings", containing="Wins, for everybody")
+    assert listings() == before <= 1
+
+
+async def test_the_overview_shows_at_once_whom_another_channel_makes_the_team(sqlite_url: str) -> None:
+    async with running(sqlite_url) as company, company.person("rasmus") as admin:
+        await admin.command("/advocacy", "settings")
+        await admin.modal("settings", containing=["Advocacy team", "@hyejin"])
+        assert (await change(admin, "channels", advocacy="sales")).result == "close"
+        await admin.modal(match=lambda view: "Roles" in str(view) and "@hyejin" not in admin.text_of(view))
 
 
 async def test_roles_are_given_taken_and_never_lost(over_socket: Company) -> None:

@@ -122,8 +122,14 @@ class Slack:
         page, more = newest_first[start : start + 1], len(newest_first) > start + 1
         return {"messages": page, "response_metadata": {"next_cursor": str(start + 1) if more else ""}}
 
-    def _list(self, _given: Json) -> Json:
-        return {"channels": [{"id": channel_id, "name": name} for name, channel_id in self.channels.items()]}
+    def _list(self, given: Json) -> Json:
+        start, size = int(given.get("cursor") or 0), int(given["limit"])
+        listed = [{"id": channel_id, "name": name} for name, channel_id in self.channels.items()]
+        more = len(listed) > start + size
+        return {
+            "channels": listed[start : start + size],
+            "response_metadata": {"next_cursor": str(start + size) if more else ""},
+        }
 
 
 async def _arguments(request: web.Request) -> Json:

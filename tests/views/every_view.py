@@ -216,7 +216,13 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     review.introduction_request: st.builds(review.introduction_request, nomination, st.just(DAY)),
     review.review_digest: nomination.map(lambda card: review.review_digest([card] * 60, samples.NOW)),
     settings_view.overview: st.builds(
-        settings_view.overview, names_in_settings, channels_in_use, holders, can_edit=st.booleans(), risks=risks
+        settings_view.overview,
+        names_in_settings,
+        channels_in_use,
+        holders,
+        can_edit=st.booleans(),
+        risks=risks,
+        troubles=st.dictionaries(st.sampled_from(ChannelRole), st.sampled_from(sorted(delivery.PLACES, key=str))),
     ),
     settings_view.numbers: names_in_settings.map(settings_view.numbers),
     channels.channels: st.builds(channels.channels, names_in_settings, channels_in_use, risks),
