@@ -23,6 +23,7 @@ from bot.imports import import_command
 from bot.service import Everboard
 from bot.settings import Environment, Service, SettingsError, read
 from domain.errors import RuleError
+from domain.imports.dates import DayOrder
 from domain.imports.kinds import ImportKind
 from storage import migrate as migrations
 from storage.database import DatabaseBusyError
@@ -107,6 +108,7 @@ def show_manifest(
 
 FileArgument = Annotated[Path, typer.Argument(help="A CSV file with a line of headers.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and change nothing.")]
+Dates = Annotated[DayOrder | None, typer.Option("--dates", help="How dates such as 03/04/2026 are meant.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when a line was refused.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 RefusedTo = Annotated[Path | None, typer.Option("--refused", help="Write all refused lines to this CSV file.")]
@@ -125,6 +127,7 @@ def _add_import(kind: ImportKind, words: str) -> None:
     def run(
         file: FileArgument,
         dry_run: DryRun = False,
+        dates: Dates = None,
         strict: Strict = False,
         as_json: AsJson = False,
         refused: RefusedTo = None,
@@ -140,6 +143,7 @@ def _add_import(kind: ImportKind, words: str) -> None:
                 file,
                 moment_source=moment,
                 dry_run=dry_run,
+                dates=dates,
                 strict=strict,
                 as_json=as_json,
                 refused_to=refused,

@@ -23,9 +23,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot.csv_files import CsvFile, open_csv
 from domain.errors import RuleError
-from domain.imports.dates import order_of
+from domain.imports.dates import DayOrder, Days, DaysRead
 from domain.imports.kinds import ImportKind
-from domain.imports.layout import Layout, Read, proofs, read_header, read_row
+from domain.imports.layout import Layout, Read, days_in, read_header, read_row
 from domain.imports.report import Outcome, Report, Result, summed_up, together
 from domain.moment import Moment
 from steps.imports import PASSES, Job, Pass
@@ -56,6 +56,7 @@ class _Run:
     workspace_id: str
     file: CsvFile
     layout: Layout
+    days: DaysRead
     job: Job
     moment_source: Callable[[], Moment]
 
@@ -67,35 +68,44 @@ def run_import(
     path: Path,
     *,
     dry_run: bool = False,
+    dates: DayOrder | None = None,
     moment_source: Callable[[], Moment],
     progress: Advance | None = None,
 ) -> Report:
-    """Import a file, or with `dry_run` only say what an import would do.
+    """Import a file, or with `dry_run` only say what an import would do. `dates` is the order of numbers in its days,
+    where somebody says it.
 
     Raises RuleError when the file as a whole cannot be used (then nothing is written), and DatabaseBusyError when
     the database gives no answer: what is stored by then stays, and the same file again goes on from there.
     """
     file = open_csv(path)
-    layout, lines = _survey(file, read_header(kind, file.header))
-    run = _Run(db, workspace_id, file, layout, Job(moment_source().new_id(), lines), moment_source)
+    layout, days, lines = _survey(file, read_header(kind, file.header), dates)
+    run = _Run(db, workspace_id, file, layout, days, Job(moment_source().new_id(), lines), moment_source)
     outcomes: dict[int, Outcome] = {}
     for outcome in _tried(run) if dry_run else _done(run):
         earlier = outcomes.get(outcome.line)
         outcomes[outcome.line] = together(earlier, outcome) if earlier else outcome
         if progress is not None:
             progress(len(outcomes), lines)
-    return summed_up(kind, path.name, file.encoding_words, outcomes.values(), layout.ignored, dry_run=dry_run)
+    return summed_up(
+        kind, path.name, file.encoding_words, outcomes.values(), layout.ignored, dry_run=dry_run, days=run.days
+    )
 
 
-def _survey(file: CsvFile, layout: Layout) -> tuple[Layout, int]:
-    """What only the whole file can say. Raises RuleError for a file without lines, or without a proper end."""
-    lines, proved = 0, set()
+def _survey(file: CsvFile, layout: Layout, dates: DayOrder | None) -> tuple[Layout, DaysRead, int]:
+    """What only the whole file can say: how its days are read, and how many lines it has.
+
+    Raises RuleError for a file without lines, without a proper end, or with days other than `dates` says.
+    """
+    lines, days = 0, Days()
     for _line, cells in file.rows():
         lines += 1
-        proved |= proofs(layout, cells)
+        for cell in days_in(layout, cells):
+            days.look(cell)
     if not lines:
         raise RuleError(f"{file.path.name} has a first line and nothing below it, so there is nothing to import.")
-    return replace(layout, order=order_of(proved)), lines
+    found = days.read(dates)
+    return replace(layout, order=found.order), found, lines
 
 
 def _batches(run: _Run) -> Iterator[tuple[list[Read], list[Outcome]]]:
@@ -176,6 +186,7 @@ def import_command(
     *,
     moment_source: Callable[[], Moment],
     dry_run: bool = False,
+    dates: DayOrder | None = None,
     strict: bool = False,
     as_json: bool = False,
     refused_to: Path | None = None,
@@ -186,7 +197,14 @@ def import_command(
     try:
         with _bar(error) as advance:
             report = run_import(
-                db, workspace_id, kind, path, dry_run=dry_run, moment_source=moment_source, progress=advance
+                db,
+                workspace_id,
+                kind,
+                path,
+                dry_run=dry_run,
+                dates=dates,
+                moment_source=moment_source,
+                progress=advance,
             )
         if refused_to is not None:
             write_refused(report, refused_to)

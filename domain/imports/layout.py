@@ -3,7 +3,7 @@
 Decides nothing about whether a row fits what is stored already.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from domain.errors import RuleError
 from domain.imports.cells import Reading, day, key, shown
 from domain.imports.columns import COLUMNS, FIRST, LAST, Column, Columns
-from domain.imports.dates import DayOrder, evidence
+from domain.imports.dates import DayOrder
 from domain.imports.kinds import ImportKind, Row
 
 OF_ITS_OWN = "__c"
@@ -111,11 +111,11 @@ def _listed(names: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(some[:-1])} {last} {some[-1]}" if len(some) > 1 else "".join(some)
 
 
-def proofs(layout: Layout, cells: Sequence[str]) -> set[DayOrder]:
-    """What the days in one line prove about the order of day and month in the whole file."""
-    days = (found.position for found in layout.found if found.column.parse is day)
-    seen = {evidence(cells[at]) for at in days if at < len(cells)}
-    return {proof for proof in seen if proof is not None}
+def days_in(layout: Layout, cells: Sequence[str]) -> Iterator[str]:
+    """The cells of a line that are to hold a day."""
+    for found in layout.found:
+        if found.column.parse is day and found.position < len(cells):
+            yield cells[found.position]
 
 
 def read_row(layout: Layout, line: int, cells: Sequence[str]) -> Read:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from domain.imports.dates import NO_DAYS, DaysRead
 from domain.imports.kinds import ImportKind
 
 MOST_SHOWN = 50
@@ -68,6 +69,7 @@ class Report:
     refused: tuple[Outcome, ...] = ()
     remarks: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     ignored_columns: tuple[str, ...] = ()
+    days: DaysRead = NO_DAYS
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain values; keys may be added, never renamed."""
@@ -76,6 +78,7 @@ class Report:
             "file": self.file,
             "encoding": self.encoding,
             "dry_run": self.dry_run,
+            "dates": self.days.order and self.days.order.value,
             "lines": sum(self.counts.values()),
             **{result.name.lower(): self.counts.get(result, 0) for result in Result},
             "refusals": [{"line": one.line, "reason": one.reason} for one in self.refused],
@@ -86,6 +89,8 @@ class Report:
     def sentences(self) -> Iterator[str]:
         """The report as a person reads it, a line each."""
         yield self._headline()
+        if self.days.sentence:
+            yield self.days.sentence
         if self.ignored_columns:
             yield f"Columns that Everboard does not use: {', '.join(self.ignored_columns)}."
         for text, lines in self.remarks.items():
@@ -112,16 +117,24 @@ def _lines(lines: tuple[int, ...]) -> str:
 
 
 def summed_up(
-    kind: ImportKind, file: str, encoding: str, outcomes: Iterable[Outcome], ignored: tuple[str, ...], *, dry_run: bool
+    kind: ImportKind,
+    file: str,
+    encoding: str,
+    outcomes: Iterable[Outcome],
+    ignored: tuple[str, ...],
+    *,
+    dry_run: bool,
+    days: DaysRead = NO_DAYS,
 ) -> Report:
     """The report of these outcomes."""
     counts: dict[Result, int] = {}
-    remarks: dict[str, tuple[int, ...]] = {}
+    remarks: dict[str, list[int]] = {}
     refused = []
     for outcome in outcomes:
         counts[outcome.result] = counts.get(outcome.result, 0) + 1
         if outcome.result is Result.REFUSED:
             refused.append(outcome)
         for remark in outcome.remarks:
-            remarks[remark] = (*remarks.get(remark, ()), outcome.line)
-    return Report(kind, file, encoding, dry_run, counts, tuple(refused), remarks, ignored)
+            remarks.setdefault(remark, []).append(outcome.line)
+    named = {remark: tuple(lines) for remark, lines in remarks.items()}
+    return Report(kind, file, encoding, dry_run, counts, tuple(refused), named, ignored, days)

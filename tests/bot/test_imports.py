@@ -17,6 +17,7 @@ from sqlalchemy import delete, event, func, select
 from bot.imports import BATCH, DONE, FAILED, WRONG_USE, import_command, run_import
 from domain.advocates import ConsentScope, State
 from domain.errors import RuleError
+from domain.imports.dates import DayOrder
 from domain.imports.kinds import ImportKind
 from domain.imports.report import Report, Result
 from domain.moment import Moment
@@ -232,6 +233,25 @@ def test_a_day_that_could_be_two_is_refused_and_the_rest_goes_in(office: Office)
     report = office.load(ImportKind.ACCOUNTS, "Name,Renewal date\nAcme,03/04/2026\nBeta,2026-04-03\nGamma,\n")
     assert counts(report) == {Result.REFUSED: 1, Result.ADDED: 2}
     assert "line 2: “Renewal date”: “03/04/2026” could be two days" in reasons(report)[0]
+
+
+def test_whoever_imports_says_how_dates_are_meant_and_reads_it_back(office: Office) -> None:
+    path = office.file("Name,Renewal date\nAcme,03/04/2026\nGamma,\n")
+    asked = office.command(ImportKind.ACCOUNTS, path)[1].splitlines()
+    assert asked[1].startswith("Nothing in this file says which number is the month. Lines with a date such as 03/04/")
+    status, out, _error = office.command(ImportKind.ACCOUNTS, path, dates=DayOrder.DAY_FIRST)
+    assert (status, out.splitlines()) == (
+        DONE,
+        [
+            "file.csv (UTF-8): 2 accounts: 1 added, 1 unchanged.",
+            "Dates are read as day/month/year, as --dates says, for example 03/04/2026.",
+        ],
+    )
+    assert {account.renewal_on for account in office.every(Account)} == {None, date(2026, 4, 3)}
+    path = office.file("Name,Renewal date\nAcme,12/31/2026\n")
+    status, out, error = office.command(ImportKind.ACCOUNTS, path, dates=DayOrder.DAY_FIRST)
+    assert (status, out) == (WRONG_USE, "")
+    assert error == "--dates says day-first, but 12/31/2026 is written in another order.\n"
 
 
 ADVOCATES = as_csv(
@@ -497,8 +517,9 @@ def test_json_is_one_document_and_nothing_else(office: Office) -> None:
     status, out, error = office.command(ImportKind.ACCOUNTS, office.file("Name\nAcme\n"), as_json=True, dry_run=True)
     assert (status, error) == (DONE, "")
     assert json.loads(out) == {
-        "kind": "accounts", "file": "file.csv", "encoding": "UTF-8", "dry_run": True, "lines": 1, "added": 1,
-        "changed": 0, "unchanged": 0, "known": 0, "refused": 0, "refusals": [], "remarks": [], "ignored_columns": [],
+        "kind": "accounts", "file": "file.csv", "encoding": "UTF-8", "dry_run": True, "dates": None, "lines": 1,
+        "added": 1, "changed": 0, "unchanged": 0, "known": 0, "refused": 0, "refusals": [], "remarks": [],
+        "ignored_columns": [],
     }  # fmt: skip
 
 

@@ -12,9 +12,9 @@ from domain.errors import RuleError
 from domain.imports import cells
 from domain.imports.cells import Parser, Reading
 from domain.imports.columns import COLUMNS
-from domain.imports.dates import DayOrder, evidence, order_of, read_day
+from domain.imports.dates import DayOrder, Days, DaysRead, read_day
 from domain.imports.kinds import AccountRow, AdvocateRow, ImportKind, NominationRow, PersonRow
-from domain.imports.layout import Layout, proofs, read_header, read_row
+from domain.imports.layout import Layout, days_in, read_header, read_row
 from domain.imports.report import MOST_SHOWN, Outcome, Result, summed_up, together
 from domain.people import Function, Role
 
@@ -249,6 +249,7 @@ def test_what_a_refusal_quotes_is_short_and_harmless() -> None:
     [
         ("2026-05-31", None, date(2026, 5, 31)),
         ("2026/05/31", None, date(2026, 5, 31)),
+        ("2026/5/1", None, date(2026, 5, 1)),
         ("20260531", None, date(2026, 5, 31)),
         ("2026-05-31T10:00:00.000Z", None, date(2026, 5, 31)),
         ("31.05.2026", None, date(2026, 5, 31)),
@@ -291,25 +292,75 @@ def test_what_is_no_day_or_two_is_refused(cell: str, words: str) -> None:
         read_day(cell, None)
 
 
+def days_of(*cells: str, told: DayOrder | None = None) -> DaysRead:
+    days = Days()
+    for cell in cells:
+        days.look(cell)
+    return days.read(told)
+
+
+UNCLEAR = (
+    "Lines with a date such as 03/04/2026, which could be two days, are refused: import the file again with "
+    "--dates day-first or --dates month-first."
+)
+
+
 @pytest.mark.parametrize(
-    ("seen", "order"),
+    ("seen", "order", "sentence"),
     [
-        (("03/04/2026", "31/05/2026"), DAY),
-        (("03/04/2026", "05/31/2026"), MONTH),
-        (("03/04/2026",), None),
-        (("31/05/2026", "05/31/2026"), None),
-        (("1.2.2026",), DAY),
-        (("2026-05-31", "Acme", ""), None),
+        (("03/04/2026", "31/12/2026"), DAY, "Dates are read as day/month/year, for example 31/12/2026."),
+        (("3-4-2026", "5-31-2026 8:00 AM"), MONTH, "Dates are read as month-day-year, for example 5-31-2026."),
+        (("1.2.2026",), DAY, "Dates are read as day.month.year, for example 1.2.2026."),
+        (("2026-05-31T10:00", "Acme", ""), DayOrder.ISO, "Dates are read as year-month-day, for example 2026-05-31."),
+        (("20260531",), DayOrder.ISO, "Dates are read as year month day, for example 20260531."),
+        (("2026-05-31", "31/12/2026"), DAY, "Dates are read as day/month/year, for example 31/12/2026."),
+        (("05/05/2026", "3 May 2026", ""), None, ""),
+        (("03/04/2026", "2026-05-31"), None, f"Nothing in this file says which number is the month. {UNCLEAR}"),
+        (
+            ("31/05/2026", "05/31/2026"),
+            None,
+            "Some dates of this file have the day first (31/05/2026) and some the month (05/31/2026).",
+        ),
+        (
+            ("31/05/2026", "05/31/2026", "03/04/2026"),
+            None,
+            f"Some dates of this file have the day first (31/05/2026) and some the month (05/31/2026). {UNCLEAR}",
+        ),
     ],
 )
-def test_the_whole_file_decides_which_number_is_the_month(seen: tuple[str, ...], order: DayOrder | None) -> None:
-    assert order_of(map(evidence, seen)) is order
+def test_the_whole_file_decides_which_number_is_the_month_and_says_so(
+    seen: tuple[str, ...], order: DayOrder | None, sentence: str
+) -> None:
+    assert days_of(*seen) == DaysRead(order, sentence)
+
+
+@pytest.mark.parametrize(
+    ("seen", "told", "sentence"),
+    [
+        (("03/04/2026",), DAY, "Dates are read as day/month/year, as --dates says, for example 03/04/2026."),
+        (("3/4/26", "2026-05-31"), MONTH, "Dates are read as month/day/year, as --dates says, for example 3/4/26."),
+        (("2026-05-31",), DayOrder.ISO, "Dates are read as year-month-day, as --dates says, for example 2026-05-31."),
+        ((), MONTH, ""),
+    ],
+)  # fmt: skip
+def test_whoever_imports_it_may_say_how_dates_are_meant(seen: tuple[str, ...], told: DayOrder, sentence: str) -> None:
+    assert days_of(*seen, told=told) == DaysRead(told, sentence)
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [("31/05/2026", MONTH), ("05/31/2026", DAY), ("03/04/2026", DayOrder.ISO), ("1.2.26", DayOrder.ISO)],
+)
+def test_a_file_that_contradicts_is_refused(seen: str, told: DayOrder) -> None:
+    with pytest.raises(RuleError) as refusal:
+        days_of("2026-01-01", seen, told=told)
+    assert refusal.value.message == f"--dates says {told.value}, but {seen} is written in another order."
 
 
 def test_only_columns_of_days_prove_the_order() -> None:
     layout = layout_of(ImportKind.ACCOUNTS, "Name", "Renewal date")
-    assert proofs(layout, ("31/05/2026", "05/31/2026")) == {MONTH}
-    assert proofs(layout, ("31/05/2026",)) == set()
+    assert list(days_in(layout, ("31/05/2026", "05/31/2026"))) == ["05/31/2026"]
+    assert list(days_in(layout, ("31/05/2026",))) == []
 
 
 @given(st.text(max_size=60))
