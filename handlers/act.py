@@ -1,5 +1,6 @@
 """One act of one person: what came in, who it is, and the ways to answer where that person is. Decides no rule."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -33,8 +34,18 @@ FULL = "push_limit_reached"
 TOO_MANY = "Slack shows no more than three windows on top of one another. Please close one, then try again."
 
 
+MEETING = 1.0
+"""Seconds to ask Slack who somebody is while Slack waits for our answer, of its three: the database has the rest."""
+
+NOT_MET = "Everboard is just getting to know you, and Slack is slow to tell. Please try again in a moment."
+
+
 class UnknownPersonError(Exception):
     """Nobody with this Slack account is in the database yet."""
+
+
+class NotMetYetError(RuleError):
+    """Slack did not say in time who somebody is; it is being asked on."""
 
 
 @dataclass(slots=True)
@@ -120,6 +131,17 @@ class Act:
         return step(session, actor, moment, *args, **kwargs)
 
     async def _meet(self) -> None:
+        """Get to know this person, in time for an answer that Slack waits for. Raises NotMetYetError."""
+        meeting = self.house.aside(self._get_to_know())
+        waits = self.body.get("type") != "event_callback" and not self._is_answered
+        try:
+            await asyncio.wait_for(asyncio.shield(meeting), MEETING if waits else None)
+        except TimeoutError:
+            if not meeting.done():
+                raise NotMetYetError(NOT_MET) from None
+            raise
+
+    async def _get_to_know(self) -> None:
         answer = await self.args.client.users_info(user=self.user_id)
         member, moment = self.installation.judged(answer["user"]), self.house.moment()
         await self.house.db.run(self.installation.workspace_id, members.keep, moment, member)

@@ -1,17 +1,20 @@
 """What every listener works with, made once in bot. Decides nothing."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from domain.clock import Clock
 from domain.moment import Moment
 from domain.settings import ChannelRole
 from storage.database import Database
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,18 @@ class House:
             yield
         finally:
             self._at_work.discard(task)
+
+    def aside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Do something that goes on when whoever began it has stopped waiting."""
+        task = asyncio.create_task(work)
+        self._at_work.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[Any]) -> None:
+        self._at_work.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.info("not done", error=type(task.exception()).__name__)
 
     async def finished(self, timeout: float) -> None:  # noqa: ASYNC109  # what is not over by then is cut off
         """Wait until everybody has been answered, or for so many seconds: connections are closed after this."""

@@ -20,7 +20,7 @@ from domain.nominations import Card, Move, Source, Values, after
 from domain.people import Actor
 from domain.slack_text import plain
 from handlers import home
-from handlers.act import Act
+from handlers.act import Act, NotMetYetError
 from handlers.answering import answered
 from handlers.house import House
 from steps import nominations
@@ -136,7 +136,7 @@ async def _open_form(act: Act, draft: Any, source: Source, notice_text: str | No
     except NotAllowed as refusal:
         await act.update(view_id, notice("Nominate a customer", escape(refusal.message)))
         return None
-    except DatabaseBusyError:
+    except (NotMetYetError, DatabaseBusyError):
         pass  # the form is open, and submitting asks again
     return view_id
 
@@ -158,7 +158,7 @@ async def suggest_companies(act: Act) -> None:
     typed = act.body.get("value") or ""
     try:
         known = await act.read(_companies, typed)
-    except (NotAllowed, DatabaseBusyError):
+    except (NotAllowed, NotMetYetError, DatabaseBusyError):
         known = []  # a new company can always be named, and submitting decides
     await act.args.ack(options=view.company_options(typed, known))
 

@@ -1,8 +1,14 @@
 """Channels that are missing, closed or without the bot, and a Slack that refuses: nothing is lost, somebody is told."""
 
+import pytest
+
+from handlers import act
 from sandbox.person import Person
+from storage import people
+from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
 from storage.outbox import Message, Status
+from storage.people import Person as PersonRow
 from tests.e2e.acts import JSON, alert, click_home, nominated, press
 from tests.e2e.conftest import Company, running, seed
 
@@ -126,3 +132,32 @@ async def test_what_slack_would_not_take_is_told_with_a_reference(over_socket: C
         [logged] = [event for event in quiet if event["event"] == "unexpected"]
         assert logged["reference"] in team.text_of(shown)
         quiet.remove(logged)  # this one was expected
+
+
+async def test_somebody_whom_slack_is_slow_to_introduce_is_answered_in_time(
+    over_socket: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def known() -> list[PersonRow]:
+        return over_socket.rows(PersonRow, PersonRow.slack_user_id == "U0DESMOND")
+
+    monkeypatch.setattr(act, "MEETING", 0.1)
+    async with over_socket.person("desmond") as rep:
+        await rep.command("/nominate", "Ada Okafor @ Harbor Mutual, runs our rollout")
+        form = await rep.modal("nominate")
+        over_socket.read(let_slack_be_the_only_one_who_knows, "U0DESMOND")
+        over_socket.sandbox.faults.delay("users.info", 1.0, times=2)
+        offered = await rep.suggest(form, "company", "Harb")
+        assert [option["text"]["text"] for option in offered] == ['Use "Harb"']
+        sent = await rep.submit({})
+        assert sent.errors == {"contact_name": act.NOT_MET}
+        assert "runs our rollout" in rep.text_of(await rep.modal("nominate"))
+        await over_socket.until(lambda: bool(known()))
+        assert (await rep.submit({})).result == "update"
+    assert over_socket.row(Contact, Contact.name == "Ada Okafor").company == "Harbor Mutual"
+
+
+def let_slack_be_the_only_one_who_knows(session: GuardedSession, slack_user_id: str) -> None:
+    """Somebody of a file, who has not been seen in Slack yet."""
+    person = people.by_slack_id(session, slack_user_id)
+    assert person is not None
+    person.slack_user_id = None
