@@ -5,7 +5,9 @@ import { focusKey } from "./blocks.js";
 import { DayList } from "./day-list.js";
 import { h, replace } from "./dom.js";
 import { drawMessage } from "./message.js";
+import { outOfSight, steadily } from "./scrolling.js";
 import { actor } from "./store.js";
+import { nextTs } from "./time.js";
 import { report } from "./toast.js";
 
 /** @import {Message} from "./types.js" */
@@ -18,12 +20,6 @@ const MOST = 300;
 const NEAR_END_PX = 80;
 /** So near to an edge, what lies beyond it is fetched. */
 const NEAR_EDGE_PX = 300;
-
-/** @param {string} ts @returns {string} the next one after it */
-function after(ts) {
-  const [seconds, micros = "0"] = ts.split(".");
-  return `${seconds}.${String(Number(micros) + 1).padStart(6, "0")}`;
-}
 
 /** @param {string} text @param {string} className @param {() => void} run */
 function edgeButton(text, className, run) {
@@ -46,7 +42,8 @@ export class MessageList {
     this.node = h("div", { class: "messages" }, this.scroll, this.jump);
     this.atEnd = true;
     this.firstNew = "";
-    this.fetching = false;
+    /** @type {Promise<void> | null} */
+    this.fetching = null;
     this.scroll.addEventListener("scroll", () => this.#scrolled());
     // Who reads the newest message goes on reading it when a pane opens, a picture loads or a text unfolds.
     const grown = new ResizeObserver(() => this.atEnd && this.toEnd());
@@ -98,14 +95,21 @@ export class MessageList {
   }
 
   /** @param {"before" | "after"} side fetches what lies beyond an edge, and lets go of the other side's excess */
-  async #more(side) {
-    if (this.fetching) return;
-    this.fetching = true;
+  #more(side) {
+    this.fetching ||= this.#fetchBeyond(side).finally(() => {
+      this.fetching = null;
+    });
+    return this.fetching;
+  }
+
+  /** @param {"before" | "after"} side */
+  async #fetchBeyond(side) {
     try {
       const order = this.#order();
       const edge = side === "before" ? order[0] : order[order.length - 1];
       const answer = await this.#fetch({ [side]: edge });
-      this.#steadily(() => {
+      const nodes = this.#order().map((ts) => /** @type {Row} */ (this.rows.get(ts)).node);
+      steadily(this.scroll, nodes, () => {
         for (const message of answer.messages) this.#put(message);
         (side === "before" ? this.older : this.newer).hidden = !answer.has_more;
         this.#trim(side === "before" ? "newest" : "oldest");
@@ -113,8 +117,6 @@ export class MessageList {
       });
     } catch (error) {
       report(error);
-    } finally {
-      this.fetching = false;
     }
   }
 
@@ -129,22 +131,9 @@ export class MessageList {
     (end === "oldest" ? this.older : this.newer).hidden = false;
   }
 
-  /** @param {() => void} work changes what is on screen; what is read stays where it is */
-  #steadily(work) {
-    const top = this.scroll.getBoundingClientRect().top;
-    const seen = [...this.rows.values()].find(({ node }) => node.getBoundingClientRect().bottom > top);
-    const before = seen?.node.getBoundingClientRect().top || 0;
-    this.scroll.style.overflowAnchor = "none";
-    work();
-    if (seen?.node.isConnected) this.scroll.scrollTop += seen.node.getBoundingClientRect().top - before;
-    requestAnimationFrame(() => {
-      this.scroll.style.overflowAnchor = "";
-    });
-  }
-
   /** @param {string} ts shows the messages around one */
   async #around(ts) {
-    const [earlier, later] = await Promise.all([this.#fetch({ before: after(ts) }), this.#fetch({ after: ts })]);
+    const [earlier, later] = await Promise.all([this.#fetch({ before: nextTs(ts) }), this.#fetch({ after: ts })]);
     for (const known of this.#order()) this.#forget(known);
     for (const message of [...earlier.messages, ...later.messages]) this.#put(message);
     this.older.hidden = !earlier.has_more;
@@ -209,11 +198,10 @@ export class MessageList {
   }
 
   #scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
-    const below = scrollHeight - scrollTop - clientHeight;
+    const { above, below } = outOfSight(this.scroll);
     this.atEnd = this.newer.hidden && below < NEAR_END_PX;
     if (this.atEnd) this.jump.hidden = true;
-    if (scrollTop < NEAR_EDGE_PX && !this.older.hidden) this.#more("before");
+    if (above < NEAR_EDGE_PX && !this.older.hidden) this.#more("before");
     else if (below < NEAR_EDGE_PX && !this.newer.hidden) this.#more("after");
   }
 

@@ -46,6 +46,12 @@ export function fromTs(ts) {
   return new Date(Number(ts) * 1000);
 }
 
+/** @param {string} ts of a message @returns {string} the next one there can be */
+export function nextTs(ts) {
+  const [seconds, micros = "0"] = ts.split(".");
+  return `${seconds}.${String(Number(micros) + 1).padStart(6, "0")}`;
+}
+
 /** @param {Date} date */
 export function clockTime(date) {
   return say(date, { hour: "numeric", minute: "2-digit" });
