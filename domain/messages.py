@@ -35,6 +35,12 @@ class Kind(StrEnum):
     INTRODUCTION = "introduction"  # to the relationship owner: please introduce us
     WIN = "win"  # the wins channel: a new advocate
     REVIEW_DIGEST = "review_digest"  # the team's channel: what waits too long
+    REQUEST_ALERT = "request_alert"  # the team's channel: a request to work on, kept up to date
+    REQUEST_ESCALATION = "request_escalation"  # the team's channel: a request waits too long
+    REQUEST_NEWS = "request_news"  # to whoever asked or joined: a step was taken
+    APPROVAL = "approval"  # to the relationship owner: may we, kept up to date
+    REQUEST_QUESTION = "request_question"  # to whoever asked: how did it go, what became of the deal
+    THANKS = "thanks"  # to the relationship owner: a customer did us a favour
     NOTICE = "notice"  # to admins: something needs their hand
 
 
@@ -54,6 +60,12 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.INTRODUCTION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.WIN: Rule(Lane.BULK, InDoubt.DROP),
         Kind.REVIEW_DIGEST: Rule(Lane.BULK, InDoubt.DROP),
+        Kind.REQUEST_ALERT: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.REQUEST_ESCALATION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.REQUEST_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.APPROVAL: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.REQUEST_QUESTION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.THANKS: Rule(Lane.BULK, InDoubt.DROP),
         Kind.NOTICE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
     }
 )

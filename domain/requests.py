@@ -201,8 +201,11 @@ class Card:
     advocate_id: str | None = None
     advocate_name: str | None = None
     company: str | None = None
+    contact_id: str | None = None
     account_id: str | None = None
+    account_owner_id: str | None = None
     criteria: str | None = None
+    why: str | None = None
     facets: frozenset[str] = frozenset()
     purpose: str | None = None
     opportunity_id: str | None = None

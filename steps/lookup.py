@@ -64,7 +64,7 @@ def look_up(session: GuardedSession, actor: Actor, moment: Moment, typed: str, p
     pages = max(1, -(-len(ranked) // size))
     page = min(max(page, 0), pages - 1)
     return Answer(
-        offers=_offers(session, ranked[page * size : (page + 1) * size], used, known, today),
+        offers=offers(session, ranked[page * size : (page + 1) * size], used, known, today),
         query=query.to_text(asked, terms),
         page=page,
         pages=pages,
@@ -143,18 +143,23 @@ def _candidate(hit: search.Hit, facts: Facts, activity: Activity | None, fit: Fi
     )
 
 
-def _offers(
-    session: GuardedSession, ranked: Sequence[Ranked], used: Query, known: Settings, today: date
+def offers(
+    session: GuardedSession,
+    ranked: Sequence[Ranked],
+    used: Query,
+    known: Settings,
+    today: date,
+    activity: Activity | None = None,
 ) -> tuple[Offer, ...]:
     """The profiles of a page, in its order. Six statements."""
     ids = [one.id for one in ranked]
     found = {one.id: one for one in profiles.found(session, ids)}
     facts = protection.facts_of(session, ids, known, today)
-    return tuple(_offer(found[one.id], facts[one.id], one, used, today) for one in ranked if one.id in found)
+    return tuple(_offer(found[one.id], facts[one.id], one, used, today, activity) for one in ranked if one.id in found)
 
 
-def _offer(found: Found, facts: Facts, ranked: Ranked, used: Query, today: date) -> Offer:
-    activity = activity_of(used) or activity_to_show(found.profile.activities)
+def _offer(found: Found, facts: Facts, ranked: Ranked, used: Query, today: date, activity: Activity | None) -> Offer:
+    activity = activity or activity_of(used) or activity_to_show(found.profile.activities)
     return Offer(
         found=replace(found, why=why_it_matches(found, used)),
         activity=activity,

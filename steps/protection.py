@@ -1,19 +1,19 @@
 """What the database knows of an advocate that decides whether they may be asked. The rules are in domain.protection."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from domain import permissions, protection
 from domain.advocates import State
-from domain.capacity import HORIZON_DAYS, ONE, WEIGHTS, next_free
+from domain.capacity import HORIZON_DAYS, ONE, WEIGHTS, next_free, without
 from domain.errors import RuleError
 from domain.limits import LONGEST_OWN_REST, OwnLimits, limits_for
 from domain.moment import Moment
 from domain.obstacles import Obstacle, check_override
 from domain.people import Actor
-from domain.protection import Facts, Pause, PauseReason
+from domain.protection import Facts, Pause, PauseReason, check
 from domain.settings import Settings
 from domain.vocabulary import Activity
 from storage import audit, documents, engagements, profiles
@@ -79,7 +79,7 @@ def obstacles(
     session: GuardedSession, advocate_id: str, activity: Activity, day: date, settings: Settings, today: date
 ) -> tuple[Obstacle, ...]:
     """What stands in the way of this use on that day."""
-    return protection.check(of_one(session, advocate_id, settings, today), activity, day, today)
+    return check(of_one(session, advocate_id, settings, today), activity, day, today)
 
 
 def reserve(
@@ -89,7 +89,7 @@ def reserve(
     use: Engagement,
     settings: Settings,
     override: str | None = None,
-) -> Engagement:
+) -> None:
     """Put a use on an advocate's account from now on, unless that would be too much.
 
     The advocate's row is held until the transaction ends: of two at once for the last slot the second one waits, sees
@@ -98,25 +98,57 @@ def reserve(
     session.get(Advocate, (session.workspace_id, use.advocate_id), with_for_update=True)
     today = actor.today(moment.now)
     found = obstacles(session, use.advocate_id, Activity(use.activity), use.happens_on, settings, today)
-    if found:
-        name = profiles.name_of(session, use.advocate_id)
-        if override is None:
-            raise RuleError(" ".join(one.sentence(name) for one in found))
-        permissions.check(actor, permissions.Action.OVERRIDE_CAP)
-        use.override_reason, use.over_cap = check_override(found, override), True
-        audit.record(
-            session,
-            moment,
-            actor.person_id,
-            "protection.overridden",
-            ("advocate", use.advocate_id),
-            after={"obstacles": [one.kind.value for one in found], "request": use.request_id},
-            reason=use.override_reason,
-        )
+    _allow(session, actor, moment, use, found, override)
+    use.status = Status.RESERVED.value
     session.add(use)
     session.flush()
     settle(session, use.advocate_id, settings, today)
-    return use
+
+
+def _allow(
+    session: GuardedSession,
+    actor: Actor,
+    moment: Moment,
+    use: Engagement,
+    found: tuple[Obstacle, ...],
+    override: str | None,
+) -> None:
+    """Nothing when nothing stands in the way, or when the team overrides it with a reason, which the audit keeps."""
+    if not found:
+        return
+    if override is None:
+        name = profiles.name_of(session, use.advocate_id)
+        raise RuleError(" ".join(one.sentence(name) for one in found))
+    use.override_reason, use.over_cap = check_override(found, override), True
+    audit.record(
+        session,
+        moment,
+        actor.person_id,
+        "protection.overridden",
+        ("advocate", use.advocate_id),
+        after={"obstacles": [one.kind.value for one in found], "request": use.request_id},
+        reason=use.override_reason,
+    )
+
+
+def shift(
+    session: GuardedSession,
+    actor: Actor,
+    moment: Moment,
+    use: Engagement,
+    day: date,
+    settings: Settings,
+    override: str | None,
+) -> None:
+    """Move a reserved use to another day, unless that would be too much there: its own place does not count."""
+    session.get(Advocate, (session.workspace_id, use.advocate_id), with_for_update=True)
+    today = actor.today(moment.now)
+    facts = of_one(session, use.advocate_id, settings, today)
+    facts = replace(facts, uses=without(facts.uses, use.request_id or ""))
+    _allow(session, actor, moment, use, check(facts, Activity(use.activity), day, today), override)
+    use.happens_on = day
+    session.flush()
+    settle(session, use.advocate_id, settings, today)
 
 
 def release(session: GuardedSession, moment: Moment, request_id: str, settings: Settings) -> None:

@@ -91,6 +91,12 @@ def of_advocate(session: GuardedSession, advocate_id: str, most: int) -> list[En
     return list(session.scalars(query.order_by(Engagement.happens_on.desc(), Engagement.id.desc()).limit(most)))
 
 
+def released(session: GuardedSession, request_id: str, advocate_id: str) -> Engagement | None:
+    """The use of this advocate that this request reserved before and let go of."""
+    query = select(Engagement).where(Engagement.request_id == request_id, Engagement.advocate_id == advocate_id)
+    return session.scalar(query.where(Engagement.status == Status.RELEASED.value))
+
+
 def of_request(session: GuardedSession, request_id: str) -> Engagement | None:
     """The use that a request reserved or led to, and that counts."""
     query = select(Engagement).where(Engagement.request_id == request_id, Engagement.status.in_(COUNTING))

@@ -1,0 +1,136 @@
+"""One move of a request, and what people hear of it. Permissions and state machine are in domain."""
+
+from collections.abc import Callable
+
+from domain import permissions
+from domain.errors import AlreadyDone, IllegalMove, NotFound
+from domain.messages import Kind, Rendered
+from domain.moment import Moment
+from domain.people import Actor, Standing
+from domain.permissions import Relation
+from domain.requests import Card, Move, State, after
+from steps.progress import TEAM_CHANNEL
+from storage import audit, outbox, people, request_cards
+from storage.guard import GuardedSession
+from storage.requests import Request
+from views import request_alert
+
+
+def relations_of(actor: Actor, card: Card) -> set[Relation]:
+    """What ties this person to this request."""
+    found = set()
+    if actor.person_id and actor.person_id in card.requester_ids:
+        found.add(Relation.REQUESTER)
+        if card.state.holds_capacity:
+            found.add(Relation.APPROVED_REQUESTER)
+    if actor.person_id and actor.person_id in {card.owner_id, card.account_owner_id}:
+        found.add(Relation.ACCOUNT_OWNER)
+    return found
+
+
+def locked(session: GuardedSession, request_id: str) -> Request:
+    """The request's row, held until the transaction ends, so that of two at once one waits and then sees."""
+    row = session.get(Request, (session.workspace_id, request_id), with_for_update=True)
+    if row is None:
+        raise NotFound("This request isn't here any more.")
+    return row
+
+
+def move(
+    session: GuardedSession,
+    actor: Actor,
+    moment: Moment,
+    row: Request,
+    what: Move,
+    change: Callable[[Request], None] | None = None,
+    *,
+    reason: str | None = None,
+) -> Card:
+    """Make one move of a request that is held: state machine, audit, alert. Answers the request as it is afterwards.
+
+    `change` may refuse with a RuleError: then nothing is changed. Raises AlreadyDone where somebody was faster,
+    IllegalMove.
+    """
+    before = State(row.state)
+    state = _after(before, what)
+    if change is not None:
+        change(row)
+    row.state = state.value
+    audit.record(
+        session,
+        moment,
+        actor.person_id or None,
+        f"request.{what.name.lower()}",
+        ("request", row.id),
+        before={"state": before.value},
+        after={"state": state.value, "advocate": row.advocate_id},
+        reason=reason,
+    )
+    return refresh(session, moment, row.id)
+
+
+def _after(state: State, what: Move) -> State:
+    try:
+        return after(state, what)
+    except IllegalMove:
+        if not state.is_open:
+            raise AlreadyDone(f"Somebody was faster: this request is {state.words} already.") from None
+        raise
+
+
+def check(actor: Actor, card: Card, action: permissions.Action) -> None:
+    """Nothing when this person may do this to this request. Raises NotAllowed."""
+    permissions.check(actor, action, relations_of(actor, card))
+
+
+def refresh(session: GuardedSession, moment: Moment, request_id: str) -> Card:
+    """Bring the alert in the team's channel up to date, the first time post it; answers the request as it is."""
+    card = request_cards.one(session, request_id)
+    outbox.put(
+        session,
+        moment,
+        Kind.REQUEST_ALERT,
+        TEAM_CHANNEL,
+        request_alert.alert(card),
+        subjects=subjects_of(card),
+        slot=f"request:{card.id}",
+    )
+    return card
+
+
+def tell(
+    session: GuardedSession,
+    moment: Moment,
+    card: Card,
+    slack_user_id: str,
+    message: Rendered,
+    kind: Kind = Kind.REQUEST_NEWS,
+    slot: str | None = None,
+) -> None:
+    """Tell one person something about a request, in a direct message."""
+    outbox.put(session, moment, kind, slack_user_id, message, subjects=subjects_of(card), slot=slot)
+
+
+def tell_requesters(
+    session: GuardedSession, moment: Moment, card: Card, message: Rendered, kind: Kind = Kind.REQUEST_NEWS
+) -> None:
+    """Tell whoever asked and whoever joined, as far as they are still here."""
+    for slack_user_id in still_here(session, card.requester_slack_ids):
+        tell(session, moment, card, slack_user_id, message, kind)
+
+
+def tell_team(session: GuardedSession, moment: Moment, card: Card, message: Rendered) -> None:
+    """Say something in the team's channel that the alert, which changes silently, would not make anybody see."""
+    outbox.put(session, moment, Kind.REQUEST_ESCALATION, TEAM_CHANNEL, message, subjects=subjects_of(card))
+
+
+def still_here(session: GuardedSession, slack_user_ids: tuple[str, ...]) -> list[str]:
+    """Those of these accounts that are full members still, in their order. One statement."""
+    known = people.by_slack_ids(session, slack_user_ids)
+    here = {person.slack_user_id for person in known if person.standing == Standing.MEMBER.value}
+    return [slack_user_id for slack_user_id in dict.fromkeys(slack_user_ids) if slack_user_id in here]
+
+
+def subjects_of(card: Card) -> list[str]:
+    """Whom a message about this request speaks of."""
+    return [subject for subject in (card.id, card.contact_id, *card.requester_ids) if subject]

@@ -1,0 +1,115 @@
+"""The team's message about one request, kept up to date: all that is needed to work on it, and the legal buttons.
+
+Never an email address or a phone number.
+"""
+
+from domain.messages import Rendered
+from domain.requests import MOVES, Card, Move, State
+from views import blocks
+from views.ids import Action
+from views.request_words import answers, asked_by, purpose, standing, weight, what, what_plain, when, whom
+from views.text import Block, day, line, mention, moment, quote
+
+
+def alert(card: Card) -> Rendered:
+    """The team's message about one request."""
+    text = f"{asked_by(card)} asks for {what(card)}, needed by {day(card.need_by)}. It is {card.state.words}."
+    content = [
+        blocks.header(f"Request: {what_plain(card)}"),
+        blocks.section(standing(card)),
+        *blocks.fields(_facts(card)),
+        *_said(card),
+        *_warnings(card),
+        blocks.context(f"Asked by {asked_by(card)}, {moment(card.created_at)} · {weight(card)}"),
+        *buttons(card),
+    ]
+    return blocks.message(text, content)
+
+
+def _facts(card: Card) -> list[tuple[str, str | None]]:
+    return [
+        ("Needed by", day(card.need_by)),
+        ("For", purpose(card)),
+        ("Looking for", line(card.criteria or "", 300)),
+        ("Advocate", whom(card) if card.advocate_name else None),
+        ("Planned for", when(card) if card.advocate_name else None),
+        ("Relationship owner", mention(card.owner_slack_id) if card.owner_slack_id else None),
+        ("In the hands of", mention(card.taken_by_slack_id) if card.taken_by_slack_id else None),
+        *answers(card),
+    ]
+
+
+def _said(card: Card) -> list[Block]:
+    return [blocks.section(f"*Why*\n{quote(card.why, 1200)}")] if card.why else []
+
+
+def _warnings(card: Card) -> list[Block]:
+    warnings = []
+    if card.late:
+        warnings.append("*Waiting too long.* It is past the time in which we promise an answer.")
+    if card.owner_reason and card.state is State.IN_PROGRESS:
+        warnings.append(f"*The relationship owner said no.* {line(card.owner_reason, 900)}")
+    if card.override_reason:
+        warnings.append(f"*An exception from the protection:* {line(card.override_reason, 600)}")
+    return [blocks.section(f":warning: {warning}") for warning in warnings]
+
+
+_MOVES: tuple[tuple[Move, str, Action, str | None], ...] = (
+    (Move.ASK_OWNER, "Propose an advocate", Action.REQUEST_PROPOSE, "primary"),
+    (Move.LOOK_AGAIN, "Look for somebody else", Action.REQUEST_LOOK_AGAIN, None),
+    (Move.SCHEDULE, "Set the time", Action.REQUEST_SCHEDULE, None),
+    (Move.COMPLETE, "How did it go?", Action.OUTCOME, None),
+    (Move.DECLINE, "Decline", Action.REQUEST_DECLINE, "danger"),
+    (Move.REOPEN, "Reopen", Action.REQUEST_REOPEN, None),
+)
+
+
+def buttons(card: Card) -> list[Block]:
+    """What the team can do with this request now, as a row; nothing when there is nothing left to do."""
+    about = what_plain(card)
+    row = []
+    if card.state.is_open and not card.taken_by_slack_id:
+        row.append(blocks.button("Take it", Action.REQUEST_TAKE, card.id, spoken=f"Take it: {about}"))
+    if card.state is State.AWAITING_OWNER:
+        words = "Answer for the owner"
+        row.append(blocks.button(words, Action.USE_STAND_IN, card.id, spoken=f"{words}: {about}"))
+    for move, words, action, style in _MOVES:
+        if (card.state, move) in MOVES and not (move is Move.ASK_OWNER and card.state is State.AWAITING_OWNER):
+            sure = _SURE if move is Move.LOOK_AGAIN and card.state.holds_capacity else None
+            row.append(blocks.button(words, action, card.id, style=style, spoken=f"{words}: {about}", confirm=sure))
+    if card.state.is_open and card.taken_by_slack_id:
+        row.append(blocks.button("Hand over", Action.REQUEST_HAND_OVER, card.id, spoken=f"Hand over: {about}"))
+    return blocks.actions(row, f"request-{card.id}")
+
+
+_SURE = blocks.confirm(
+    "Look for somebody else?", "What is reserved is given back, and whoever asked is told.", "Look again", "Keep it"
+)
+
+
+def late(card: Card) -> Rendered:
+    """For everybody in the team: somebody has waited longer than we promise."""
+    return _calling(
+        card,
+        f":warning: {asked_by(card)} has waited too long for an answer about {what(card)}. It is {card.state.words}.",
+    )
+
+
+def owner_silent(card: Card) -> Rendered:
+    """For everybody in the team: the owner has not answered, so that the team may."""
+    owner = mention(card.owner_slack_id, "The relationship owner")
+    return _calling(
+        card,
+        f":warning: {owner} has not answered whether {asked_by(card)} may ask {whom(card)}. "
+        "The team can answer in the owner's place, with a reason.",
+    )
+
+
+def refused(card: Card) -> Rendered:
+    """For everybody in the team: the owner said no, somebody else is needed."""
+    why = line(card.owner_reason or "", 900)
+    return _calling(card, f"The relationship owner said no, so that {asked_by(card)} needs somebody else. {why}")
+
+
+def _calling(card: Card, text: str) -> Rendered:
+    return blocks.message(text, [blocks.section(text), *buttons(card)])
