@@ -113,6 +113,10 @@ class Administration:
         app.revoked = True
         send_event(self._ws, app, "tokens_revoked", self._revoked(app))
 
+    def restore(self, app: App) -> None:
+        """Let a revoked token work again, as if the app had been installed anew; Slack tells no app of that."""
+        app.revoked = False
+
     def _revoked(self, app: App) -> JSON:
         tokens = {"oauth": [], "bot": [app.bot_user_id]}
         return {"type": "tokens_revoked", "tokens": tokens, "event_ts": self._ws.clock.ts()}

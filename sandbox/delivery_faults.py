@@ -1,7 +1,9 @@
 """What goes wrong on the way to an app, on demand: lost, late, doubled, out of order. Does not deliver anything."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from sandbox.faults import numbers
 
 EVERY = "*"
 
@@ -22,6 +24,7 @@ class DeliveryFault:
     mishap: Mishap
     times: int | None = 1
     seconds: float = 0.0
+    number: int = field(default_factory=lambda: next(numbers))
 
 
 class DeliveryFaults:
@@ -37,6 +40,12 @@ class DeliveryFaults:
     def clear(self) -> None:
         """Nothing goes wrong any more."""
         self.waiting.clear()
+
+    def end(self, number: int) -> bool:
+        """One mishap is over; whether there was one of that number."""
+        before = len(self.waiting)
+        self.waiting = [fault for fault in self.waiting if fault.number != number]
+        return len(self.waiting) < before
 
     def take(self, name: str, among: tuple[Mishap, ...]) -> DeliveryFault | None:
         """The mishap that this delivery meets, counted down."""

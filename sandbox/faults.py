@@ -1,8 +1,12 @@
 """Faults of Slack itself, on demand: refusals, rate limits, late and lost answers. Does not decide when they come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 
 EVERY = "*"
+
+# Faults of both kinds are numbered in one row, so that one of them can be taken back.
+numbers = count(1)
 
 
 @dataclass
@@ -17,6 +21,7 @@ class Fault:
     lost: bool = False
     dropped: bool = False
     times: int | None = 1
+    number: int = field(default_factory=lambda: next(numbers))
 
 
 class Faults:
@@ -48,6 +53,12 @@ class Faults:
     def clear(self) -> None:
         """Nothing goes wrong any more."""
         self.waiting.clear()
+
+    def end(self, number: int) -> bool:
+        """One fault is over; whether there was one of that number."""
+        before = len(self.waiting)
+        self.waiting = [fault for fault in self.waiting if fault.number != number]
+        return len(self.waiting) < before
 
     def take(self, method: str) -> Fault | None:
         """The fault that this call of a method meets, counted down; `*` is every method."""

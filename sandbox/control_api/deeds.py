@@ -33,6 +33,7 @@ async def state(sandbox: "Sandbox", _demand: Demand) -> JSON:
         "delivery_faults": [asdict(fault) for fault in sandbox.delivery_faults.waiting],
         "now": sandbox.now().isoformat(),
         "next_due": due.isoformat() if due else None,
+        "revoked": [app.id for ws in sandbox.site.workspaces.values() for app in ws.apps.values() if app.revoked],
         "held": sum(len(one) for workspace in sandbox.site.workspaces.values() for one in workspace.held.values()),
     }
 
@@ -83,10 +84,15 @@ async def deliveries(sandbox: "Sandbox", demand: Demand) -> JSON:
     return {}
 
 
-async def clear(sandbox: "Sandbox", _demand: Demand) -> JSON:
-    """No more faults; what was held back is sent."""
-    sandbox.faults.clear()
-    sandbox.delivery_faults.clear()
+async def clear(sandbox: "Sandbox", demand: Demand) -> JSON:
+    """No more faults, or only the one with this `number` no more; what was held back is sent."""
+    if "number" in demand.values:
+        number = demand.whole("number", 0, 1)
+        if not (sandbox.faults.end(number) or sandbox.delivery_faults.end(number)):
+            raise Malformed("`number` must be the number of a fault that waits: this one is over")
+    else:
+        sandbox.faults.clear()
+        sandbox.delivery_faults.clear()
     for workspace in sandbox.site.workspaces.values():
         release_held(workspace)
     return {}
@@ -99,9 +105,11 @@ async def rates(sandbox: "Sandbox", demand: Demand) -> JSON:
 
 
 async def revoke(sandbox: "Sandbox", demand: Demand) -> JSON:
-    """Take back an app's bot token."""
+    """Take back an app's bot token, or let it work again."""
     workspace = demand.workspace(sandbox.site)
-    Administration(workspace).revoke(demand.app(workspace.apps))
+    revoked = demand.flag("revoked") if "revoked" in demand.values else True
+    admin = Administration(workspace)
+    (admin.revoke if revoked else admin.restore)(demand.app(workspace.apps))
     return {}
 
 
