@@ -12,10 +12,11 @@ from domain.permissions import Action
 from domain.request_outcomes import WORDS_LIMIT, Fate, Happened, Outcome, check_outcome
 from domain.requests import OUTCOME_MOVES, Card
 from domain.vocabulary import Activity
-from steps import fulfilment, opportunities, owners, protection
+from steps import fulfilment, owners, protection
 from steps import request_progress as progress
 from steps.checks import optional
-from storage import audit, engagements, profiles, receipts, request_cards, settings
+from steps.opportunities import FORM
+from storage import audit, engagements, opportunities, profiles, receipts, request_cards, settings
 from storage.advocates import Advocate
 from storage.engagements import Engagement, Status
 from storage.guard import GuardedSession
@@ -75,8 +76,9 @@ def tell_fate(session: GuardedSession, actor: Actor, moment: Moment, request_id:
         before={"fate": before},
         after={"fate": fate.value},
     )
-    if row.opportunity_id:
-        opportunities.told(session, actor, moment, row.opportunity_id, fate)
+    deal = opportunities.by_id(session, row.opportunity_id) if row.opportunity_id else None
+    if deal is not None and deal.source == FORM and fate in {Fate.WON, Fate.LOST}:
+        deal.status = fate.value
     return progress.refresh(session, moment, row.id)
 
 
