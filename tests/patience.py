@@ -1,9 +1,22 @@
 """How long tests wait for what must come: a slow and busy machine fails none. Decides no deadline of Everboard's."""
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from typing import TypedDict
 
-PATIENCE = 60.0
+from slack_bolt.async_app import AsyncApp
+from sqlalchemy import event
+
+from storage.database import Database
+from storage.engines import is_sqlite
+from storage.sealing import Keys
+
+PATIENCE = 60
 """Seconds. Waiting longer never slows a test that passes."""
+
+TICK = 0.02
 
 
 class Unhurried(TypedDict):
@@ -15,3 +28,44 @@ class Unhurried(TypedDict):
 
 UNHURRIED: Unhurried = {"ack_seconds": PATIENCE, "trigger_seconds": PATIENCE}
 """For a local workspace whose apps have to answer, but not as fast as Slack asks for."""
+
+
+def unhurry(app: AsyncApp) -> None:
+    """Let Bolt wait for its listeners, too: by itself it drops what they acknowledge after three seconds."""
+    for listener in app._async_listeners:
+        listener.ack_timeout = PATIENCE
+
+
+def patient(url: str, keys: Keys) -> Database:
+    """A database whose deadlines are not what the test is about."""
+    return Database(url, keys, deadline=PATIENCE, lock_wait=PATIENCE)
+
+
+def wait_for_locks(db: Database) -> None:
+    """Give a database that is there already, of Everboard's own making, as much time, from its next connection on."""
+    db.deadline = PATIENCE
+    if is_sqlite(db.url):
+        event.listen(db.engine, "connect", lambda opened, _record: opened.execute(f"PRAGMA busy_timeout={PATIENCE}000"))
+
+
+@contextmanager
+def stopwatch() -> Iterator[Callable[[], float]]:
+    """Seconds since the beginning, without those in which the machine did not let this process run.
+
+    For deadlines that are the subject: a thread that only sleeps tells by how much it wakes too late.
+    """
+    began, over, late = time.monotonic(), Event(), [0.0]
+
+    def tick() -> None:
+        while not over.is_set():
+            due = time.monotonic() + TICK
+            over.wait(TICK)
+            late[0] += max(0.0, time.monotonic() - due)
+
+    thread = Thread(target=tick, name="stopwatch", daemon=True)
+    thread.start()
+    try:
+        yield lambda: time.monotonic() - began - late[0]
+    finally:
+        over.set()
+        thread.join()

@@ -18,12 +18,10 @@ from storage import members, people, workspaces
 from storage.database import Database
 from storage.guard import GuardedSession
 from storage.sealing import Keys
+from tests.patience import patient
 
 SECRET = "0123456789abcdef" * 2
 KEYS = Keys.of(SECRET)
-PATIENCE = 20.0
-"""Seconds that a transaction may take where deadlines are not what a test is about: a busy machine is no failure."""
-
 START = datetime(2026, 9, 1, 9, tzinfo=UTC)
 
 ADA = Values(
@@ -93,7 +91,7 @@ class World:
 @pytest.fixture
 def world(database_url: str) -> Iterator[World]:
     """An empty world, once an engine."""
-    db = Database(database_url, KEYS, deadline=PATIENCE, lock_wait=PATIENCE)
+    db = patient(database_url, KEYS)
     yield World(db)
     db.close()
 

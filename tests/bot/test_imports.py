@@ -35,6 +35,7 @@ from storage.outbox import Message
 from storage.people import Person, RoleGrant
 from storage.receipts import Receipt
 from storage.sealing import Keys
+from tests.patience import patient
 
 T = TypeVar("T")
 
@@ -89,7 +90,7 @@ class Office:
 
 @pytest.fixture
 def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    db = Database(database_url, Keys.of("k" * 32))
+    db = patient(database_url, Keys.of("k" * 32))
     moment = Moment(NOW, Random(3).getrandbits)
     yield Office(db, db.run_now(None, workspaces.only, moment), tmp_path)
     db.close()

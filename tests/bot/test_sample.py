@@ -14,15 +14,15 @@ from domain.people import Function, Role
 from sandbox.world import World
 from storage import cards, people, profiles, search, workspaces
 from storage.accounts import Account
-from storage.database import Database
 from storage.people import Person
 from storage.sealing import Keys
+from tests.patience import patient
 
 MOMENT = Moment(datetime(2026, 3, 4, 9, tzinfo=UTC), Random(1).getrandbits)
 
 
 def test_it_is_imported_whole(database_url: str) -> None:
-    db = Database(database_url, Keys.of("k" * 32))
+    db = patient(database_url, Keys.of("k" * 32))
     workspace_id = db.run_now(None, workspaces.only, MOMENT)
     sample.load(db, workspace_id, MOMENT)
     with db.session(workspace_id) as session:

@@ -24,7 +24,7 @@ from bot.service import Everboard
 from domain.moment import Moment
 from domain.settings import ChannelRole
 from sandbox.apps import App
-from sandbox.delivery.exchange import ACK_SECONDS, Delivery
+from sandbox.delivery.exchange import Delivery
 from sandbox.payloads import response_url
 from sandbox.person import Person
 from sandbox.response_urls import Reply
@@ -32,11 +32,11 @@ from sandbox.server import Sandbox
 from sandbox.world import World
 from storage import workspaces
 from storage.base import Base
-from storage.database import Database
 from storage.guard import GuardedSession
 from storage.outbox import TO_CHANNEL_ROLE, Message, Pace, Status
 from storage.pace import UPDATES, WORKSPACE
 from storage.sealing import Keys
+from tests.patience import PATIENCE, UNHURRIED, patient, unhurry, wait_for_locks
 
 SECRET = "0123456789abcdef" * 4
 Transport = Literal["socket", "http"]
@@ -45,9 +45,6 @@ JSON = dict[str, Any]
 
 UNEXPECTED = {"unexpected", "sending failed"}
 """Events that say that something happened which nobody foresaw."""
-
-PATIENCE = 20.0
-"""Seconds until a wait is over."""
 
 
 @dataclass
@@ -159,17 +156,19 @@ async def running(
 ) -> AsyncIterator[Company]:
     """Start both, and stop both. In an empty database the bot has only met the people of Slack.
 
-    Only what is `hurried` is about Slack's and our own deadlines: a machine that is busy must not fail the rest.
+    Only what is `hurried` keeps to the database's own limits: a machine that is busy must not fail the rest.
     """
     app = App.from_manifest(manifest.socket_mode(manifest.load()), transport=transport, channels=channels)
-    ack_seconds = ACK_SECONDS if hurried else PATIENCE
-    async with Sandbox(World.from_dict(world or seed()), [app], ack_seconds=ack_seconds) as sandbox:
+    async with Sandbox(World.from_dict(world or seed()), [app], **UNHURRIED) as sandbox:
         settings = demo.settings_for(app, sandbox.api_url, database_url, SECRET)
         everboard = Everboard(settings, SystemClock(), random.Random(7).getrandbits)
+        everboard.db.deadline = PATIENCE
         if not hurried:
-            everboard.db.deadline = PATIENCE / 2
+            wait_for_locks(everboard.db)
         try:
             installation = await everboard.start()
+            assert everboard.bolt is not None
+            unhurry(everboard.bolt)
             if transport == "http":
                 app.request_url = f"{everboard.url}/slack/events"
             roles = [f"{TO_CHANNEL_ROLE}{role.value}" for role in ChannelRole]
@@ -220,7 +219,7 @@ def sample_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
     path = tmp_path_factory.mktemp("sample") / "everboard.db"
     shutil.copyfile(sqlite_template, path)
     db, moment = (
-        Database(f"sqlite:///{path}", Keys.of(SECRET)),
+        patient(f"sqlite:///{path}", Keys.of(SECRET)),
         Moment(SystemClock().now(), random.Random(3).getrandbits),
     )
     team = seed()["team"]

@@ -15,7 +15,7 @@ from sandbox.world import World
 from storage.guard import GuardedSession
 from storage.nominations import Nomination
 from storage.occurrences import Occurrence
-from tests.patience import PATIENCE, UNHURRIED
+from tests.patience import PATIENCE, UNHURRIED, unhurry, wait_for_locks
 
 SECRET = "0123456789abcdef" * 4
 
@@ -28,13 +28,19 @@ async def company(sqlite_url: str) -> AsyncIterator[tuple[Sandbox, Everboard]]:
     async with Sandbox(World.from_dict(sample.slack_world()), [app], drivers=[timetable], **UNHURRIED) as running:
         settings = demo.settings_for(app, running.api_url, sqlite_url, SECRET)
         async with demo.connected(settings, running, timetable) as everboard:
-            everboard.db.deadline = PATIENCE
+            wait_for_locks(everboard.db)
+            everboard.db.engine.dispose()
+            assert everboard.bolt is not None
+            unhurry(everboard.bolt)
             yield running, everboard
 
 
 async def test_what_nobody_decides_on_is_reminded_of_and_expires(company: tuple[Sandbox, Everboard]) -> None:
     sandbox, everboard = company
-    async with Person(sandbox.url, "U0DESMOND") as rep, Person(sandbox.url, "U0PRIYANKA") as team:
+    async with (
+        Person(sandbox.url, "U0DESMOND", timeout=PATIENCE) as rep,
+        Person(sandbox.url, "U0PRIYANKA", timeout=PATIENCE) as team,
+    ):
         await rep.command("/nominate", "Ada Okafor @ Harbor Mutual, runs our EU rollout")
         await rep.modal("nominate")
         await rep.submit({"customer_knows": "no"})

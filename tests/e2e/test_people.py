@@ -12,7 +12,8 @@ from storage.people import Person as PersonRow
 from storage.people import RoleGrant
 from storage.workspaces import Workspace
 from tests.e2e.acts import accept, alert, click_home, nominated, press
-from tests.e2e.conftest import JSON, PATIENCE, Company, running
+from tests.e2e.conftest import JSON, Company, running
+from tests.patience import PATIENCE
 
 
 @pytest.fixture

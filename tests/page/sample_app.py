@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tests.page import sample_charts
 from tests.page.sample_views import alert, everything, gallery, nomination_form, option, plain, received, showcase
 from tests.page.sample_world import JSON
+from tests.patience import unhurry
 
 COMPANIES = ("Acme", "Acme Robotics", "Globex", "Initech")
 
@@ -165,4 +166,5 @@ def build(token: str, api_url: str) -> AsyncApp:
     app.options("value")(suggest_companies)
     app.view("nominate")(submit)
     app.view("everything")(say_what_came)
+    unhurry(app)
     return app

@@ -10,7 +10,7 @@ from tests.e2e.conftest import Company, running
 from tests.page.conftest import PATIENCE_MS
 from tests.page.steps import act_as, messages, rail, type_command
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 @pytest_asyncio.fixture(loop_scope="session")

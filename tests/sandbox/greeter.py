@@ -5,6 +5,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.patience import unhurry
+
 JSON = dict[str, Any]
 
 
@@ -108,6 +110,7 @@ class Greeter:
         _message(bolt, self.seen)
         _home(bolt)
         _events(bolt, self.seen)
+        unhurry(bolt)
 
 
 def _opening(app: AsyncApp, seen: list[JSON]) -> None:

@@ -23,6 +23,7 @@ from storage.guard import GuardedSession
 from storage.occurrences import Occurrence
 from storage.outbox import Message, Status
 from tests.outbox import KEYS, START, Company
+from tests.patience import PATIENCE, patient
 
 ZONES = (
     "UTC",
@@ -36,12 +37,11 @@ ZONES = (
     "Pacific/Chatham",
 )
 YEARS = range(2021, 2028)
-WITHIN = 10
 
 
 @pytest.fixture
 def company(database_url: str) -> Iterator[Company]:
-    db = Database(database_url, KEYS)
+    db = patient(database_url, KEYS)
     yield Company(db)
     db.close()
 
@@ -240,7 +240,7 @@ async def test_a_moved_time_zone_is_followed(company: Company) -> None:
 
 
 def test_replicas_at_once_run_a_job_once(postgresql_url: str) -> None:
-    databases = [Database(postgresql_url, KEYS) for _ in range(3)]
+    databases = [patient(postgresql_url, KEYS) for _ in range(3)]
     company = Company(databases[0])
     job = Job("digest", daily(time(10)), speak, Missed.CATCH_UP)
 
@@ -272,7 +272,7 @@ async def test_the_clock_ticks_by_itself_and_stops_when_told(company: Company) -
     stop, rung = asyncio.Event(), asyncio.Event()
     hand = ticker(company, Job("digest", daily(time(10)), speak, Missed.CATCH_UP), wake=rung.set)
     running = asyncio.create_task(hand.run(stop))
-    async with asyncio.timeout(WITHIN):
+    async with asyncio.timeout(PATIENCE):
         await rung.wait()
         stop.set()
         await running

@@ -15,15 +15,12 @@ from schedules import records
 from schedules.delivery import Delivery
 from storage import delivery as queries
 from storage import outbox, outcomes, settings, undelivered
-from storage.database import Database
 from storage.delivery import LEASE
 from storage.guard import GuardedSession
 from storage.outbox import Status
 from tests.outbox import KEYS, Company
+from tests.patience import PATIENCE, patient
 from tests.schedules.recorder import Slack, Trouble, serving
-
-WITHIN = 10
-"""Real seconds that a condition may take on a busy machine."""
 
 
 @dataclass
@@ -57,7 +54,7 @@ class Office:
 
 @pytest.fixture
 async def office(sqlite_url: str) -> AsyncIterator[Office]:
-    db = Database(sqlite_url, KEYS)
+    db = patient(sqlite_url, KEYS)
     company = Company(db)
     async with serving(company.clock) as slack:
         made = Office(company, slack, None)  # type: ignore[arg-type]  # the sender needs the office first
@@ -220,7 +217,7 @@ async def test_a_sender_that_died_before_noting_it_is_not_repeated(office: Offic
     message_id = office.company.put("role:advocacy")
     office.slack.gate = asyncio.Event()
     dying = asyncio.create_task(office.sender("dead").drain())
-    async with asyncio.timeout(WITHIN):
+    async with asyncio.timeout(PATIENCE):
         await office.slack.arrived.wait()
         kill(dying, message_id)
         office.slack.gate.set()
@@ -466,13 +463,13 @@ async def test_the_sdk_s_own_retries_are_off(office: Office) -> None:
 
 
 async def test_two_replicas_send_each_message_once(postgresql_url: str) -> None:
-    db = Database(postgresql_url, KEYS)
+    db = patient(postgresql_url, KEYS)
     company = Company(db)
     async with serving(company.clock) as slack:
         office = Office(company, slack, None)  # type: ignore[arg-type]  # two senders of its own
         for number in range(12):
             company.put(f"U{number}", f"{number}", Kind.WIN if number % 2 else Kind.QUESTION)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             await asyncio.gather(office.sender("a").drain(), office.sender("b").drain())
         assert sorted(arguments["text"] for arguments in slack.called("chat.postMessage")) == sorted(
             str(number) for number in range(12)
@@ -489,7 +486,7 @@ async def test_the_loop_sends_what_is_rung_for_and_stops_when_told(office: Offic
 
     loop = Delivery(company.db, office.slack_for, company.clock, random.Random(3), pause=forever)
     running = asyncio.create_task(loop.run(stop))
-    async with asyncio.timeout(WITHIN):
+    async with asyncio.timeout(PATIENCE):
         await resting.wait()
         company.put("C1")
         loop.wake()
@@ -511,7 +508,7 @@ async def test_the_loop_looks_by_itself_about_every_second(office: Office) -> No
 
     loop = Delivery(company.db, office.slack_for, company.clock, random.Random(3), pause=counted)
     running = asyncio.create_task(loop.run(stop))
-    async with asyncio.timeout(WITHIN):
+    async with asyncio.timeout(PATIENCE):
         await office.slack.posted.wait()
         stop.set()
         await running
@@ -529,7 +526,7 @@ async def test_a_stopping_loop_finishes_one_and_hands_back_the_rest(office: Offi
     office.slack.gate = asyncio.Event()
     loop = Delivery(company.db, office.slack_for, company.clock, random.Random(3), pause=held_up)
     running = asyncio.create_task(loop.run(stop))
-    async with asyncio.timeout(WITHIN):
+    async with asyncio.timeout(PATIENCE):
         await office.slack.arrived.wait()
         stop.set()
         may_go_on.set()
@@ -554,7 +551,7 @@ async def test_a_loop_whose_round_fails_goes_on(office: Office) -> None:
     rename(company, "outbox", "set_aside")
     loop = Delivery(company.db, office.slack_for, company.clock, random.Random(3), pause=mended_in_time)
     running = asyncio.create_task(loop.run(stop))
-    async with asyncio.timeout(WITHIN):
+    async with asyncio.timeout(PATIENCE):
         await office.slack.posted.wait()
         stop.set()
         await running

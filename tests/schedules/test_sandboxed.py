@@ -16,10 +16,10 @@ from sandbox.server import Sandbox
 from sandbox.world import World
 from schedules.delivery import Delivery
 from storage import outbox, undelivered
-from storage.database import Database
 from storage.delivery import LEASE
 from storage.outbox import Status
 from tests.outbox import KEYS, Company
+from tests.patience import patient
 
 SEED = {
     "team": {"id": "T1", "name": "Acme", "domain": "acme"},
@@ -60,7 +60,7 @@ class Office:
 @asynccontextmanager
 async def opened(url: str, *, channels: tuple[str, ...], optional_scopes: bool = True) -> AsyncIterator[Office]:
     app = App.from_manifest(manifest.load(), channels=channels, optional_scopes=optional_scopes)
-    db = Database(url, KEYS)
+    db = patient(url, KEYS)
     company = Company(db)
     async with Sandbox(World.from_dict(SEED, now=company.clock.now()), [app], now=company.clock.now) as sandbox:
 

@@ -7,6 +7,7 @@ from threading import Barrier
 from domain.errors import RuleError
 from storage.database import Database, DatabaseBusyError
 from storage.guard import GuardedSession
+from tests.patience import PATIENCE
 
 ROUNDS = 4
 """Whether two really meet is up to the machine: each race is run a few times."""
@@ -17,7 +18,7 @@ def at_once(db: Database, workspace_id: str, *acts: Callable[[GuardedSession], o
     start = Barrier(len(acts))
 
     def act(one: Callable[[GuardedSession], object]) -> object:
-        start.wait(10)
+        start.wait(PATIENCE)
         try:
             return db.run_now(workspace_id, one)
         except (RuleError, DatabaseBusyError) as refusal:

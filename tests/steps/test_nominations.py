@@ -18,6 +18,7 @@ from storage import cards
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
 from storage.outbox import Message, Status
+from tests.patience import PATIENCE
 from tests.steps.office import GRACE, Office, office
 from tests.steps.race import ROUNDS, at_once
 from tests.worlds import ADA, counted
@@ -248,7 +249,7 @@ def test_two_who_endorse_at_once_both_stand_in_the_alert(office: Office) -> None
         session.flush()
         event.listen(office.world.db.engine, "before_cursor_execute", waits)
         endorsing = second.submit(endorse)
-        assert meets.wait(10)
+        assert meets.wait(PATIENCE)
         session.commit()
         assert isinstance(endorsing.result(10), Card)
     [alert] = office.world.do(office.id, waiting_alerts)

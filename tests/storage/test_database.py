@@ -1,7 +1,6 @@
 """Transactions: committed once or not at all, tried again when somebody was faster, and read without writing."""
 
 import asyncio
-import time
 from collections.abc import Callable
 from threading import Event
 
@@ -15,6 +14,7 @@ from storage.database import Database
 from storage.guard import GuardedSession, ReadOnlyError
 from storage.nominations import Contact, Nomination
 from storage.receipts import Receipt
+from tests.patience import PATIENCE, patient
 from tests.storage.waiting import busy_within, hurried, keep, keys, plain, stored, workspace
 from tests.worlds import KEYS, START, World
 
@@ -129,7 +129,7 @@ async def test_a_reading_transaction_cannot_write(world: World, workspace: str, 
 
 
 async def test_a_connection_that_read_can_write_afterwards(world: World, workspace: str) -> None:
-    with hurried(world, threads=1) as db:
+    with hurried(world, threads=1, deadline=PATIENCE) as db:
         assert await db.read(workspace, keys) == []
         assert await db.run(workspace, keep, "next") == "next"
         assert await db.read(workspace, keys) == ["next"]
@@ -139,9 +139,8 @@ async def test_a_reader_waits_for_no_writer(world: World, workspace: str) -> Non
     world.do(workspace, keep)
     with world.db.session(workspace) as writer:
         writer.execute(update(Receipt).values(outcome="held"))
-        began = time.monotonic()
+        # Whoever waited would be told that the database is busy: the writer does not end before.
         assert await world.db.read(workspace, keys) == ["k"]
-        assert time.monotonic() - began < 0.5
 
 
 async def test_a_caller_that_goes_away_stops_nothing(world: World, workspace: str) -> None:
@@ -149,17 +148,17 @@ async def test_a_caller_that_goes_away_stops_nothing(world: World, workspace: st
 
     def act(session: GuardedSession) -> None:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         keep(session)
 
     task = asyncio.create_task(world.db.run(workspace, act))
-    assert await asyncio.to_thread(begun.wait, 5)
+    assert await asyncio.to_thread(begun.wait, PATIENCE)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
     go_on.set()
     await asyncio.to_thread(world.db.close)
-    again = World(Database(world.db.url, KEYS))
+    again = World(patient(world.db.url, KEYS))
     assert stored(again, workspace) == ["k"]
     again.db.close()
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import time
 from collections.abc import Iterator
 from threading import Event
 
@@ -16,7 +15,20 @@ from sqlalchemy.exc import DBAPIError
 from storage.database import Database, DatabaseBusyError
 from storage.guard import GuardedSession
 from storage.receipts import Receipt
-from tests.storage.waiting import AT_MOST, SOON, busy_within, hurried, keep, keys, locked, plain, stored, workspace
+from tests.patience import PATIENCE, stopwatch
+from tests.storage.waiting import (
+    AT_MOST,
+    SOON,
+    busy_within,
+    hurried,
+    keep,
+    keys,
+    locked,
+    plain,
+    stored,
+    works_again,
+    workspace,
+)
 from tests.worlds import KEYS, World
 
 __all__ = ["workspace"]
@@ -31,7 +43,7 @@ async def test_a_mistake_in_a_statement_is_not_called_busy(world: World, workspa
 async def test_a_lock_that_another_program_holds(world: World, workspace: str) -> None:
     with locked(world.db.url), busy_within():
         await world.db.run(workspace, keep)
-    assert await world.db.run(workspace, keep, "next") == "next"
+    await works_again(world.db, workspace)
     assert stored(world, workspace) == ["next"]
 
 
@@ -55,9 +67,9 @@ async def test_a_row_that_another_transaction_holds(postgresql_url: str) -> None
 
 
 SLOW = {
-    "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) "
+    "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000000000) "
     "SELECT count(*) FROM n WHERE :workspace_id <> ''",
-    "postgresql": "SELECT pg_sleep(60) WHERE CAST(:workspace_id AS text) <> ''",
+    "postgresql": "SELECT pg_sleep(600) WHERE CAST(:workspace_id AS text) <> ''",
 }
 
 
@@ -75,8 +87,8 @@ async def test_a_statement_that_takes_too_long_is_stopped(world: World, workspac
     with busy_within():
         await world.db.run(workspace, slow)
     # Nobody waits for it any more, and it holds no lock against the next one.
-    assert await asyncio.to_thread(ended.wait, 1)
-    assert await world.db.run(workspace, keep, "next") == "next"
+    assert await asyncio.to_thread(ended.wait, PATIENCE / 2)
+    await works_again(world.db, workspace)
     assert stored(world, workspace) == ["next"]
 
 
@@ -85,14 +97,14 @@ async def test_who_comes_too_late_commits_nothing(world: World, workspace: str) 
 
     def dawdle(session: GuardedSession) -> None:
         keep(session)
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         ended.set()
 
     with hurried(world, deadline=SOON) as db:
-        with busy_within(SOON + 0.3):
+        with busy_within():
             await db.run(workspace, dawdle)
         go_on.set()
-        assert await asyncio.to_thread(ended.wait, 5)
+        assert await asyncio.to_thread(ended.wait, PATIENCE)
     assert stored(world, workspace) == []
 
 
@@ -100,18 +112,18 @@ async def test_all_threads_busy(world: World, workspace: str) -> None:
     go_on, begun = Event(), []
 
     def wait(session: GuardedSession) -> None:
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
 
     with hurried(world, deadline=SOON, threads=2) as db:
         waiting = [asyncio.create_task(db.read(workspace, wait)) for _ in range(2)]
         await asyncio.sleep(0)
-        with busy_within(SOON + 0.3):
+        with busy_within():
             await db.run(workspace, lambda session: begun.append(keep(session)))
         go_on.set()
         assert all(
             isinstance(one, DatabaseBusyError | None) for one in await asyncio.gather(*waiting, return_exceptions=True)
         )
-        assert await db.run(workspace, keep, "next") == "next"
+        await works_again(db, workspace)
     assert begun == []
     assert stored(world, workspace) == ["next"]
 
@@ -121,7 +133,7 @@ async def test_no_connection_left(postgresql_url: str) -> None:
     workspace = world.workspace("T1")
     with world.db.engine.connect(), world.db.engine.connect(), busy_within():
         await world.db.run(workspace, keep)
-    assert await world.db.run(workspace, keep, "next") == "next"
+    await works_again(world.db, workspace)
     world.db.close()
 
 
@@ -138,7 +150,7 @@ async def test_a_server_that_goes_away_and_comes_back(postgresql_url: str) -> No
         with busy_within():
             await world.db.run(workspace, keep)
         administration.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(name))
-    assert await world.db.run(workspace, keep, "next") == "next"
+    await works_again(world.db, workspace)
     assert stored(world, workspace) == ["next"]
     world.db.close()
 
@@ -159,7 +171,7 @@ async def test_a_connection_lost_in_the_middle_of_a_transaction(postgresql_url: 
 
     with busy_within():
         await world.db.run(workspace, cut_off)
-    assert await world.db.run(workspace, keep, "next") == "next"
+    await works_again(world.db, workspace)
     assert stored(world, workspace) == ["next"]
     world.db.close()
 
@@ -196,17 +208,17 @@ async def test_two_that_wait_for_each_other(postgresql_url: str) -> None:
     def cross(session: GuardedSession, first: str, second: str) -> None:
         session.execute(update(Receipt).where(Receipt.key == first).values(outcome=first))
         held[first].set()
-        held[second].wait(5)
+        held[second].wait(PATIENCE)
         session.execute(update(Receipt).where(Receipt.key == second).values(outcome=first))
 
-    began = time.monotonic()
-    answers = await asyncio.gather(
-        world.db.run(workspace, cross, "a", "b"), world.db.run(workspace, cross, "b", "a"), return_exceptions=True
-    )
-    assert time.monotonic() - began < AT_MOST
+    with stopwatch() as taken:
+        answers = await asyncio.gather(
+            world.db.run(workspace, cross, "a", "b"), world.db.run(workspace, cross, "b", "a"), return_exceptions=True
+        )
+    assert taken() < AT_MOST
     assert any(isinstance(answer, DatabaseBusyError) for answer in answers)
     assert all(isinstance(answer, DatabaseBusyError | None) for answer in answers)
-    assert await world.db.run(workspace, keep, "next") == "next"
+    await works_again(world.db, workspace)
     world.db.close()
 
 
@@ -226,8 +238,8 @@ def test_what_passes_by_itself_is_an_operational_error_of_the_driver(error: str)
 async def test_a_commit_that_does_not_end_is_not_waited_for(world: World, workspace: str) -> None:
     go_on = Event()
     with hurried(world, deadline=SOON) as db:
-        event.listen(db.engine, "commit", lambda _connection: go_on.wait(10))
-        with busy_within(SOON + 0.6):
+        event.listen(db.engine, "commit", lambda _connection: go_on.wait(PATIENCE))
+        with busy_within():
             await db.run(workspace, keep)
         go_on.set()
     # The one case in which trying again may find it done.

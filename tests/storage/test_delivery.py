@@ -15,11 +15,11 @@ from domain.errors import NotFound
 from domain.messages import Kind, Lane, Rendered
 from domain.moment import Moment
 from storage import delivery, outbox, outcomes, pace, undelivered
-from storage.database import Database
 from storage.delivery import LEASE, Claimed
 from storage.guard import GuardedSession
 from storage.outbox import Message, Pace, Post, Status
 from tests.outbox import KEYS, START, Company
+from tests.patience import patient
 
 ROOM = {Lane.INTERACTIVE: 40, Lane.BULK: 60}
 SECOND = timedelta(seconds=1)
@@ -27,7 +27,7 @@ SECOND = timedelta(seconds=1)
 
 @pytest.fixture
 def company(database_url: str) -> Iterator[Company]:
-    db = Database(database_url, KEYS)
+    db = patient(database_url, KEYS)
     yield Company(db)
     db.close()
 
@@ -421,7 +421,7 @@ def test_the_purge_goes_in_steps(company: Company) -> None:
 
 
 def test_senders_at_once_never_claim_the_same_message(postgresql_url: str) -> None:
-    db = Database(postgresql_url, KEYS)
+    db = patient(postgresql_url, KEYS)
     company = Company(db)
     workspaces = [company.workspace(f"T{number}") for number in range(2, 6)]
     for number in range(40):
@@ -441,7 +441,7 @@ def test_senders_at_once_never_claim_the_same_message(postgresql_url: str) -> No
 
 
 def test_two_senders_share_one_allowance(postgresql_url: str) -> None:
-    db = Database(postgresql_url, KEYS)
+    db = patient(postgresql_url, KEYS)
     company = Company(db)
     for number in range(40):
         company.put(f"U{number}")

@@ -20,11 +20,11 @@ from sqlalchemy.orm import aliased
 
 from storage.accounts import Account
 from storage.base import Base
-from storage.database import Database
 from storage.guard import TenantError
 from storage.people import Person
 from storage.receipts import Receipt
 from storage.workspaces import Workspace
+from tests.patience import patient
 from tests.storage.look_alikes import MINE, THEIRS, fill, two
 from tests.worlds import KEYS, World
 
@@ -107,7 +107,7 @@ def words(row: Any) -> set[object]:
 
 
 def test_a_lateral_subquery_is_scoped(postgresql_url: str) -> None:
-    world = World(Database(postgresql_url, KEYS))
+    world = World(patient(postgresql_url, KEYS))
     ids = world.workspace("T1"), world.workspace("T2")
     for workspace_id, word in zip(ids, (MINE, THEIRS), strict=True):
         world.do(workspace_id, fill, world, word)

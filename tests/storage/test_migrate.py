@@ -22,6 +22,7 @@ from storage.base import UtcTime
 from storage.engines import DEADLINE, make_engine, make_patient_engine
 from storage.receipts import Receipt
 from storage.tables import metadata
+from tests.patience import PATIENCE
 from tests.worlds import World
 
 
@@ -93,7 +94,7 @@ def test_several_processes_may_migrate_at_once(empty_database_url: str) -> None:
     start = Barrier(4)
 
     def process(_number: int) -> None:
-        start.wait(10)
+        start.wait(PATIENCE)
         migrate.upgrade(empty_database_url)
 
     with ThreadPoolExecutor(4) as processes:

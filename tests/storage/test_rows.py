@@ -14,6 +14,7 @@ from domain.people import Actor
 from storage import accounts, cards, drafts, receipts, settings
 from storage.accounts import Account
 from storage.drafts import Draft
+from tests.patience import PATIENCE
 from tests.worlds import ADA, World
 
 
@@ -48,7 +49,7 @@ def test_a_company_made_by_two_at_once_is_one_account(world: World, workspace: s
     start, moments = Barrier(4), [world.moment() for _ in range(4)]
 
     def make(place: int) -> str:
-        start.wait(10)
+        start.wait(PATIENCE)
         made: str = world.do(workspace, lambda session: accounts.ensure(session, moments[place], "Acme").id)
         return made
 

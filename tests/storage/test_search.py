@@ -9,9 +9,9 @@ from sqlalchemy import insert
 
 from storage import documents, search, workspaces
 from storage.advocates import Advocate
-from storage.database import Database
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
+from tests.patience import patient
 from tests.worlds import KEYS, World
 
 MOST = 200
@@ -19,7 +19,7 @@ MOST = 200
 
 @pytest.fixture
 def both(sqlite_url: str, postgresql_url: str) -> Iterator[list[World]]:
-    worlds = [World(Database(url, KEYS)) for url in (sqlite_url, postgresql_url)]
+    worlds = [World(patient(url, KEYS)) for url in (sqlite_url, postgresql_url)]
     yield worlds
     for world in worlds:
         world.db.close()
