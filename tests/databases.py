@@ -4,12 +4,16 @@ PostgreSQL is a real server out of a wheel. All workers of one test run share it
 and removes its files. Migrations run once a run (SQLite: once a worker); each test gets a copy of the result.
 """
 
+import fcntl
+import os
 import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -24,6 +28,8 @@ EMPTY = "template0"
 MIGRATED = "everboard_migrated"
 ONE_AT_A_TIME = 1
 """The key of the advisory lock under which a worker prepares the server for all."""
+
+TRIES = 5
 
 # What a power cut would destroy is thrown away after the test anyway.
 SPEED_OVER_SAFETY = ("fsync", "synchronous_commit", "full_page_writes")
@@ -83,14 +89,45 @@ def postgresql(testrun_uid: str) -> Iterator[PostgreSQL]:
 
     # Not in pytest's own directory: as root the server runs as another user, who may not look in there.
     directory = Path(tempfile.gettempdir()) / f"everboard-postgresql-{testrun_uid}"
-    server = get_server(directory, cleanup_mode="delete")
+    lock = directory.with_suffix(".lock")
+    with alone(lock):
+        server = get_server(directory, cleanup_mode="delete", start=False)
+        start(server, directory)
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as administration:
             prepared = PostgreSQL(lambda name: server.get_uri(database=name, driver="psycopg"), administration)
             prepared.prepare()
             yield prepared
     finally:
-        server.cleanup()
+        with alone(lock):
+            server.cleanup()
+            if not directory.exists():
+                lock.unlink()
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Nobody else starts the server meanwhile, nor stops it: whoever comes while it goes would find half of it."""
+    while True:
+        with lock.open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if lock.exists() and os.path.samestat(os.fstat(file.fileno()), lock.stat()):
+                yield
+                return
+            # The last to leave has taken the lock away as well.
+
+
+def start(server: Any, directory: Path) -> None:
+    """Start the server, or find it started. The package gives it ten seconds, which a busy machine may need twice."""
+    for _try in range(TRIES):
+        directory.mkdir(exist_ok=True)
+        try:
+            server.start()
+        except (subprocess.SubprocessError, AssertionError) as error:  # it has not said in time that it is ready
+            slow = error
+        else:
+            return
+    raise slow
 
 
 @pytest.fixture(scope="session")
