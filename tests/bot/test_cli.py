@@ -1,11 +1,14 @@
 """The command line: exit status, one line for what is wrong, one JSON document where asked."""
 
 import json
+import logging
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 import yaml
 
 from bot.cli import main
@@ -32,11 +35,22 @@ def everboard(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
     return code
 
 
-def closed_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """The command line sets up logging for its whole process, which is also that of the next tests."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers, root.level = handlers, level
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    """A port at which nobody listens, and nobody else can until the test is over."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
 
 
 def test_a_wrong_setting_is_one_line_that_names_it(
@@ -49,20 +63,20 @@ def test_a_wrong_setting_is_one_line_that_names_it(
 
 
 def test_a_server_that_nobody_reaches_is_one_line(
-    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], closed_port: int
 ) -> None:
     environment.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     environment.setenv("SLACK_APP_TOKEN", "xapp-1")
-    environment.setenv("SLACK_API_URL", f"http://127.0.0.1:{closed_port()}/api/")
+    environment.setenv("SLACK_API_URL", f"http://127.0.0.1:{closed_port}/api/")
     assert everboard(environment, "serve") == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("SLACK_API_URL: Cannot connect")
 
 
 def test_a_database_that_nobody_reaches_is_one_line(
-    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], closed_port: int
 ) -> None:
-    environment.setenv("DATABASE_URL", f"postgresql://127.0.0.1:{closed_port()}/nothing")
+    environment.setenv("DATABASE_URL", f"postgresql://127.0.0.1:{closed_port}/nothing")
     assert everboard(environment, "migrate") == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("DATABASE_URL: ")
