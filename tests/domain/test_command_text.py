@@ -275,9 +275,9 @@ LONG = 40_000
 )  # fmt: skip
 def test_forty_thousand_characters_take_no_time_and_lose_nothing(unit: str) -> None:
     typed = (unit * LONG)[:LONG]
-    started = time.perf_counter()
+    started = time.process_time()
     draft = parse_nomination(typed)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     lost = heard(as_stored(plain(typed))) - in_draft(draft)
     assert lost.total() <= 1
 

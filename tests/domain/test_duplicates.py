@@ -224,12 +224,12 @@ def test_likeness_is_the_same_both_ways_and_never_between(one: str, other: str) 
 
 
 def test_long_names_and_large_companies_take_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     many = [known(f"{first} {last} " + "x " * 50) for first in ("Ada", "Bob") for last in range(500)]
     many += [known(f"Ada Bea Cat Dora Eva Fay Gil {last}") for last in range(300)]
     assert find_duplicate(candidate("Ada Bea Cat Dora Eva Fay"), many) is not None
     assert find_duplicate(candidate("x " * 60), many) is None
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_the_first_names() -> None:

@@ -251,10 +251,10 @@ def test_the_limit_counts_what_is_left_and_is_named() -> None:
 
 
 def test_a_tower_of_accents_is_cut_and_costs_little() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     text = clean_text("a" + "\u0315\u0300" * 20_000, 100)
     assert len(text) <= 31
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert clean_text("Việt Nam điện tử", 100) == "Việt Nam điện tử"
 
 
