@@ -41,7 +41,7 @@ def corrections(word: str, terms: Collection[str]) -> tuple[str, ...]:
     ending makes another word (France, Frances). Letters are left out, typed twice or swapped; one letter for another
     counts only once, and between consonants from nine letters on: charity is not clarity, nor conference confidence.
     """
-    if word in _WORDS_OF_THEIR_OWN or not word.isalpha():
+    if len(word) < SHORTEST_SLIP or word in _WORDS_OF_THEIR_OWN or not word.isalpha():
         return ()
     return _nearest(word, (term for term in _within(word, terms, 2) if _is_slip(word, term)))
 

@@ -3,8 +3,9 @@
 Countries and regions are always known, from `domain.regions`; the other facets are what the workspace says.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from domain.near import singular, term_words
 from domain.query import places, spelling
@@ -23,6 +24,9 @@ PRECEDENCE = (
 )
 """Which facet a word of several belongs to. A facet's own name of a value goes before any synonym; then products,
 because a workspace chose those words for itself; then what is asked for most. Naming the facet overrules all."""
+
+REMEMBERED = 1024
+"""Words whose spelling is remembered between lines; a few hundred kilobytes at most."""
 
 LONGEST_PLACE = 8
 """Words of the longest name of a country."""
@@ -58,23 +62,25 @@ class Vocabularies:
     values: Mapping[Facet, Mapping[str, tuple[str, ...]]]
     longest: int = field(init=False, compare=False, repr=False)
     _meanings: Mapping[str, tuple[Meaning, ...]] = field(init=False, compare=False, repr=False)
-    _words: Mapping[Facet | None, tuple[str, ...]] = field(init=False, compare=False, repr=False)
-    _parts: frozenset[str] = field(init=False, compare=False, repr=False)
+    _words: Mapping[Facet, tuple[str, ...]] = field(init=False, compare=False, repr=False)
+    _mended: Callable[[str], tuple[str, ...]] = field(init=False, compare=False, repr=False)
+    _mended_part: Callable[[str], str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         meanings = _collected(self.values)
         phrases = {phrase: phrase.split() for phrase in meanings}
-        by_facet: dict[Facet | None, list[str]] = {None: []}
+        by_facet: dict[Facet, list[str]] = {}
         for phrase, found in meanings.items():
-            by_facet[None].append(phrase)
             for facet in {meaning.facet for meaning in found}:
                 by_facet.setdefault(facet, []).append(phrase)
-        parts = {word for words in phrases.values() for word in words if len(words) > 1}
         longest = max((len(words) for words in phrases.values()), default=0)
         object.__setattr__(self, "longest", max(longest, LONGEST_PLACE))
         object.__setattr__(self, "_meanings", meanings)
         object.__setattr__(self, "_words", {facet: tuple(words) for facet, words in by_facet.items()})
-        object.__setattr__(self, "_parts", frozenset(parts))
+        parts = {word for words in phrases.values() for word in words if len(words) > 1}
+        mended, mended_part = _mender(phrases), _mender(sorted(parts))
+        object.__setattr__(self, "_mended", mended)
+        object.__setattr__(self, "_mended_part", lambda word: next(iter(mended_part(word)), word))
 
     def find(self, words: Collection[str], said: str, facets: Collection[Facet] = ()) -> tuple[Meaning, ...]:
         """What a run of folded words means, the best first; empty for no term. In `facets` only, when given: there
@@ -88,9 +94,8 @@ class Vocabularies:
     def misspelt(self, words: Collection[str]) -> tuple[Meaning, ...]:
         """What a run of folded words, none of them a term, most likely misspells; empty where two terms are as near."""
         if len(words) == 1:
-            near = spelling.corrections(next(iter(words)), self._words[None])
-            return _same(self._meanings[term] for term in near)
-        fixed = [next(iter(spelling.corrections(word, self._parts)), word) for word in words]
+            return _same(self._meanings[term] for term in self._mended(next(iter(words))))
+        fixed = [self._mended_part(word) for word in words]
         return self._meanings.get(" ".join(fixed), ()) if fixed != list(words) else ()
 
     def misspelt_value(self, words: Collection[str], facets: Collection[Facet]) -> tuple[Meaning, ...]:
@@ -102,7 +107,7 @@ class Vocabularies:
 
     def suggestions(self, words: Collection[str], facets: Collection[Facet]) -> tuple[str, ...]:
         """Up to three values of the facets that look most like an unknown one, best first."""
-        terms = [term for facet in facets for term in self._words.get(facet, ())]
+        terms = [term for facet in sorted(facets) for term in self._words.get(facet, ())]
         near = spelling.suggestions(" ".join(words), terms)
         values = (m for term in near for m in self._meanings[term] if m.facet in facets)
         return tuple(dict.fromkeys(meaning.value for meaning in values))[: spelling.NEAREST]
@@ -114,6 +119,15 @@ class Vocabularies:
             for meaning in self._meanings.get(phrase, ()):
                 if meaning.facet in (_PLURALS if len(phrase) >= spelling.SHORTEST_TERM else _PLURALS_OF_SHORT_WORDS):
                     yield meaning
+
+
+def _mender(terms: Iterable[str]) -> Callable[[str], tuple[str, ...]]:
+    """What a word misspells among the terms. A word comes up in each run of words that it is part of, so the last
+    ones are remembered; and the first letter is always right, so the rest of the terms is not even looked at."""
+    by_letter: dict[str, list[str]] = {}
+    for term in terms:
+        by_letter.setdefault(term[0], []).append(term)
+    return lru_cache(REMEMBERED)(lambda word: spelling.corrections(word, by_letter.get(word[:1], ())))
 
 
 def _same(found: Iterable[Iterable[Meaning]]) -> tuple[Meaning, ...]:

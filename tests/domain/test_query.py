@@ -434,7 +434,12 @@ def heard(query: Query) -> str:
     parts = [*query.words, *query.phrases, *query.not_words, *query.not_phrases, *query.passed_over, *query.ignored]
     parts += [one.said for one in query.filters] + [slip.said for slip in query.slips]
     parts += [one.said for one in query.unknown] + (["available free right now today yes true"] * query.available_now)
-    return " ".join(words_of(fold(" ".join(parts))))
+    return folded(" ".join(parts))
+
+
+def folded(text: str) -> str:
+    """The letters and digits of a text, in one run."""
+    return "".join(words_of(fold(text)))
 
 
 @given(LINE)
@@ -446,8 +451,8 @@ def test_nothing_typed_is_lost_and_nothing_fails(text: str) -> None:
     query = parse(text, USUAL)
     understood(query)
     remarks(query)
-    known = heard(query).replace(" ", "")
-    for run in re.findall(r"[^\W_]+", fold(text.replace("\0", ""))):
+    known = heard(query)
+    for run in map(folded, re.findall(r"[^\W_]+", text.replace("\0", ""))):
         assert run in known or run in FACET_NAMES or corrections(run, FACET_NAMES), (run, query)
 
 
