@@ -118,6 +118,7 @@ IMPORTS = {
     ImportKind.ACCOUNTS: "Bring in customer companies.",
     ImportKind.PEOPLE: "Bring in colleagues: their functions, managers and roles.",
     ImportKind.ADVOCATES: "Bring in advocates with their profiles and consent.",
+    ImportKind.OPPORTUNITIES: "Bring in deals from the CRM, so that requests can point at them.",
     ImportKind.NOMINATIONS: "Bring in nominations; the advocacy team hears of them once.",
 }
 

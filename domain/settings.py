@@ -162,6 +162,7 @@ class Settings:
     role_groups: Mapping[str, str] = field(default_factory=dict)
     routing: Mapping[str, str] = field(default_factory=dict)
     """How requests go, by activity; under "*" for all others. The values are domain.request_routing.Routing's."""
+    stage_map: Mapping[str, str] = field(default_factory=dict)
     time_zone: str = "UTC"
 
     @classmethod

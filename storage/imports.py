@@ -12,6 +12,7 @@ from storage.audit import Audit
 from storage.base import Base
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
+from storage.opportunities import Opportunity
 from storage.people import Person, RoleGrant
 from storage.receipts import Receipt
 
@@ -63,6 +64,26 @@ def accounts_by_external_id(session: GuardedSession, external_ids: Collection[st
 def accounts_by_key(session: GuardedSession, keys: Collection[str]) -> dict[str, Account]:
     """Accounts by the key of their name."""
     return {account.key: account for account in _all(session, select(Account).where(Account.key.in_(keys)), keys)}
+
+
+def opportunities_by_external_id(session: GuardedSession, external_ids: Collection[str]) -> dict[str, Opportunity]:
+    """Deals by their id in the CRM."""
+    found = _all(session, select(Opportunity).where(Opportunity.external_id.in_(external_ids)), external_ids)
+    return {deal.external_id: deal for deal in found if deal.external_id is not None}
+
+
+def accounts_by_id(session: GuardedSession, account_ids: Collection[str]) -> dict[str, Account]:
+    """Accounts by their id here."""
+    found = _all(session, select(Account).where(Account.id.in_(account_ids)), account_ids)
+    return {account.id: account for account in found}
+
+
+def opportunities_named(
+    session: GuardedSession, keys: Collection[str], account_ids: Collection[str]
+) -> list[Opportunity]:
+    """Deals with one of these keys at one of these accounts, or at none that is known; the oldest first."""
+    here = Opportunity.account_id.in_(account_ids) | Opportunity.account_id.is_(None)
+    return _all(session, select(Opportunity).where(Opportunity.key.in_(keys), here).order_by(Opportunity.id), keys)
 
 
 def add_in_order(session: GuardedSession, rows: Iterable[Base]) -> None:

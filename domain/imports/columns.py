@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from domain.imports import cells
+from domain.imports import cells, deal_cells
 from domain.imports.cells import Parser
-from domain.imports.kinds import AccountRow, AdvocateRow, ImportKind, NominationRow, PersonRow
+from domain.imports.kinds import AccountRow, AdvocateRow, ImportKind, NominationRow, OpportunityRow, PersonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Column:
 class Columns:
     """All columns of one kind of file, and those without which a line says nothing."""
 
-    row: type[PersonRow | AccountRow | AdvocateRow | NominationRow]
+    row: type[PersonRow | AccountRow | AdvocateRow | OpportunityRow | NominationRow]
     required: tuple[str, ...]
     columns: tuple[Column, ...]
 
@@ -161,6 +161,64 @@ _ADVOCATES = Columns(
     ),
 )
 
+_OPPORTUNITIES = Columns(
+    OpportunityRow,
+    ("name",),
+    (
+        _column(
+            "name",
+            "Opportunity name, Deal name, Name, Opportunity, Deal, Deal title, Deal - Title, Title",
+            deal_cells.name,
+        ),
+        _column(
+            "external_id",
+            "Opportunity ID, Opportunity ID 18, Record ID, Record ID - Deal, Deal ID, Deal - ID, External ID, CRM ID, "
+            "ID",
+            deal_cells.deal_id,
+        ),
+        _column(
+            "account",
+            "Account name, Account: Account Name, Associated company, Associated company (primary), Primary company, "
+            "Company name, Company, Account, Customer, Organization, Deal - Organization",
+            deal_cells.name,
+        ),
+        _column(
+            "account_external_id", "Account ID, Associated company IDs, Company ID, Account ID 18", cells.identifier
+        ),
+        _column(
+            "amount",
+            "Amount, Opportunity amount, Deal amount, Deal value, Deal - Value, Total contract value, TCV, Value",
+            cells.short,
+        ),
+        _column(
+            "currency",
+            "Currency, Opportunity currency, Amount currency, Deal currency, Currency ISO code, Currency code, "
+            "Deal currency code, Deal - Currency",
+            deal_cells.currency,
+        ),
+        _column("company_amount", "Amount in company currency, Amount (converted)", cells.short),
+        _column(
+            "stage", "Stage, Deal stage, Deal - Stage, Opportunity stage, Stage name, Sales stage", deal_cells.stage
+        ),
+        _column("status", "Status, Deal status, Deal - Status", deal_cells.stage),
+        _column(
+            "close_on",
+            "Close date, Closed date, Expected close date, Deal - Expected close date, Closing date, Close",
+            cells.day,
+        ),
+        _column(
+            "opened_on", "Created date, Create date, Created on, Created, Deal created, Deal - Deal created", cells.day
+        ),
+        _column("kind", "Type, Opportunity type, Deal type, Business type", deal_cells.deal_kind),
+        _column(
+            "owner",
+            "Owner email, Opportunity owner email, Opportunity owner: Email, Deal owner email, Opportunity owner, "
+            "Opportunity owner: Full Name, Deal owner, Deal - Owner, Owner, Owner name",
+            cells.short,
+        ),
+    ),
+)
+
 _NOMINATIONS = Columns(
     NominationRow,
     ("contact_name", "company", "why"),
@@ -179,6 +237,7 @@ COLUMNS: Mapping[ImportKind, Columns] = MappingProxyType(
         ImportKind.ACCOUNTS: _ACCOUNTS,
         ImportKind.PEOPLE: _PEOPLE,
         ImportKind.ADVOCATES: _ADVOCATES,
+        ImportKind.OPPORTUNITIES: _OPPORTUNITIES,
         ImportKind.NOMINATIONS: _NOMINATIONS,
     }
 )

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.advocates import ConsentScope, State
+from domain.opportunities import DealKind
 from domain.people import Function, Role
 
 
@@ -17,6 +18,7 @@ class ImportKind(StrEnum):
     ACCOUNTS = "accounts"
     PEOPLE = "people"
     ADVOCATES = "advocates"
+    OPPORTUNITIES = "opportunities"
     NOMINATIONS = "nominations"
 
 
@@ -86,6 +88,26 @@ class AdvocateRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpportunityRow:
+    """A deal. Amounts are as they stand in the file, `currency` is a code or None, `owner` an address or a name."""
+
+    line: int
+    name: str
+    external_id: str | None = None
+    account: str | None = None
+    account_external_id: str | None = None
+    amount: str | None = None
+    currency: str | None = None
+    company_amount: str | None = None
+    stage: str | None = None
+    status: str | None = None
+    close_on: date | None = None
+    opened_on: date | None = None
+    kind: DealKind | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NominationRow:
     """A customer who could be an advocate. `nominator` is an address or a name."""
 
@@ -109,4 +131,4 @@ class NominationRow:
     nominated_on: date | None = None
 
 
-Row = PersonRow | AccountRow | AdvocateRow | NominationRow
+Row = PersonRow | AccountRow | AdvocateRow | OpportunityRow | NominationRow

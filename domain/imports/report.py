@@ -19,6 +19,7 @@ _ONE = {
     ImportKind.ACCOUNTS: "account",
     ImportKind.PEOPLE: "person",
     ImportKind.ADVOCATES: "advocate",
+    ImportKind.OPPORTUNITIES: "opportunity",
     ImportKind.NOMINATIONS: "nomination",
 }
 
@@ -137,4 +138,5 @@ def summed_up(
         for remark in outcome.remarks:
             remarks.setdefault(remark, []).append(outcome.line)
     named = {remark: tuple(lines) for remark, lines in remarks.items()}
-    return Report(kind, file, encoding, dry_run, counts, tuple(refused), named, ignored, days)
+    in_order = tuple(sorted(refused, key=lambda outcome: outcome.line))
+    return Report(kind, file, encoding, dry_run, counts, in_order, named, ignored, days)

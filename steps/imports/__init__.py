@@ -11,7 +11,7 @@ from typing import Any
 from domain.imports.kinds import ImportKind
 from domain.imports.report import Outcome
 from domain.moment import Moment
-from steps.imports import accounts, advocates, nominations, people
+from steps.imports import accounts, advocates, nominations, opportunities, people
 from steps.imports.batch import Job
 from storage.guard import GuardedSession
 
@@ -22,6 +22,7 @@ PASSES: Mapping[ImportKind, tuple[Pass, ...]] = MappingProxyType(
         ImportKind.PEOPLE: (people.keep, people.link_managers),  # a manager may stand below their people
         ImportKind.ACCOUNTS: (accounts.keep,),
         ImportKind.ADVOCATES: (advocates.keep,),
+        ImportKind.OPPORTUNITIES: (opportunities.keep,),
         ImportKind.NOMINATIONS: (nominations.keep,),
     }
 )

@@ -1,7 +1,7 @@
 """What all imports share: one line's outcome, and colleagues named by address or name. Decides nothing about a kind."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from domain.errors import RuleError
@@ -20,10 +20,11 @@ RowT = TypeVar("RowT", bound=Row)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One import: its id, and how many lines its file has."""
+    """One import: its id, how many lines its file has, and in which line each thing stood first."""
 
     id: str
     lines: int
+    first_line: dict[str, int] = field(default_factory=dict)
 
 
 def each(rows: Sequence[RowT], apply: Callable[[RowT], Outcome]) -> list[Outcome]:

@@ -1,0 +1,224 @@
+"""Imported deals: found by their id in the CRM, else by name and account. A newer file says what is true now.
+
+A deal of an account that nobody knows is kept with the account's name, and tied to it by a later import.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from domain.errors import RuleError
+from domain.imports.cells import shown
+from domain.imports.kinds import OpportunityRow
+from domain.imports.report import Outcome
+from domain.moment import Moment
+from domain.money import Money
+from domain.names import company_key
+from domain.opportunities import (
+    USUAL_CURRENCY,
+    DealKind,
+    Status,
+    amount_in_file,
+    changed_fates,
+    deal_key,
+    hundredths,
+)
+from domain.settings import Settings
+from domain.stages import status_of, usual_status
+from steps import opportunities
+from steps.imports.batch import Colleagues, Job, each, put, result_of
+from storage import imports, settings
+from storage.accounts import Account
+from storage.guard import GuardedSession
+from storage.opportunities import Opportunity
+
+SOURCE = "import"
+
+UNKNOWN_ACCOUNT = (
+    "Everboard doesn't know the account, so the deal is kept with the account's name alone. Import accounts, then this "
+    "file again, to tie them."
+)
+NO_ACCOUNT = "No account is named, so the deal is kept without one."
+
+Place = tuple[str, str]
+"""A deal's key, and its account's id, or the key of the account's name where the account is not known."""
+
+
+@dataclass(slots=True)
+class _Batch:
+    session: GuardedSession
+    moment: Moment
+    job: Job
+    known: Settings
+    owners: Colleagues
+    accounts_by_id: dict[str, Account]
+    accounts_by_key: dict[str, Account]
+    by_external_id: dict[str, Opportunity]
+    by_place: dict[Place, list[Opportunity]] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)
+
+
+def keep(session: GuardedSession, moment: Moment, job: Job, rows: Sequence[OpportunityRow]) -> list[Outcome]:
+    """Add or change the deals of these lines, and write down which of them have another fate now."""
+    batch = _batch(session, moment, job, rows)
+    outcomes = each(rows, lambda row: _keep_one(batch, row))
+    session.flush()
+    deals = [*batch.by_external_id.values(), *(deal for some in batch.by_place.values() for deal in some)]
+    changes = changed_fates(batch.before, {deal.id: deal.status for deal in deals})
+    opportunities.record_fates(session, moment, None, changes)
+    return outcomes
+
+
+def _batch(session: GuardedSession, moment: Moment, job: Job, rows: Sequence[OpportunityRow]) -> _Batch:
+    account_ids = {row.account_external_id for row in rows if row.account_external_id}
+    batch = _Batch(
+        session,
+        moment,
+        job,
+        settings.load(session),
+        Colleagues(session, [row.owner for row in rows]),
+        imports.accounts_by_external_id(session, account_ids),
+        imports.accounts_by_key(session, {company_key(row.account) for row in rows if row.account}),
+        imports.opportunities_by_external_id(session, {row.external_id for row in rows if row.external_id}),
+    )
+    here = {account.id for account in (*batch.accounts_by_id.values(), *batch.accounts_by_key.values())}
+    for deal in imports.opportunities_named(session, {deal_key(row.name) for row in rows}, here):
+        batch.by_place.setdefault(_place(deal), []).append(deal)
+        batch.before[deal.id] = deal.status
+    batch.before |= {deal.id: deal.status for deal in batch.by_external_id.values()}
+    return batch
+
+
+def _place(deal: Opportunity) -> Place:
+    return deal.key, deal.account_id or company_key(deal.account_name or "")
+
+
+def _keep_one(batch: _Batch, row: OpportunityRow) -> Outcome:
+    _check_says_something(row)
+    account = batch.accounts_by_id.get(row.account_external_id or "") or batch.accounts_by_key.get(_company(row))
+    facts = _facts(batch, row)
+    found = _known(batch, row, account)
+    deal = found or _new(batch, row)
+    changed = put(deal, facts)
+    changed = _put_account(deal, row, account) or changed
+    remarks = (*_account_remarks(deal), *_again(batch, row, deal))
+    remarks += batch.owners.remark(row.owner, "the owner is left as it is")
+    _index(batch, deal)
+    return Outcome(row.line, result_of(added=found is None, changed=changed), remarks=remarks)
+
+
+def _check_says_something(row: OpportunityRow) -> None:
+    """Reports end with lines of their own: a title, a copyright notice."""
+    if not any(
+        (row.external_id, row.account, row.account_external_id, row.amount, row.stage, row.status, row.close_on)
+    ):
+        raise RuleError(
+            "it says nothing but a name; is it the end of a report? A deal has an account, a stage or a day"
+        )
+
+
+def _company(row: OpportunityRow) -> str:
+    return company_key(row.account) if row.account else ""
+
+
+def _known(batch: _Batch, row: OpportunityRow, account: Account | None) -> Opportunity | None:
+    if row.external_id and row.external_id in batch.by_external_id:
+        return batch.by_external_id[row.external_id]
+    same = _namesakes(batch, row, account)
+    if row.external_id:
+        return next((deal for deal in same if deal.external_id is None), None)
+    if len(same) > 1:
+        ids = ", ".join(deal.external_id or "none" for deal in same)
+        raise RuleError(f"several deals have this name and account; which one is it? Their CRM ids: {shown(ids)}")
+    return same[0] if same else None
+
+
+def _namesakes(batch: _Batch, row: OpportunityRow, account: Account | None) -> list[Opportunity]:
+    """Deals of this name at this account; where there is none, such as somebody typed without a company."""
+    key = deal_key(row.name)
+    at_account = batch.by_place.get((key, account.id), []) if account else []
+    found = at_account or batch.by_place.get((key, _company(row)), [])
+    return found or [deal for deal in batch.by_place.get((key, ""), []) if deal.source == opportunities.FORM]
+
+
+def _new(batch: _Batch, row: OpportunityRow) -> Opportunity:
+    deal = Opportunity(
+        id=batch.moment.new_id(),
+        name=row.name,
+        key=deal_key(row.name),
+        kind=DealKind.NEW.value,
+        stage="",
+        status=Status.OPEN.value,
+        source=SOURCE,
+        created_at=batch.moment.now,
+    )
+    batch.session.add(deal)
+    return deal
+
+
+def _index(batch: _Batch, deal: Opportunity) -> None:
+    if deal.external_id:
+        batch.by_external_id[deal.external_id] = deal
+    here = batch.by_place.setdefault(_place(deal), [])
+    if deal not in here:
+        here.append(deal)
+
+
+def _facts(batch: _Batch, row: OpportunityRow) -> dict[str, object]:
+    owner, stage, money = batch.owners.find(row.owner), _stage(row), _amount(row)
+    return {
+        "name": row.name,
+        "key": deal_key(row.name),
+        "external_id": row.external_id,
+        "owner_id": owner.id if owner else None,
+        "kind": row.kind.value if row.kind else None,
+        "stage": stage,
+        "status": status_of(stage, batch.known.stage_map).value if stage else None,
+        "hundredths": hundredths(money) if money else None,
+        "currency": money.currency if money else None,
+        "opened_on": row.opened_on,
+        "close_on": row.close_on,
+        "source": SOURCE,
+    }
+
+
+def _stage(row: OpportunityRow) -> str | None:
+    """Some CRMs leave a deal in its last stage and say won or lost beside it."""
+    if row.status and usual_status(row.status) is not Status.OPEN and usual_status(row.stage or "") is Status.OPEN:
+        return row.status
+    return row.stage or row.status
+
+
+def _amount(row: OpportunityRow) -> Money | None:
+    if row.amount is None:
+        return _read(row.company_amount, USUAL_CURRENCY) if row.company_amount else None
+    money = _read(row.amount, row.currency or USUAL_CURRENCY)
+    if row.currency and money.currency != row.currency:
+        raise RuleError(f"the amount is in {money.currency}, but the currency beside it is {row.currency}")
+    return money
+
+
+def _read(text: str, currency: str) -> Money:
+    try:
+        return amount_in_file(text, currency)
+    except RuleError as error:
+        raise RuleError(f"the amount “{shown(text)}” won't do: {error.message}") from None
+
+
+def _put_account(deal: Opportunity, row: OpportunityRow, account: Account | None) -> bool:
+    if account is None and row.account is None:
+        return False
+    wanted = (account.id, None) if account else (None, row.account)
+    changed = (deal.account_id, deal.account_name) != wanted
+    deal.account_id, deal.account_name = wanted
+    return changed
+
+
+def _account_remarks(deal: Opportunity) -> tuple[str, ...]:
+    if deal.account_id:
+        return ()
+    return (UNKNOWN_ACCOUNT if deal.account_name else NO_ACCOUNT,)
+
+
+def _again(batch: _Batch, row: OpportunityRow, deal: Opportunity) -> tuple[str, ...]:
+    first = batch.job.first_line.setdefault(deal.id, row.line)
+    return () if first == row.line else ("Is in the file before, too; the later line counts.",)
