@@ -65,10 +65,11 @@ _DECIDED: Mapping[State, Callable[[Card], str]] = {
 }
 
 
-def _taken(card: Card) -> str:
-    return (
-        f"{mention(card.taken_by_slack_id)} looks for somebody." if card.taken_by_slack_id else "Nobody has taken it."
-    )
+def _taken(card: Card, reader: str | None) -> str:
+    if card.taken_by_slack_id is None:
+        return "Nobody has taken it."
+    taker = mention(card.taken_by_slack_id, reader=reader)
+    return "You look for somebody." if taker == "you" else f"{taker} looks for somebody."
 
 
 def _waiting_for(card: Card, reader: str | None) -> str:
