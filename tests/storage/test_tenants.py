@@ -21,7 +21,7 @@ import storage
 from domain.advocates import ConsentScope
 from domain.messages import Kind, Rendered
 from domain.people import Role
-from storage import contacts, engagements, search
+from storage import contacts, engagements, search, vocabulary
 from storage.base import Base, UtcTime
 from storage.guard import WORKSPACE, GuardedSession
 from storage.nominations import Nomination
@@ -115,6 +115,7 @@ GIVEN: dict[str, Value] = {
     "outbox.newest_slot.kind": always(Kind.NOMINATION_ALERT),
     "settings.save.key": always("results_per_page"),
     "receipts.keep.key": always("new"),
+    "vocabulary.take_up.new": always([vocabulary.NewTerm("industry", "space", "space")]),
     "undelivered.retry_dead.message_id": always("2"),
 }
 """What each parameter gets: by its name, or by module, function and name."""
