@@ -4,6 +4,7 @@ import asyncio
 import random
 import secrets
 from collections.abc import Callable
+from functools import partial
 
 import aiohttp
 import structlog
@@ -16,6 +17,7 @@ from bot import http, slack_app
 from bot.settings import Service
 from domain.clock import Clock
 from handlers import census
+from handlers.answering import patiently
 from handlers.house import House, Installation
 from schedules.channels import Channels
 from schedules.clock import Ticker
@@ -41,6 +43,7 @@ class Everboard:
         self.ticker = Ticker(self.db, clock, random_bits, self.delivery.wake)
         self.house = House(self.db, clock, random_bits, wake=self.delivery.wake, channels=channels)
         self.url: str | None = None
+        self.bolt: AsyncApp | None = None
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._http: aiohttp.ClientSession | None = None
@@ -60,6 +63,7 @@ class Everboard:
         secret = self.settings.signing_secret
         bolt_client = slack_app.make_client(self._http, self.settings.api_url)
         app = slack_app.make_app(bolt_client, self.house, secret.get_secret_value() if secret else None)
+        self.bolt = app
         await self._listen(app)
         self._tasks = [
             asyncio.create_task(self.delivery.run(self._stop)),
@@ -78,7 +82,8 @@ class Everboard:
     async def _connect(self, client: AsyncWebClient, token: str) -> Installation:
         who = await client.auth_test()
         team_id, enterprise_id = str(who["team_id"]), str(who.get("enterprise_id") or "")
-        workspace_id = await self.db.across(
+        connect = partial(
+            self.db.across,
             workspaces.connect,
             self.house.moment(),
             team_id=team_id,
@@ -86,6 +91,7 @@ class Everboard:
             name=str(who["team"]),
             bot_user_id=str(who["user_id"]),
         )
+        workspace_id = await patiently(connect, "connect")
         found = Installation(
             workspace_id,
             team_id,
@@ -95,7 +101,7 @@ class Everboard:
             str(who.get("bot_id") or ""),
             str(who["team"]),
         )
-        await self.db.run(workspace_id, pace.resume, self.house.clock.real())
+        await patiently(partial(self.db.run, workspace_id, pace.resume, self.house.clock.real()), "connect")
         self.house.installations[enterprise_id, team_id] = found
         self._clients[workspace_id] = client
         return found
