@@ -244,6 +244,9 @@ class Card:
     evidence_link: str | None = None
     evidence_text: str | None = None
     possible_duplicate_of: str | None = None
+    written_name: str | None = None
+    written_company: str | None = None
+    """How the nominator wrote a customer who was known by the address, where that is not the same."""
     endorser_slack_ids: tuple[str, ...] = field(default=())
     words: tuple[Word, ...] = ()
     """What endorsers wrote, in that order; many of them write nothing."""

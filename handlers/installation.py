@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncApp
 from handlers.act import Act
 from handlers.answering import noted
 from handlers.house import House
+from storage import workspaces
 
 log = structlog.get_logger(__name__)
 
@@ -21,5 +22,7 @@ async def ended(act: Act) -> None:
     event = act.body["event"]
     if event["type"] == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
         return  # somebody's own token, of which Everboard has none
+    moment = act.house.moment()
+    await act.house.db.across(workspaces.disconnect, moment, act.installation.workspace_id)
     log.warning("uninstalled", team=act.installation.team_id, event_type=act.body["event"]["type"])
     act.house.installations.pop((act.installation.enterprise_id, act.installation.team_id), None)

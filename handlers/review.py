@@ -31,6 +31,7 @@ def register(app: AsyncApp, house: House) -> None:
         Action.TAKE: take,
         Action.REOPEN: reopen,
         Action.CONTACT: show_contact,
+        Action.USE_AS_WRITTEN: use_as_written,
     }
     for action, handler in clicks.items():
         app.action(action.value)(answered(house, handler))
@@ -168,3 +169,11 @@ async def show_contact(act: Act) -> None:
         return view.contact_details(*await act.run(contacts.of_nomination, act.action["value"]))
 
     await act.show("Contact details", make)
+
+
+async def use_as_written(act: Act) -> None:
+    """The customer is called what the nominator wrote; the alert shows it at once."""
+    await act.args.ack()
+    await act.run(contacts.use_as_written, act.action["value"])
+    if act.view:
+        await home.redraw(act)

@@ -116,9 +116,12 @@ def _store(
     namesake: str | None,
 ) -> Nomination:
     contact = contacts.keep(session, moment, values, new, somebody_else=namesake is not None)
+    differs = (contact.name_key, contact.company_key) != (new.name_key, new.company_key)
     row = Nomination(
         id=moment.new_id(),
         contact_id=contact.id,
+        written_name=values.contact_name if differs else None,
+        written_company=values.company if differs else None,
         nominator_id=actor.person_id or None,
         nominator_function=actor.function.value if actor.function else None,
         source=source.value,

@@ -155,6 +155,8 @@ _PLAIN = (
     "evidence_link",
     "evidence_text",
     "possible_duplicate_of",
+    "written_name",
+    "written_company",
     "version",
 )
 """Columns that stand in the card as they are."""

@@ -83,6 +83,17 @@ def _same(session: GuardedSession, new: Candidate, identity: str) -> Contact | N
     return session.scalars(select(Contact).where(named | addressed).order_by(case((addressed, 0), else_=1))).first()
 
 
+def rename(session: GuardedSession, contact: Contact, name: str, company: str, account_id: str | None) -> bool:
+    """Let a contact be called otherwise. False, and nothing changed, when that name is another contact's."""
+    key, name_key = company_key(company), person_key(name)
+    same = (Contact.company_key == key) & (Contact.identity == name_key) & (Contact.id != contact.id)
+    if session.scalar(select(Contact.id).where(same)) is not None:
+        return False
+    contact.name, contact.name_key, contact.identity = name, name_key, name_key
+    contact.company, contact.company_key, contact.account_id = company, key, account_id
+    return True
+
+
 def details(session: GuardedSession, contact_id: str) -> tuple[str, str, str | None, str | None]:
     """Name, company, email and phone of a contact, opened. The caller has checked who may see them."""
     contact = session.get_one(Contact, (session.workspace_id, contact_id))

@@ -82,6 +82,8 @@ class Nomination(TenantRow, Base):
     evidence_link: Mapped[str | None] = mapped_column(Text)
     evidence_text: Mapped[str | None] = mapped_column(Text)
     possible_duplicate_of: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    written_name: Mapped[str | None] = mapped_column(String(255))
+    written_company: Mapped[str | None] = mapped_column(String(255))
     reviewer_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     decided_by_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     decided_at: Mapped[datetime | None]

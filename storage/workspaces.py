@@ -23,6 +23,7 @@ class Workspace(Base):
     name: Mapped[str] = mapped_column(String(255), default="")
     bot_user_id: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[datetime]
+    disconnected_at: Mapped[datetime | None]
 
 
 def connect(session: Session, moment: Moment, team_id: str, enterprise_id: str, name: str, bot_user_id: str) -> str:
@@ -35,7 +36,13 @@ def connect(session: Session, moment: Moment, team_id: str, enterprise_id: str, 
         session.add(found)
     found.team_id, found.enterprise_id = team_id, enterprise_id
     found.name, found.bot_user_id = name, bot_user_id
+    found.disconnected_at = None
     return found.id
+
+
+def disconnect(session: Session, moment: Moment, workspace_id: str) -> None:
+    """Slack has removed Everboard from this workspace: nothing is done there until it is connected again."""
+    session.get_one(Workspace, workspace_id).disconnected_at = moment.now
 
 
 def only(session: Session, moment: Moment) -> str:
@@ -58,5 +65,6 @@ def named(session: Session, name: str) -> str | None:
 
 
 def every(session: Session) -> list[str]:
-    """The ids of all workspaces that Slack has connected."""
-    return list(session.scalars(select(Workspace.id).where(Workspace.team_id.is_not(None)).order_by(Workspace.id)))
+    """The ids of all workspaces that Slack has connected, and has not disconnected since."""
+    connected = (Workspace.team_id.is_not(None), Workspace.disconnected_at.is_(None))
+    return list(session.scalars(select(Workspace.id).where(*connected).order_by(Workspace.id)))

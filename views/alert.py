@@ -83,6 +83,11 @@ def _warnings(card: Card) -> list[Block]:
             "*Possibly a duplicate.* Somebody of that name at that company was nominated before; "
             "the colleague says that this is somebody else."
         )
+    if card.written_name and card.written_company and card.state.is_live:
+        warnings.append(
+            f"*Written as {line(card.written_name)} of {line(card.written_company)}.* That email address is known as "
+            f"{who(card)}'s, so it is taken for one person under the name that is known."
+        )
     if card.flagged and card.state.is_open:
         warnings.append("*Waiting too long.* It is past the time in which we promise an answer.")
     return [blocks.section(f":warning: {warning}") for warning in warnings]
@@ -126,6 +131,9 @@ def _next_steps(card: Card) -> list[Block]:
                 "Record the introduction", Action.INTRODUCED, card.id, spoken=f"Record the introduction: {about}"
             )
         )
+    if card.written_name and card.state.is_live:
+        written = f"Call them {card.written_name} from now on"
+        steps.append(blocks.button("Use the name as written", Action.USE_AS_WRITTEN, card.id, spoken=written))
     if card.state.is_live:
         steps.append(blocks.button("Contact details", Action.CONTACT, card.id, spoken=f"Contact details: {about}"))
     return steps

@@ -70,6 +70,7 @@ class Action(StrEnum):
     JOURNEY = "advocate_journey_open"
     CARD = "advocate_card_open"
     CONTACT = "contact_details_open"  # of a nomination
+    USE_AS_WRITTEN = "contact_use_as_written"
     ADVOCATE_CONTACT = "advocate_contact_open"
     REST = "advocate_rest"
     RETIRE = "advocate_retire"

@@ -83,7 +83,13 @@ def _keep_one(batch: _Batch, row: NominationRow) -> Outcome:
     _keep_day(batch.session, done.card, row.nominated_on)
     batch.handled.add(_receipt(row))
     batch.added.append(done.card)
-    return Outcome(row.line, Result.ADDED, remarks=_soon_gone(batch, row))
+    return Outcome(row.line, Result.ADDED, remarks=(*_soon_gone(batch, row), *_known_as(done.card)))
+
+
+def _known_as(card: Card) -> tuple[str, ...]:
+    if card.written_name is None:
+        return ()
+    return (f"That email address is known as {card.contact_name}'s of {card.company}, so it is taken for them.",)
 
 
 def _soon_gone(batch: _Batch, row: NominationRow) -> tuple[str, ...]:

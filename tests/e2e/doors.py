@@ -56,6 +56,7 @@ async def reviews(company: Company, rep: Person, second: Person, team: Person) -
     await team.modal("nomination_merge")
     await team.submit({"into": "grace"})
 
+    await withdrawn_and_married(rep, team)
     await nominated(rep, "Rosa Lindqvist", email="rosa@harbor.example")
     shown = await alert(team, "Rosa Lindqvist")
     await team.click(shown, "contact_details_open")
@@ -88,6 +89,16 @@ async def reviews(company: Company, rep: Person, second: Person, team: Person) -
     await accept(team, "Sena Achterberg")
     await introduce(team, "Sena Achterberg")
     await nominated(rep, "Open Forever")
+
+
+async def withdrawn_and_married(rep: Person, team: Person) -> None:
+    await nominated(rep, "Ines Before", email="ines@harbor.example")
+    await team.click(await alert(team, "Ines Before", "nomination_decline_open"), "nomination_decline_open")
+    await team.modal("nomination_decline")
+    await team.submit({"reason": "OTHER"})
+    await nominated(rep, "Ines After", email="ines@harbor.example")
+    await team.click(await alert(team, "Ines After", "contact_use_as_written"), "contact_use_as_written")
+    await team.message("advocacy", containing="Ines After, Harbor Mutual")
 
 
 def _of(company: Company, contact: Contact) -> str:

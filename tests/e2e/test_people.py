@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from domain.people import Role
 from handlers import census
-from storage import people
+from storage import people, workspaces
 from storage.people import Person as PersonRow
 from storage.people import RoleGrant
 from storage.workspaces import Workspace
@@ -189,3 +189,13 @@ async def test_a_census_waits_as_long_as_slack_asks_for(newly_met: Company) -> N
     assert person(newly_met, "U0LAST").name == "Lena Letzte"
     assert person(newly_met, "U0DESMOND").function == "sales"
     assert not faults.waiting
+
+
+async def test_a_workspace_that_let_everboard_go_rests_until_it_is_connected_again(sample_url: str) -> None:
+    async with running(sample_url) as gone:
+        gone.sandbox.admin.uninstall(gone.app)
+        await gone.until(lambda: gone.row(Workspace).disconnected_at is not None)
+        assert gone.everboard.db.run_now(None, workspaces.every) == []
+    async with running(sample_url) as back:
+        assert back.row(Workspace).disconnected_at is None
+        assert back.everboard.db.run_now(None, workspaces.every) == [back.workspace_id]

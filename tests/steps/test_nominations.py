@@ -8,11 +8,12 @@ from threading import Event
 import pytest
 from sqlalchemy import event, select
 
-from domain.errors import AlreadyDone, NotFound, RuleError
+from domain.errors import AlreadyDone, NotAllowed, NotFound, RuleError
 from domain.messages import Kind
-from domain.nominations import Card, Source, Values, Word
+from domain.nominations import Card, DeclineReason, Source, Values, Word
 from domain.people import Actor
-from steps import nominations
+from steps import contacts as step_contacts
+from steps import nominations, review
 from steps.nominations import AlreadyKnown, Submitted
 from storage import cards
 from storage.guard import GuardedSession
@@ -260,3 +261,45 @@ def test_two_who_endorse_at_once_both_stand_in_the_alert(office: Office) -> None
 def waiting_alerts(session: GuardedSession) -> list[Message]:
     current = (Message.kind == Kind.NOMINATION_ALERT.value, Message.status == Status.WAITING.value)
     return list(session.scalars(select(Message).where(*current)))
+
+
+def married(office: Office) -> tuple[str, Card]:
+    """Somebody declined, and nominated again under the same address by another name. Answers both."""
+    before = office.nominate()
+    reason = DeclineReason.NOT_NOW
+    office.world.do(office.id, review.decline, office.reviewer, office.world.moment(), before, reason, None)
+    again = replace(ADA, contact_name="Ada King", company="Lovelace Estates")
+    return before, office.world.nominate(office.id, office.colleague, again)
+
+
+def test_another_name_for_a_known_address_is_shown_and_not_lost(office: Office) -> None:
+    _before, card = married(office)
+    assert (card.contact_name, card.company) == (ADA.contact_name, ADA.company)
+    assert (card.written_name, card.written_company) == ("Ada King", "Lovelace Estates")
+    [alert] = [one for one in messages(office) if one.slot == f"alert:{card.id}"]
+    assert "Written as Ada King of Lovelace Estates" in str(alert.blocks)
+
+
+def test_the_team_may_use_the_name_as_written(office: Office) -> None:
+    _before, card = married(office)
+    use = partial(office.world.do, office.id, step_contacts.use_as_written)
+    with pytest.raises(NotAllowed):
+        use(office.rep, office.world.moment(), card.id)
+    renamed = use(office.reviewer, office.world.moment(), card.id)
+    assert (renamed.contact_name, renamed.company, renamed.written_name) == ("Ada King", "Lovelace Estates", None)
+    with pytest.raises(AlreadyDone):
+        use(office.reviewer, office.world.moment(), card.id)
+
+
+def test_a_name_that_is_somebody_elses_stays_theirs(office: Office) -> None:
+    _before, card = married(office)
+    other = replace(ADA, contact_name="Ada King", company="Lovelace Estates", email=None)
+    office.world.nominate(office.id, office.rep, other)
+    with pytest.raises(RuleError, match="merge"):
+        office.world.do(office.id, step_contacts.use_as_written, office.reviewer, office.world.moment(), card.id)
+    assert office.card(card.id).contact_name == ADA.contact_name
+
+
+def messages(office: Office) -> list[Message]:
+    found: list[Message] = office.world.do(office.id, lambda session: list(session.scalars(select(Message))))
+    return found

@@ -24,7 +24,7 @@ from domain.people import Role
 from storage import contacts, engagements, search, vocabulary
 from storage.base import Base, UtcTime
 from storage.guard import WORKSPACE, GuardedSession
-from storage.nominations import Nomination
+from storage.nominations import Contact, Nomination
 from tests.worlds import ADA, KEYS, START, World
 
 MINE, THEIRS = "mine", "theirs"
@@ -112,6 +112,8 @@ GIVEN: dict[str, Value] = {
     "import_id": always("1"),
     "counts": always({"accounts": 3}),
     "audit.record.subject": always(("nomination", "1")),
+    "contacts.rename.contact": lambda session, _world: session.get_one(Contact, (session.workspace_id, "1")),
+    "company": always("Acme Inc"),
     "outbox.newest_slot.kind": always(Kind.NOMINATION_ALERT),
     "settings.save.key": always("results_per_page"),
     "receipts.keep.key": always("new"),
