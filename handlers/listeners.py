@@ -2,10 +2,22 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import advocates, census, conversation, home, installation, lookup, nominations, people, review, settings
+from handlers import (
+    advocates,
+    census,
+    conversation,
+    home,
+    installation,
+    lookup,
+    nominations,
+    people,
+    review,
+    settings,
+    stages,
+)
 from handlers.house import House
 
-FEATURES = (nominations, review, advocates, lookup, home, people, settings, census, conversation, installation)
+FEATURES = (nominations, review, advocates, lookup, home, people, settings, stages, census, conversation, installation)
 
 
 def register(app: AsyncApp, house: House) -> None:

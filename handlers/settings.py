@@ -143,7 +143,7 @@ open_roles = _opener("Roles", _draw_roles)
 open_groups = _opener("User groups", _draw_groups)
 
 
-async def _saved(act: Act) -> None:
+async def saved(act: Act) -> None:
     """Close the form; the overview below shows what changed."""
     await act.args.ack()
     await _redraw(act)
@@ -164,14 +164,14 @@ async def _count(act: Act, counting: Counting) -> None:
 async def save_numbers(act: Act) -> None:
     """Numbers were changed."""
     await act.run(settings.set_numbers, view.numbers_from(act.typed))
-    await _saved(act)
+    await saved(act)
 
 
 async def save_channels(act: Act) -> None:
     """Channels were chosen; what waited for one is sent now."""
     chosen = channels_view.channels_from(act.typed)
     await act.run(settings.set_channels, chosen)
-    await _saved(act)
+    await saved(act)
     if ChannelRole.ADVOCACY in chosen:
         await _count(act, census.count_team)
 
@@ -179,7 +179,7 @@ async def save_channels(act: Act) -> None:
 async def save_roles(act: Act) -> None:
     """Roles were given or taken."""
     await act.run(people_steps.set_roles, roles_view.roles_from(act.typed))
-    await _saved(act)
+    await saved(act)
     await _count(act, census.count_team)  # it may be the channel's members again
 
 
@@ -187,7 +187,7 @@ async def save_groups(act: Act) -> None:
     """User groups mean functions and roles: the people are counted afresh."""
     functions, roles = roles_view.groups_from(act.typed)
     await act.run(settings.set_groups, functions, roles)
-    await _saved(act)
+    await saved(act)
     await _count(act, census.count_groups)
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from domain.messages import Rendered
 from domain.people import GRANTED_ROLES, Role
 from domain.settings import CHANNEL_WORDS, DEFAULT_CHANNEL_NAMES, NUMBERS, ChannelRole, Settings
-from views import blocks, inputs
+from views import blocks, inputs, stages
 from views.channels import Risk, warned
 from views.delivery import Trouble, reason
 from views.ids import Action, Callback
@@ -36,6 +36,7 @@ def overview(
         *warned(risks),
         _part("Roles", roles, Action.SETTING_ROLES, can_edit=can_edit),
         _part("User groups", [f"{groups} stand for functions or roles"], Action.SETTING_GROUPS, can_edit=can_edit),
+        _part(stages.TITLE, stages.in_short(found.stage_map), Action.SETTING_STAGES, can_edit=can_edit),
         *(_hands() if can_edit else [blocks.context("The program leader or an Everboard admin can change these.")]),
     ]
     return blocks.modal(Callback.SETTINGS, "Settings", content)
@@ -61,6 +62,7 @@ def _part(title: str, rows: Sequence[str], action: Action, *, can_edit: bool) ->
 
 def _hands() -> list[Block]:
     row = [
+        blocks.button("Words we use", Action.WORDS, spoken="Words we use: industries, products, roles and more"),
         blocks.button("People without a function", Action.UNKNOWN_PEOPLE),
         blocks.button("Undelivered messages", Action.DEAD_LETTERS),
     ]

@@ -79,6 +79,7 @@ GIVEN: dict[str, Value] = {
     "email": always("ada@engines.example"),
     "value": always(1),
     "role": always(Role.TEAM),
+    "status": always("won"),
     "person_ids": always(["2"]),
     "present": always([]),
     "functions": always({"U1": "marketing"}),

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 import views
 from domain.command_text import Draft
 from domain.messages import Rendered
+from domain.opportunities import Status
 from domain.people import GRANTED_ROLES, Actor, Function, Role
 from domain.permissions import Action
 from domain.settings import NUMBERS, ChannelRole, Settings
+from domain.stages import StageReading
 from tests.views import samples
 from tests.views.reading import Shown
 from views import (
@@ -35,6 +37,7 @@ from views import (
     profile,
     review,
     roles,
+    stages,
     undelivered,
 )
 from views import settings as settings_view
@@ -235,6 +238,13 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
         names_in_settings,
     ),
     undelivered.problems: hostile.map(_problems),
+    stages.form: st.builds(
+        lambda name, status: stages.form(
+            [StageReading(f"{name}{at}", f"{at}{name}"[:100], status, at) for at in range(99)]
+        ),
+        hostile,
+        st.sampled_from(Status),
+    ),
     settings_view.in_modal: st.builds(settings_view.in_modal, hostile, helped),
 }
 

@@ -1,0 +1,35 @@
+"""What the stages of deals mean: the form in the settings. The rules are in steps.opportunities."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers import settings
+from handlers.act import Act
+from handlers.answering import answered
+from handlers.house import House
+from steps import opportunities
+from views import stages as view
+from views.ids import Action, Callback
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to the form and the button that opens it."""
+    app.action(Action.SETTING_STAGES.value)(answered(house, open_stages))
+    app.view(Callback.SETTING_STAGES.value)(answered(house, save_stages))
+
+
+async def open_stages(act: Act) -> None:
+    """What does each stage mean?"""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return view.form(await act.read(opportunities.stages))
+
+    await act.show(view.TITLE, make)
+
+
+async def save_stages(act: Act) -> None:
+    """Stages mean something else from now on, for the deals that are here, too."""
+    await act.run(opportunities.set_stages, view.chosen_from(act.typed))
+    await settings.saved(act)
