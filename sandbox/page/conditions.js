@@ -1,59 +1,27 @@
-/** "Time and conditions": the calendar, rate limits and faults on demand. Decides what can be asked for and in which words. */
+/** "Time and conditions": the calendar, limits, faults, closed channels, people who are gone. Each can be taken back. */
 
 import { ClockPanel, showTime } from "./clock.js";
+import { ClosurePanel } from "./closures.js";
 import { ask } from "./confirm.js";
 import { demand } from "./control.js";
-import { h, icon, replace, uid } from "./dom.js";
+import { h, hidden, icon, replace, uid } from "./dom.js";
+import { FAULTS, described } from "./fault-kinds.js";
+import { appById, on } from "./store.js";
 import { report, toast } from "./toast.js";
 
 /** @import {Json} from "./types.js" */
 
-/** @typedef {{label: string, of: "method" | "delivery" | "", build: (name: string, times: number) => [string, Json]}} Fault */
-
-/** @param {string} mishap @param {Json} [more] @returns {(name: string, times: number) => [string, Json]} */
-function mishapOf(mishap, more = {}) {
-  return (name, times) => ["deliveries", { mishap, name, times, ...more }];
-}
-
-/** @type {Fault[]} */
-const FAULTS = [
-  {
-    label: "Slack fails (internal_error)",
-    of: "method",
-    build: (method, times) => ["fail", { method, error: "internal_error", times }],
-  },
-  { label: "Too many calls (429)", of: "method", build: (method, times) => ["limit", { method, retry_after: 2, times }] },
-  { label: "Slack answers 5 seconds late", of: "method", build: (method, times) => ["delay", { method, seconds: 5, times }] },
-  {
-    label: "Connection cut before the effect",
-    of: "method",
-    build: (method, times) => ["drop", { method, when: "before", times }],
-  },
-  {
-    label: "Connection cut after the effect",
-    of: "method",
-    build: (method, times) => ["drop", { method, when: "after", times }],
-  },
-  { label: "The app is not reached", of: "delivery", build: mishapOf("unreachable") },
-  { label: "The acknowledgement is lost", of: "delivery", build: mishapOf("unacknowledged") },
-  { label: "The delivery comes 2 seconds late", of: "delivery", build: mishapOf("late", { seconds: 2 }) },
-  { label: "An event comes twice", of: "delivery", build: mishapOf("twice") },
-  { label: "An event comes after the next one", of: "delivery", build: mishapOf("held") },
-  { label: "Connections are recycled", of: "", build: () => ["disconnect", { reason: "refresh_requested" }] },
-];
-
-/** @param {Json} fault as the sandbox lists it */
-function described(fault) {
-  const times = fault.times === null ? "until cleared" : fault.times === 1 ? "once" : `${fault.times} times`;
-  const what = fault.mishap || fault.error || (fault.lost ? "cut after" : fault.dropped ? "cut before" : `${fault.seconds} s late`);
-  return `${fault.method || fault.name}: ${what}, ${times}`;
-}
+const STORM_CALLS = 20;
+/** Calls use faults up: so long after one the panel looks again. */
+const LOOK_AGAIN_MS = 500;
 
 class Conditions {
-  /** @param {HTMLDialogElement} dialog */
-  constructor(dialog) {
+  /** @param {HTMLDialogElement} dialog @param {HTMLElement} badge says on the button how much is on */
+  constructor(dialog, badge) {
     this.dialog = dialog;
+    this.badge = badge;
     this.clock = new ClockPanel();
+    this.closures = new ClosurePanel((name, wanted, said) => this.#do(name, wanted, said));
     this.rates = h("input", { type: "checkbox" });
     this.kind = h(
       "select",
@@ -62,14 +30,40 @@ class Conditions {
     );
     this.name = h("input", { class: "input", type: "text", value: "*", id: uid("fault"), spellcheck: "false" });
     this.times = h("input", { class: "input", type: "number", min: "1", max: "1000", value: "1", id: uid("fault") });
-    this.list = h("ul", { class: "fault-list" });
+    this.list = h("ul", { class: "fault-list", "aria-label": "What is out of order" });
+    this.fine = h("p", { class: "hint" }, "Nothing is out of order.");
+    this.clear = this.#button("Take all of it back", () => this.#do("clear", {}));
+    this.on = 0;
+    this.looking = 0;
     this.rates.addEventListener("change", () => this.#do("rates", { on: this.rates.checked }));
     this.#build();
+    on("calls", () => this.#lookAgain());
+    for (const what of /** @type {const} */ (["channels", "people"])) on(what, () => dialog.open && this.closures.draw());
+  }
+
+  /** @param {string} text @param {() => void} run @param {string} [style] */
+  #button(text, run, style = "") {
+    return h("button", { type: "button", class: `button ${style}`, onclick: run }, text);
   }
 
   #build() {
     const close = h("button", { type: "button", class: "icon-button", "aria-label": "Close" }, icon("close"));
     close.addEventListener("click", () => this.dialog.close());
+    const limits = h("label", { class: "inline-choice" }, this.rates, "Limit calls as Slack does");
+    const parts = h(
+      "div",
+      { class: "modal-body conditions" },
+      h("section", { class: "now-on" }, h("h3", {}, "Out of order now"), this.fine, this.list, this.clear),
+      this.clock.node,
+      h("section", {}, h("h3", {}, "Limits"), limits),
+      h("section", {}, h("h3", {}, "Let something go wrong"), this.#form(), this.#storms()),
+      this.closures.node,
+    );
+    const title = h("h2", { id: "conditions-title" }, "Time and conditions");
+    replace(this.dialog, h("div", { class: "modal-head" }, title, close), parts);
+  }
+
+  #form() {
     const field = (/** @type {string} */ label, /** @type {HTMLElement} */ control) =>
       h("div", {}, h("label", { class: "label", for: control.id }, label), control);
     const form = h(
@@ -84,26 +78,14 @@ class Conditions {
       event.preventDefault();
       this.#demandFault();
     });
-    const revoke = h("button", { type: "button", class: "button danger" }, "Revoke the app's token");
-    revoke.addEventListener("click", () => this.#revoke());
-    const clear = h("button", { type: "button", class: "button" }, "Clear all faults");
-    clear.addEventListener("click", () => this.#do("clear", {}));
-    replace(
-      this.dialog,
-      h("div", { class: "modal-head" }, h("h2", { id: "conditions-title" }, "Time and conditions"), close),
-      h(
-        "div",
-        { class: "modal-body conditions" },
-        this.clock.node,
-        h(
-          "section",
-          {},
-          h("h3", {}, "Limits"),
-          h("label", { class: "inline-choice" }, this.rates, "Limit calls as Slack does"),
-        ),
-        h("section", {}, h("h3", {}, "Faults"), form, this.list, h("div", { class: "actions" }, clear, revoke)),
-      ),
+    return form;
+  }
+
+  #storms() {
+    const storm = this.#button(`Storm: the next ${STORM_CALLS} calls are too many`, () =>
+      this.#do("storm", { calls: STORM_CALLS, retry_after: 1 }),
     );
+    return h("div", { class: "actions" }, storm, this.#button("Revoke the app's token", () => this.#revoke(), "danger"));
   }
 
   #demandFault() {
@@ -113,7 +95,7 @@ class Conditions {
   }
 
   async #revoke() {
-    const text = ["The app cannot do anything here any more, until the workspace starts afresh."];
+    const text = ["The app can do nothing here until its token is given back, and may take itself for removed."];
     if (await ask({ title: "Revoke the token?", text, yes: "Revoke", no: "Keep it", danger: true }))
       await this.#do("revoke", {}, "The token is revoked.");
   }
@@ -131,28 +113,72 @@ class Conditions {
 
   async refresh() {
     try {
-      const state = await demand("state");
-      this.clock.show(state);
-      this.rates.checked = state.rates;
-      const waiting = [...state.faults, ...state.delivery_faults];
-      replace(
-        this.list,
-        waiting.map((fault) => h("li", {}, described(fault))),
-      );
+      this.#show(await demand("state"));
     } catch (error) {
       report(error);
     }
+  }
+
+  /** @param {Json} state what the sandbox says of itself */
+  #show(state) {
+    this.clock.show(state);
+    this.rates.checked = state.rates;
+    const faults = [...state.faults, ...state.delivery_faults].map((/** @type {Json} */ fault) =>
+      this.#row(`fault-${fault.number}`, described(fault), "Take back", ["clear", { number: fault.number }]),
+    );
+    const revoked = state.revoked.map((/** @type {string} */ app) =>
+      this.#row(`token-${app}`, `The token of ${appById(app)?.name || app} is revoked`, "Give back", [
+        "revoke",
+        { app, revoked: false },
+      ]),
+    );
+    const focused = this.list.contains(document.activeElement);
+    replace(this.list, faults, revoked);
+    this.on = faults.length + revoked.length;
+    this.fine.hidden = this.on > 0;
+    this.clear.hidden = !faults.length;
+    if (focused) (this.list.querySelector("button") || this.rates).focus();
+    this.#count();
+  }
+
+  /** @param {string} key @param {string} text @param {string} label @param {[string, Json]} undo */
+  #row(key, text, label, [name, wanted]) {
+    const button = this.#button(label, () => this.#do(name, wanted), "small");
+    button.append(hidden(` ${text}`));
+    return h("li", { "data-key": key }, h("span", {}, text), button);
+  }
+
+  #count() {
+    this.badge.hidden = !this.on;
+    replace(this.badge, this.on ? [String(this.on), hidden(this.on === 1 ? " fault is on" : " faults are on")] : "");
+  }
+
+  /** Only while something is on: a quiet workspace is asked nothing. */
+  #lookAgain() {
+    if (this.looking || (!this.on && !this.dialog.open)) return;
+    this.looking = window.setTimeout(() => {
+      this.looking = 0;
+      this.refresh();
+    }, LOOK_AGAIN_MS);
   }
 }
 
 /** @param {HTMLButtonElement} button shows the time and opens the dialog @param {HTMLDialogElement} dialog */
 export function startConditions(button, dialog) {
-  const conditions = new Conditions(dialog);
   const time = h("span", {});
-  button.append(time);
+  const badge = h("span", { class: "count-badge", hidden: true });
+  button.append(time, badge);
+  const conditions = new Conditions(dialog, badge);
   showTime(time);
   button.addEventListener("click", () => {
     dialog.showModal();
+    conditions.closures.draw();
+    conditions.refresh();
+  });
+  let asked = false;
+  on("online", () => {
+    if (asked) return;
+    asked = true;
     conditions.refresh();
   });
 }
