@@ -14,10 +14,24 @@ from handlers import (
     review,
     settings,
     stages,
+    vocabulary,
 )
 from handlers.house import House
 
-FEATURES = (nominations, review, advocates, lookup, home, people, settings, stages, census, conversation, installation)
+FEATURES = (
+    nominations,
+    review,
+    advocates,
+    lookup,
+    home,
+    people,
+    settings,
+    stages,
+    vocabulary,
+    census,
+    conversation,
+    installation,
+)
 
 
 def register(app: AsyncApp, house: House) -> None:

@@ -40,6 +40,11 @@ class Callback(StrEnum):
     SETTING_CHANNELS = "settings_channels"
     SETTING_ROLES = "settings_roles"
     SETTING_GROUPS = "settings_groups"
+    SETTING_STAGES = "settings_stages"
+    WORDS = "words"  # what colleagues call things, and find advocates by
+    WORD_ADD = "word_add"
+    WORD_CHANGE = "word_change"
+    WORD_HIDDEN = "word_hidden"
     FUNCTION = "person_function"
     NOTHING = "nothing"  # a view that only tells something
 
@@ -76,6 +81,11 @@ class Action(StrEnum):
     RETIRE = "advocate_retire"
     COME_BACK = "advocate_come_back"
     PAGE = "advocates_page"
+    PAGE_BACK = "advocates_page_back"
+    REFINE = "advocates_refine"
+    SAVE_SEARCH = "search_save"
+    STOP_SEARCH = "search_stop"
+    REQUEST_FOR = "request_for_open"  # of an advocate in an answer or on a card
     LOOK_UP = "advocates_look_up"
     REQUEST = "request_open"
     REQUEST_ACTIVITY = "request_activity"  # the select in the form that changes what it asks
@@ -103,6 +113,17 @@ class Action(StrEnum):
     SETTING_CHANNELS = "settings_channels_open"
     SETTING_ROLES = "settings_roles_open"
     SETTING_GROUPS = "settings_groups_open"
+    SETTING_STAGES = "settings_stages_open"
+    WORDS = "words_open"
+    WORDS_KIND = "words_kind"
+    WORDS_PAGE = "words_page"
+    WORD_ADD = "word_add_open"
+    WORD_CHANGE = "word_change_open"
+    WORD_HIDE = "word_hide"
+    WORD_SHOW = "word_show_again"
+    WORD_MERGE = "word_merge"
+    WORD_TARGET = "word_merge_target"  # type-ahead over the other words of a list
+    WORD = "word"  # type-ahead over the workspace's words; the block says of which list
     UNKNOWN_PEOPLE = "people_unknown_open"
     DEAD_LETTERS = "outbox_dead_open"
     RETRY_DEAD = "outbox_dead_retry"

@@ -1,5 +1,7 @@
 """The terms of one facet: what may be changed, what it leads to, and the sentence where it may not."""
 
+from collections.abc import Callable
+
 import pytest
 
 from domain.errors import AlreadyDone, NotFound, RuleError
@@ -168,11 +170,12 @@ def test_hidden_and_shown_again() -> None:
 
 def test_names_that_are_fixed_can_only_get_other_names_or_be_hidden() -> None:
     fixed = of(fixed=True)
-    for refused in (
+    refusals: tuple[Callable[[], object], ...] = (
         lambda: fixed.add("x"),
         lambda: fixed.rename("retail", "x"),
         lambda: fixed.merge("retail", "banking"),
-    ):
+    )
+    for refused in refusals:
         with pytest.raises(RuleError, match="is fixed"):
             refused()
     assert fixed.change("retail", "x", ["stores"])[0] == Entry("retail", ("stores",), is_usual=True)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from domain.errors import AlreadyDone, NotAllowed, NotFound, RuleError
 from domain.people import Actor, Role
 from domain.query import Facet, parse
+from domain.terms import Line
 from steps import findable, querying, vocabulary
 from steps import vocabulary_editing as editing
 from storage import search
@@ -73,7 +74,7 @@ def learn(office: Office, *said: tuple[Facet, str]) -> None:  # noqa: F811
     do(office, vocabulary.learn, None, office.world.moment(), said)
 
 
-def listed(office: Office, leader: Actor, facet: Facet, page: int = 0) -> dict[str, editing.Line]:  # noqa: F811
+def listed(office: Office, leader: Actor, facet: Facet, page: int = 0) -> dict[str, Line]:  # noqa: F811
     shown = changes(office, leader, editing.overview, facet, page)
     return {line.entry.value: line for line in shown.lines}  # type: ignore[attr-defined]
 

@@ -1,0 +1,164 @@
+"""The words that colleagues find advocates by, kept in Slack. The rules are in steps.vocabulary_editing."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from domain import permissions
+from domain.moment import Moment
+from domain.people import Actor
+from domain.query import Facet
+from handlers.act import Act
+from handlers.answering import Handler, answered
+from handlers.house import House
+from steps import vocabulary
+from steps import vocabulary_editing as editing
+from storage.guard import GuardedSession
+from views import vocabulary as view
+from views.ids import Action, Callback
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to the lists, to one word's form, and to what is typed there."""
+    clicks: dict[Action, Handler] = {
+        Action.WORDS: open_words,
+        Action.WORDS_KIND: choose_kind,
+        Action.WORDS_PAGE: turn_page,
+        Action.WORD_ADD: open_add,
+        Action.WORD_CHANGE: open_change,
+        Action.WORD_HIDE: hide,
+        Action.WORD_SHOW: show_again,
+        Action.WORD_MERGE: merge,
+    }
+    for action, handler in clicks.items():
+        app.action(action.value)(answered(house, handler))
+    app.options(Action.WORD_TARGET.value)(answered(house, suggest_targets))
+    app.view(Callback.WORD_ADD.value)(answered(house, add))
+    app.view(Callback.WORD_CHANGE.value)(answered(house, change))
+
+
+async def open_words(act: Act) -> None:
+    """The first list."""
+    await act.args.ack()
+    await act.show(view.TITLE, lambda: _words(act, Facet.INDUSTRY, 0))
+
+
+async def _words(act: Act, facet: Facet, page: int, told: str = "") -> dict[str, Any]:
+    found = await act.read(editing.overview, facet, page)
+    return view.words(found, fixed=facet in vocabulary.FIXED, told=told)
+
+
+def _place(act: Act) -> tuple[Facet, int]:
+    return view.place_of(act.view.get("private_metadata"))
+
+
+async def choose_kind(act: Act) -> None:
+    """Another list."""
+    await act.args.ack()
+    await act.update(act.view["id"], await _words(act, Facet(act.action["selected_option"]["value"]), 0))
+
+
+async def turn_page(act: Act) -> None:
+    """Another page of the same list."""
+    await act.args.ack()
+    facet, _page = _place(act)
+    await act.update(act.view["id"], await _words(act, facet, int(act.action["value"])))
+
+
+async def open_add(act: Act) -> None:
+    """A new word."""
+    await act.args.ack()
+    facet, page = _place(act)
+
+    async def make() -> dict[str, Any]:
+        await act.read(_may_edit)
+        return view.add(facet, page)
+
+    await act.show("Add a word", make)
+
+
+def _may_edit(_session: GuardedSession, actor: Actor, _moment: Moment) -> None:
+    permissions.check(actor, permissions.Action.EDIT_SETTINGS)
+
+
+async def open_change(act: Act) -> None:
+    """One word's form."""
+    await act.args.ack()
+    facet, page = _place(act)
+
+    async def make() -> dict[str, Any]:
+        entry = await act.read(editing.entry, facet, act.action["value"])
+        return view.change(facet, entry, page, fixed=facet in vocabulary.FIXED)
+
+    await act.show("Change a word", make)
+
+
+async def suggest_targets(act: Act) -> None:
+    """The other words of the list, by what is typed."""
+    meta = act.view.get("private_metadata")
+    facet, _page = view.place_of(meta)
+    found = await act.read(vocabulary.suggest, facet, act.body.get("value") or "")
+    await act.args.ack(options=view.target_options(word for word in found if word != view.word_of(meta)))
+
+
+async def add(act: Act) -> None:
+    """A word was added."""
+    facet, _page = _place(act)
+    entry = await act.run(editing.add, facet, view.name_from(act.typed))
+    await act.args.ack()
+    await _redraw_below(act, f"“{entry.value}” is in the list now.")
+
+
+async def change(act: Act) -> None:
+    """A word's names were changed, or it is the same as another."""
+    facet, _page = _place(act)
+    word, into = view.word_of(act.view.get("private_metadata")), view.target_from(act.typed)
+    if into is not None:
+        await act.run(editing.merge, facet, word, into)
+        told = _merged(word, into)
+    else:
+        typed = (view.name_from(act.typed), view.synonyms_from(act.typed))
+        told = f"“{(await act.run(editing.change, facet, word, *typed)).value}” is saved."
+    await act.args.ack()
+    await _redraw_below(act, told)
+
+
+def _merged(word: str, into: str) -> str:
+    return f"“{word}” is another name for “{into}” now. To undo it, take it off there, then show it again."
+
+
+async def merge(act: Act) -> None:
+    """Two that look alike are one."""
+    await act.args.ack()
+    facet, page = _place(act)
+    word, into = view.pair_of(act.action["value"])
+    await act.run(editing.merge, facet, word, into)
+    await act.update(act.view["id"], await _words(act, facet, page, _merged(word, into)))
+
+
+async def hide(act: Act) -> None:
+    """A word is not offered any more (the button has asked whether they are sure)."""
+    await act.args.ack()
+    facet, page = _place(act)
+    entry = await act.run(editing.hide, facet, act.action["value"])
+    await act.update(act.view["id"], view.hidden(facet, entry, page))
+    await _redraw_below(act)
+
+
+async def show_again(act: Act) -> None:
+    """A hidden word is back: from the list, or at once after hiding it."""
+    await act.args.ack()
+    facet, page = _place(act)
+    entry = await act.run(editing.show_again, facet, act.action["value"])
+    if act.view.get("callback_id") == Callback.WORDS.value:
+        await act.update(act.view["id"], await _words(act, facet, page, f"“{entry.value}” is offered again."))
+        return
+    await act.update(act.view["id"], view.shown_again(entry))
+    await _redraw_below(act)
+
+
+async def _redraw_below(act: Act, told: str = "") -> None:
+    """The list under the form shows what changed."""
+    below = act.view.get("previous_view_id")
+    if below:
+        await act.update(below, await _words(act, *_place(act), told))
