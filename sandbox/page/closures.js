@@ -54,10 +54,10 @@ function chooser(options, label, verb, run) {
   );
 }
 
-/** @param {Node | string} lead @param {string} text @param {string} label @param {() => void} undo */
-function row(lead, text, label, undo) {
-  const button = h("button", { type: "button", class: "button small", onclick: undo }, label, hidden(` ${text}`));
-  return h("li", {}, h("span", { class: "closed", dir: "auto" }, lead, text), button);
+/** @param {Node | string} lead @param {string} who @param {string} state @param {string} label @param {() => void} undo */
+function row(lead, who, state, label, undo) {
+  const button = h("button", { type: "button", class: "button small", onclick: undo }, label, hidden(` ${who}`));
+  return h("li", {}, h("span", { class: "closed", dir: "auto" }, lead, `${who} ${state}`), button);
 }
 
 export class ClosurePanel {
@@ -91,7 +91,7 @@ export class ClosurePanel {
     const rows = archived()
       .slice(0, MOST_SHOWN)
       .map((one) =>
-        row("", `#${one.name} is archived`, "Open again", () => this.run("archive", { channel: one.id, archived: false })),
+        row("", `#${one.name}`, "is archived", "Open again", () => this.run("archive", { channel: one.id, archived: false })),
       );
     replace(this.channels, chooser(open, "A channel", "Archive", close), h("ul", { class: "fault-list" }, rows));
   }
@@ -104,7 +104,7 @@ export class ClosurePanel {
     const rows = deactivated()
       .slice(0, MOST_SHOWN)
       .map((user) =>
-        row(avatar({ user }, "tiny"), `${fullName(user)} is deactivated`, "Let in again", () =>
+        row(avatar({ user }, "tiny"), fullName(user), "is deactivated", "Let in again", () =>
           this.run("deactivate", { user: user.id, deleted: false }),
         ),
       );

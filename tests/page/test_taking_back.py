@@ -76,12 +76,14 @@ async def test_a_person_is_deactivated_and_let_in_again(window: Window, sandbox:
     page, conditions = await opened(window)
     field = conditions.get_by_role("combobox", name="A person")
     await field.press_sequentially("rosa")
-    await expect(conditions.locator(".list-status").get_by_text("No results")).to_be_visible()  # nobody shuts themselves out
+    await expect(
+        conditions.locator(".list-status").get_by_text("No results")
+    ).to_be_visible()  # nobody shuts themselves out
     await field.fill("noor")
     await page.keyboard.press("Enter")
     await conditions.get_by_role("button", name="Deactivate", exact=True).click()
     await expect(conditions).to_contain_text("Noor Khan is deactivated")
     assert sandbox.world.users["U0NOOR"]["deleted"]
     await conditions.get_by_role("button", name="Let in again Noor Khan").click()
-    await expect(conditions).not_to_contain_text("Noor Khan is deactivated")
+    await expect(conditions.get_by_role("button", name="Let in again Noor Khan")).to_have_count(0)
     assert not sandbox.world.users["U0NOOR"]["deleted"]
