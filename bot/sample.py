@@ -20,8 +20,14 @@ from storage.database import Database
 
 FOLDER = Path(__file__).with_name("sample")
 
-ORDER = (ImportKind.PEOPLE, ImportKind.ACCOUNTS, ImportKind.ADVOCATES, ImportKind.NOMINATIONS)
-"""Each names what came before it: accounts their owners, advocates their accounts."""
+ORDER = (
+    ImportKind.PEOPLE,
+    ImportKind.ACCOUNTS,
+    ImportKind.ADVOCATES,
+    ImportKind.OPPORTUNITIES,
+    ImportKind.NOMINATIONS,
+)
+"""Each names what came before it: accounts their owners, advocates and deals their accounts."""
 
 _DAYS_FROM_TODAY = re.compile(r"[+-]\d{1,4}d")
 

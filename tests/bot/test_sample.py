@@ -10,10 +10,12 @@ from sqlalchemy import func, select
 from bot import sample
 from domain.advocates import State
 from domain.moment import Moment
+from domain.opportunities import DealKind, Status
 from domain.people import Function, Role
 from sandbox.world import World
 from storage import cards, people, profiles, search, workspaces
 from storage.accounts import Account
+from storage.opportunities import Opportunity
 from storage.people import Person
 from storage.sealing import Keys
 from tests.patience import patient
@@ -39,6 +41,14 @@ def test_it_is_imported_whole(database_url: str) -> None:
         journeys = Counter(card.state for card in profiles.in_progress(session))
         assert journeys == {State.INTRODUCED: 1, State.INTERVIEWING: 2}
         assert [card.nominator_slack_id for card in cards.queue(session)][-1] == "U0LEILANI"
+        deals = session.scalars(select(Opportunity)).all()
+        assert Counter(deal.status for deal in deals) == {Status.OPEN: 23, Status.WON: 10, Status.LOST: 7}
+        assert Counter(deal.kind for deal in deals) == {DealKind.NEW: 8, DealKind.RENEWAL: 8, DealKind.EXPANSION: 24}
+        assert all(deal.owner_id and deal.hundredths and deal.close_on for deal in deals)
+        assert all((deal.close_on > MOMENT.now.date()) is (deal.status == Status.OPEN) for deal in deals)
+        prospects = {deal.account_name for deal in deals if deal.account_id is None}
+        assert len(prospects) == 6
+        assert None not in prospects
         assert len(search.matching(session, search.words_of("healthcare gate"), 5)) == 1
     db.close()
 
