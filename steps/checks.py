@@ -9,6 +9,7 @@ from domain.errors import RuleError
 from domain.names import clean_line, clean_text
 from domain.nominations import LINE_LIMIT, Values, cleaned
 from domain.people import Standing
+from domain.reachable import phone_number, web_address
 from domain.regions import country_code
 from storage import people
 from storage.guard import GuardedSession
@@ -26,6 +27,8 @@ def checked(values: Values) -> Values:
     fields: dict[str, str] = {}
     email = _kept(values.email, address, "email", fields)
     country = _kept(values.country, country_of, "country", fields)
+    _kept(values.phone, phone_number, "phone", fields)
+    _kept(values.evidence_link, web_address, "evidence_link", fields)
     try:
         values = cleaned(values)
     except RuleError as error:

@@ -15,6 +15,7 @@ from domain.imports.dates import DayOrder, read_day
 from domain.names import clean_line, clean_text, fold, words
 from domain.nominations import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, WHY_LIMIT
 from domain.people import GRANTED_ROLES, Function, Role
+from domain.reachable import FEWEST_DIGITS, MOST_DIGITS, phone_number, web_address
 from domain.regions import country_code
 from domain.vocabulary import Activity, canonical_industry, canonical_segment
 
@@ -66,6 +67,23 @@ def country(cell: str, _reading: Reading) -> str:
     if code is None:
         raise RuleError("isn't the name or code of a country that Everboard knows")
     return code
+
+
+def phone(cell: str, _reading: Reading) -> str:
+    """A telephone number, as typed."""
+    return _checked(cell, phone_number, f"isn't a phone number of {FEWEST_DIGITS} to {MOST_DIGITS} digits")
+
+
+def address(cell: str, _reading: Reading) -> str:
+    """A web address, as typed."""
+    return _checked(cell, web_address, "isn't a web address that begins with https:// or http://")
+
+
+def _checked(cell: str, check: Callable[[str], str], sentence: str) -> str:
+    try:
+        return check(clean_line(cell, NOTE_LIMIT))
+    except RuleError:
+        raise RuleError(sentence) from None
 
 
 def industry(cell: str, _reading: Reading) -> str:

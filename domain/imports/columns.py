@@ -120,7 +120,7 @@ _CONTACT = (
         "Email, Contact email, Contact: Email, Email address, Work email, Business email, E-mail",
         cells.short,
     ),
-    _column("phone", "Phone, Contact phone, Contact: Phone, Phone number, Mobile phone, Mobile", cells.short),
+    _column("phone", "Phone, Contact phone, Contact: Phone, Phone number, Mobile phone, Mobile", cells.phone),
     _column("title", "Title, Job title, Contact: Title, Position", cells.short),
     _column("persona", "Persona, Buyer persona, Buying role", cells.short),
     _column("industry", "Industry, Sector, Vertical, Account: Industry", cells.industry),
@@ -227,7 +227,7 @@ _NOMINATIONS = Columns(
         _column("why", "Why, Reason, Why a good advocate, Description, Comments, Notes, Story", cells.long),
         _column("customer_knows", "Customer knows, Does the customer know, Customer informed", cells.yes),
         _column("relationship", "Relationship, Relationship to you", cells.short),
-        _column("evidence_link", "Evidence, Evidence link, Link, Link to evidence, URL", cells.note),
+        _column("evidence_link", "Evidence, Evidence link, Link, Link to evidence, URL", cells.address),
         _column("nominated_on", "Date, Nominated on, Nomination date, Created date, Create date", cells.day),
     ),
 )

@@ -491,3 +491,16 @@ def test_a_long_list_of_refusals_is_cut_on_the_screen_and_whole_as_json() -> Non
 )
 def test_two_passes_over_a_line_count_once(first: Result, second: Result, result: Result) -> None:
     assert together(outcome(2, first, "a"), outcome(2, second, "b")) == outcome(2, result, "a", "b")
+
+
+@pytest.mark.parametrize(
+    ("parse", "good", "bad", "words"),
+    [
+        (cells.phone, "+49 (30) 901-820", "call Kim", "isn't a phone number of 6 to 20 digits"),
+        (cells.address, "https://acme.example/story", "see wiki", "isn't a web address"),
+    ],
+)
+def test_a_number_or_an_address_is_kept_as_it_stands_or_refused(parse: Parser, good: str, bad: str, words: str) -> None:
+    assert parse(f" {good} ", Reading()) == good
+    with pytest.raises(RuleError, match=words):
+        parse(bad, Reading())

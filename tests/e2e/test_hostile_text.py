@@ -63,13 +63,16 @@ async def test_hostile_text_in_every_field_of_every_form(over_socket: Company) -
                 "evidence_link": HOSTILE,
             }
         )
+        assert sent.errors.keys() == {"phone", "evidence_link"}, sent
+        address = "https://acme.example/<!channel>|click"
+        sent = await rep.submit({"phone": "+1 (415) 555-0132", "evidence_link": address})
         assert sent.result == "update", sent.errors
         await rep.close()
         contact = over_socket.row(Contact, Contact.name == f"Ada {line}")
         stored = over_socket.row(Nomination, Nomination.contact_id == contact.id)
         assert stored.why == f"Line one\n{line}"
         assert {stored.title, stored.persona, stored.industry, stored.relationship, stored.use_cases} == {line}
-        assert stored.evidence_link == line
+        assert stored.evidence_link == address
         assert ";".join(stored.products) == line.replace("; ", ";")
 
         await team.click(await alert(team, "Line one", "nomination_ask_open"), "nomination_ask_open")

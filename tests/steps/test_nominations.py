@@ -303,3 +303,13 @@ def test_a_name_that_is_somebody_elses_stays_theirs(office: Office) -> None:
 def messages(office: Office) -> list[Message]:
     found: list[Message] = office.world.do(office.id, lambda session: list(session.scalars(select(Message))))
     return found
+
+
+def test_a_number_and_a_link_that_are_none_are_told_at_their_fields(office: Office) -> None:
+    with pytest.raises(RuleError) as refused:
+        submit(office, office.rep, replace(ADA, phone="ask Kim", evidence_link="see the wiki"))
+    assert refused.value.fields.keys() == {"phone", "evidence_link"}
+    kept = submit(office, office.rep, replace(ADA, phone=" (030) 901820 ", evidence_link="https://acme.example/x"))
+    assert isinstance(kept, Submitted)
+    look = partial(office.world.do, office.id, step_contacts.of_nomination, office.reviewer, office.world.moment())
+    assert look(kept.card.id)[3] == "(030) 901820"
