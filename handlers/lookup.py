@@ -3,13 +3,16 @@
 import json
 from typing import Any
 
+import structlog
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from domain import permissions
 from domain.advocates import Card, State
 from domain.errors import RuleError
 from domain.messages import Rendered
 from domain.moment import Moment
+from domain.offers import Answer
 from domain.people import Actor
 from domain.slack_text import plain
 from handlers.act import Act
@@ -18,21 +21,27 @@ from handlers.house import House
 from steps import contacts, lookup
 from steps.progress import relations_of
 from storage import cards, profiles
+from storage.database import DatabaseBusyError
 from storage.guard import GuardedSession
 from views import lookup as view
 from views import profile as profile_view
+from views import refining
 from views import review as review_view
 from views.ids import Action, Callback
 
-LONGEST_QUERY = 500
-"""Characters of a query that are used and shown again; a button's value holds 2,000."""
+LONGEST_QUERY = 40_000
+"""Characters of a query that are looked at: as many as Slack's longest message has."""
+
+log = structlog.get_logger(__name__)
 
 
 def register(app: AsyncApp, house: House) -> None:
     """Listen to look-ups."""
     app.command("/advocates")(answered(house, look_up))
     app.action(Action.PAGE.value)(answered(house, turn_page))
+    app.action(Action.PAGE_BACK.value)(answered(house, turn_page))
     app.action(Action.LOOK_UP.value)(answered(house, open_query))
+    app.action(Action.REFINE.value)(answered(house, open_refining))
     app.view(Callback.LOOK_UP.value)(answered(house, look_up_from_form))
     app.action(Action.CARD.value)(answered(house, open_card))
     app.action(Action.ADVOCATE_CONTACT.value)(answered(house, show_contact))
@@ -41,15 +50,34 @@ def register(app: AsyncApp, house: House) -> None:
 async def look_up(act: Act) -> None:
     """The command: an answer that only the asker sees."""
     await act.args.ack()
-    message = await _answer(act, plain(act.body.get("text") or "")[:LONGEST_QUERY], 0)
+    found = await answer_to(act, plain(act.body.get("text") or ""))
+    message = view.answer(found)
     await act.args.respond(text=message.text, blocks=message.blocks, response_type="ephemeral")
+    await noted(act, found)
+
+
+async def answer_to(act: Act, typed: str, page: int = 0) -> Answer:
+    """One page of those who fit."""
+    return await act.read(lookup.look_up, typed[:LONGEST_QUERY], page)
+
+
+async def noted(act: Act, found: Answer) -> None:
+    """Remember what was looked for. The asker has the answer already, so nothing here may reach them."""
+    try:
+        await act.run(lookup.note, found)
+    except DatabaseBusyError:
+        log.info("look-up not noted")
 
 
 async def turn_page(act: Act) -> None:
     """The next or previous five, in the place of these."""
     await act.args.ack()
     wanted = json.loads(act.action["value"])
-    message = await _answer(act, wanted["q"], wanted["p"])
+    await put_in_place(act, view.answer(await answer_to(act, wanted["q"], wanted["p"])))
+
+
+async def put_in_place(act: Act, message: Rendered) -> None:
+    """An answer in the place of the one whose button was pressed."""
     if act.view:
         await act.update(act.view["id"], view.in_modal(message))
     else:
@@ -59,20 +87,46 @@ async def turn_page(act: Act) -> None:
 async def open_query(act: Act) -> None:
     """From Home or a button: what are you looking for?"""
     await act.args.ack()
-    await act.open(view.query_form())
+    await _open_form(act, "", {})
+
+
+async def open_refining(act: Act) -> None:
+    """The same form with what was looked for; its answer goes where this one stands."""
+    await act.args.ack()
+    where = {"below": act.view["id"]} if act.view else {"url": act.args.context.response_url or ""}
+    await _open_form(act, json.loads(act.action["value"])["q"], where)
+
+
+async def _open_form(act: Act, line: str, where: dict[str, str]) -> None:
+    async def make() -> dict[str, Any]:
+        return refining.query_form(await act.read(lookup.refine, line), where)
+
+    await act.show("Look up advocates", make)
 
 
 async def look_up_from_form(act: Act) -> None:
-    """The question was sent: the answer takes the form's place."""
-    message = await _answer(act, view.query_from(act.typed)[:LONGEST_QUERY], 0)
-    await act.args.ack(response_action="update", view=view.in_modal(message))
+    """The question was sent: the answer takes the form's place, or that of the answer it was opened from."""
+    where = json.loads(act.view.get("private_metadata") or "{}")
+    found = await answer_to(act, refining.query_from(act.typed))
+    message = view.answer(found)
+    if where.get("below"):
+        await act.args.ack()
+        await act.update(where["below"], view.in_modal(message))
+    elif where.get("url"):
+        await act.args.ack()
+        await _replace(act, where["url"], message)
+    else:
+        await act.args.ack(response_action="update", view=view.in_modal(message))
+    await noted(act, found)
 
 
-async def _answer(act: Act, query: str, page: int) -> Rendered:
-    found = await act.read(lookup.look_up, query, page)
-    return view.answer(
-        found.found, query=query, page=found.page, pages=found.pages, total=found.total, understood=found.understood
-    )
+async def _replace(act: Act, url: str, message: Rendered) -> None:
+    """Put an answer in the place of an earlier one; where that can be changed no more, send it as a direct message."""
+    client = act.args.client
+    respond = AsyncRespond(response_url=url, proxy=client.proxy, ssl=client.ssl)
+    answer = await respond(text=message.text, blocks=message.blocks, replace_original=True)
+    if answer.status_code != 200:
+        await client.chat_postMessage(channel=act.user_id, text=message.text, blocks=message.blocks)
 
 
 async def open_card(act: Act) -> None:

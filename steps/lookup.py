@@ -1,17 +1,21 @@
 """Finding advocates: what was understood, who fits best, and who could be asked when. Decides no rule of its own."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from domain import permissions, query
-from domain.advocates import ConsentScope, Found, State
-from domain.capacity import WEIGHTS, Capacity, capacity, used_halves
-from domain.matching import Candidate, Fit, Part, Ranked, rank
+from domain.advocates import ConsentScope, Found, Profile, State
+from domain.capacity import WEIGHTS, capacity, used_halves
+from domain.matching import Candidate, Fit, Ranked, rank
 from domain.moment import Moment
+from domain.offers import Answer, Offer, Refinement
 from domain.people import Actor
-from domain.protection import Facts, activity_to_show, is_free, next_day
-from domain.query import Facet, Query, Vocabularies
+from domain.phrases import listed
+from domain.protection import Facts, activity_to_show, is_free, next_day, standing
+from domain.query import Facet, Filter, Query, Vocabularies
+from domain.query.places import REGION_NAMES
 from domain.settings import Settings
 from domain.vocabulary import Activity
 from steps import findable, protection, querying, vocabulary
@@ -22,43 +26,24 @@ from storage.saved_searches import LookUp
 MOST = 300
 """Advocates that one look-up ranks: more than anybody pages through."""
 
+LONGEST_LINE = 1800
+"""Characters of a query's line as JSON: a button's value holds 2,000, and says more than the query."""
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One advocate in an answer: profile, why it matched, what is left, when they are free for `activity`."""
+CHOSEN = (Facet.INDUSTRY, Facet.PRODUCT, Facet.PERSONA, Facet.SEGMENT, Facet.ACTIVITY, Facet.LANGUAGE, Facet.REGION)
+"""What can be chosen from lists; of countries there are too many for one."""
 
-    found: Found
-    activity: Activity
-    capacity: Capacity
-    is_free: bool
-    next_free: date | None
-    score: float
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One page of a look-up. `query` is the line that leads here again; `relaxed` is what was left out, in words."""
-
-    offers: tuple[Offer, ...]
-    query: str
-    page: int
-    pages: int
-    total: int
-    understood: tuple[str, ...]
-    remarks: tuple[str, ...]
-    relaxed: str | None = None
-    today: date = date.min
+CHOICES = 100
+"""Choices that one list of Slack's holds."""
 
 
 def look_up(session: GuardedSession, actor: Actor, moment: Moment, typed: str, page: int) -> Answer:
-    """One page of the advocates that fit, best first. Nine statements where somebody fits, whatever the size.
+    """One page of the advocates that fit, best first. Eleven statements where somebody fits, whatever the size.
 
     Where nobody does, the query is asked again without one part at a time, one statement each.
     """
     permissions.check(actor, permissions.Action.LOOK_UP)
     today, known, terms = actor.today(moment.now), settings.load(session), vocabulary.load(session)
-    asked = query.parse(typed, terms)
+    asked = carried(query.parse(typed, terms), terms)
     relaxed, used, ranked = find(session, asked, terms, known, today)
     size = known.numbers["results_per_page"]
     pages = max(1, -(-len(ranked) // size))
@@ -74,6 +59,29 @@ def look_up(session: GuardedSession, actor: Actor, moment: Moment, typed: str, p
         relaxed=relaxed,
         today=today,
     )
+
+
+def carried(asked: Query, terms: Vocabularies) -> Query:
+    """As much of a query as a button can carry to the next page; the rest is told as left out."""
+    while _weight(query.to_text(asked, terms)) > LONGEST_LINE:
+        asked = query.shorter(asked)
+    return asked
+
+
+def _weight(line: str) -> int:
+    """Characters of a line within a button's value, as Slack counts them."""
+    written = json.dumps(line, ensure_ascii=False)
+    return len(written.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def refine(session: GuardedSession, actor: Actor, _moment: Moment, line: str) -> Refinement:
+    """A query taken apart for the form. One statement."""
+    permissions.check(actor, permissions.Action.LOOK_UP)
+    terms = vocabulary.load(session)
+    choices = {facet: tuple(sorted(terms.values.get(facet, ()), key=str.casefold)[:CHOICES]) for facet in CHOSEN}
+    choices[Facet.REGION] = REGION_NAMES[:CHOICES]
+    rest, chosen = query.apart(query.parse(line, terms), terms, choices)
+    return Refinement(rest, chosen, {facet: values for facet, values in choices.items() if values})
 
 
 def find(
@@ -99,7 +107,7 @@ def ranked_for(
         return []
     facts = protection.facts_of(session, [hit.advocate_id for hit in hits], known, today)
     activity = activity_of(asked)
-    matched = tuple(shown for one in asked.filters if not one.excluded for shown in _shown(one))
+    matched = tuple(one.shown for one in asked.filters if not one.excluded)
     in_words = bool(asked.words or asked.phrases)
     candidates = [
         _candidate(hit, facts[hit.advocate_id], activity, Fit(hit.score if in_words else None, matched), today)
@@ -122,10 +130,6 @@ def activity_of(asked: Query) -> Activity | None:
     """The activity that a query names, if it names just one."""
     named = [value for one in asked.filters if one.facet is Facet.ACTIVITY and not one.excluded for value in one.values]
     return Activity(named[0]) if len(named) == 1 and named[0] in set(Activity) else None
-
-
-def _shown(one: query.Filter) -> Iterable[str]:
-    return (query.shown_value(one.facet, term.value) for term in one.terms)
 
 
 def _candidate(hit: search.Hit, facts: Facts, activity: Activity | None, fit: Fit, today: date) -> Candidate:
@@ -168,12 +172,13 @@ def _offer(found: Found, facts: Facts, ranked: Ranked, used: Query, today: date,
         next_free=next_day(facts, activity, today),
         score=ranked.score,
         parts=ranked.parts,
+        obstacle=next((one.sentence(found.contact_name) for one in standing(facts, activity, today)), ""),
     )
 
 
 def why_it_matches(one: Found, used: Query) -> tuple[str, ...]:
     """What of the query this profile answers, and in which of its parts the words stand, in plain words."""
-    facets = [shown for part in used.filters if not part.excluded for shown in _shown(part)]
+    facets = [_answered(part, one.profile) for part in used.filters if not part.excluded]
     words = [*used.words, *(word for phrase in used.phrases for word in phrase.split())]
     starts = [documents.fold(word) for word in words]
     places = [
@@ -181,10 +186,36 @@ def why_it_matches(one: Found, used: Query) -> tuple[str, ...]:
         for label, text in findable.parts(one.contact_name, one.company, one.profile)
         if text and any(word.startswith(start) for start in starts for word in documents.fold(text).split())
     ]
-    return (*facets, *places)
+    in_words = [f"your words in {listed(places)}"] if places else []
+    return tuple(dict.fromkeys([*facets, *in_words]))
+
+
+def _answered(part: Filter, profile: Profile) -> str:
+    """Which of several values of a filter a profile has, as far as the profile itself says it."""
+    if part.countries and profile.country in part.countries:
+        return query.shown_value(Facet.COUNTRY, profile.country or "")
+    has = {documents.fold(value) for facet, value in findable.terms_of(profile) if facet is part.facet}
+    said = [query.shown_value(part.facet, term.value) for term in part.terms if documents.fold(term.value) in has]
+    return " and ".join(dict.fromkeys(said)) or part.shown
 
 
 def note(session: GuardedSession, actor: Actor, moment: Moment, answer: Answer) -> None:
     """Remember what was looked for and how many fitted: what nobody fits is what the program lacks."""
     fitted = 0 if answer.relaxed else answer.total
     session.add(LookUp(id=moment.new_id(), person_id=actor.person_id, query=answer.query, fitted=fitted, at=moment.now))
+
+
+__all__ = [
+    "Answer",
+    "Offer",
+    "activity_of",
+    "carried",
+    "find",
+    "is_offered",
+    "look_up",
+    "note",
+    "offers",
+    "ranked_for",
+    "refine",
+    "why_it_matches",
+]

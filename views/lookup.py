@@ -1,99 +1,148 @@
-"""The private answer to a look-up, page by page, and the form that asks. Decides neither what fits nor its order."""
+"""The private answer to a look-up, page by page. Decides neither what fits nor its order; the form is in `refining`."""
 
 import json
 from collections.abc import Sequence
+from datetime import date
 
-from domain.advocates import Found
+from domain.capacity import weight_words
+from domain.matching import Part
 from domain.messages import Rendered
-from views import blocks, inputs
+from domain.offers import Answer, Offer
+from domain.phrases import A_USE, said
+from views import blocks
 from views.ids import Action, Callback
 from views.profile import agreed, checked, summary
-from views.text import Block, count, line, plain
-
-QUERY_LIMIT = 500
-"""Characters of a query that are shown and carried from page to page."""
+from views.text import Block, count, line, shorten
 
 RESULTS = 10
 """Advocates on one page, at most."""
 
+ASK_FIRST = "Only you see this. Nobody is asked before you send a request."
 
-def answer(
-    found: Sequence[Found], *, query: str, page: int, pages: int, total: int, understood: Sequence[str]
-) -> Rendered:
-    """One page of what was found; `page` counts from 0. `understood` are the words that were looked for."""
-    if not found:
-        return nothing(query)
-    text = _headline(query, total)
+
+def answer(found: Answer) -> Rendered:
+    """One page of what was found: what was understood, who, why, in which order, and the ways on."""
+    if not found.offers:
+        return _nobody(found)
+    text = _headline(found)
     content = [
         blocks.section(f"*{text}*"),
-        *([blocks.context(f"Looked for: {line(', '.join(understood), 300)}")] if understood else []),
-        *[block for one in found[:RESULTS] for block in _result(one)],
-        *_paging(query, page, pages),
+        *_understood(found),
+        *[block for one in found.offers[:RESULTS] for block in _result(one, found)],
+        *_ways_on(found),
     ]
-    return blocks.message(text, content)
+    return blocks.message(f"{text} {_looked_for(found, 300)}".strip(), content)
 
 
-def _headline(query: str, total: int) -> str:
-    advocates = count(total, "advocate")
-    fits = "fits" if total == 1 else "fit"
-    return f"{advocates} {fits} “{line(query, 150)}”." if query.strip() else f"{advocates}, the newest first."
+def _headline(found: Answer) -> str:
+    advocates = count(found.total, "advocate")
+    if found.relaxed:
+        return f"Nobody fits all of it. Without {line(found.relaxed, 120)}: {advocates}."
+    if not found.understood:
+        return f"{advocates}, best first."
+    return f"{advocates} {'fits' if found.total == 1 else 'fit'}, best first."
 
 
-def _result(one: Found) -> list[Block]:
-    spoken = f"Open profile: {one.contact_name}"
+def _looked_for(found: Answer, limit: int) -> str:
+    parts = "; ".join(line(part, 200) for part in found.understood)
+    return f"Looked for: {shorten(parts, limit)}" if parts else ""
+
+
+def _understood(found: Answer) -> list[Block]:
+    """What was made of the words, and what could not be used."""
+    remarks = shorten(" ".join(line(remark, 300) for remark in found.remarks), 500)
+    shown = list(filter(None, [_looked_for(found, 600), remarks]))
+    return [blocks.context(*shown)] if shown else []
+
+
+def _result(one: Offer, found: Answer) -> list[Block]:
+    facts = f"{room(one, found.today)} · {checked(one.found.verified_at)} · {agreed(one.found.consent)}"
     return [
-        blocks.section(summary(one), blocks.button("Open profile", Action.CARD, one.id, spoken=spoken)),
-        blocks.context(f"{checked(one.verified_at)} · {agreed(one.consent)}"),
+        blocks.section(summary(one.found)),
+        blocks.context(shorten(facts, 280)),
+        blocks.context(f"Why here: {order(one.score, one.parts)}"),
+        *blocks.actions(_buttons(one, found.query)),
     ]
 
 
-def _paging(query: str, page: int, pages: int) -> list[Block]:
-    if pages <= 1:
+def _buttons(one: Offer, query: str) -> list[Block]:
+    name = one.found.contact_name
+    return [
+        blocks.button("Open profile", Action.CARD, one.found.id, spoken=f"Open profile: {name}"),
+        ask_for(one.found.id, name, query),
+    ]
+
+
+def ask_for(advocate_id: str, name: str, query: str) -> Block:
+    """The button that begins a request for one advocate, and remembers what was looked for."""
+    value = json.dumps({"a": advocate_id, "q": query}, ensure_ascii=False)
+    return blocks.button("Ask for them", Action.REQUEST_FOR, value, spoken=f"Ask for {name}")
+
+
+def room(one: Offer, today: date) -> str:
+    """What is left of an advocate, and from when on they are free. Escaped mrkdwn."""
+    left = f"{weight_words(one.capacity.left_halves)} of {weight_words(one.capacity.cap_halves)} left"
+    if one.obstacle:
+        return f"*{left}*, but {line(one.obstacle, 200).rstrip('.')}"
+    when = "free now" if one.is_free else f"free from {said(one.next_free, today)}" if one.next_free else None
+    return f"*{left}* · {when or 'not free within a year'} for {A_USE[one.activity]}"
+
+
+def order(score: float, parts: Sequence[Part]) -> str:
+    """The score with each of its parts, in plain words. Escaped mrkdwn."""
+    told = [f"{part.name} {part.points:g} of {part.most:g} ({line(part.words, 120)})" for part in parts]
+    return shorten(f"{score:g} points of 100: {', '.join(told)}", 300)
+
+
+def _ways_on(found: Answer) -> list[Block]:
+    turns = [
+        *([_turn("Previous", Action.PAGE_BACK, found.query, found.page - 1)] if found.page > 0 else []),
+        *([_turn("Next", Action.PAGE, found.query, found.page + 1)] if found.page + 1 < found.pages else []),
+    ]
+    page = [f"Page {found.page + 1} of {found.pages}"] if found.pages > 1 else []
+    ways = [*turns, _refine(found.query), *(_waiting(found) if found.relaxed else [])]
+    return [blocks.context(" · ".join([*page, ASK_FIRST])), *blocks.actions(ways)]
+
+
+def _turn(label: str, action: Action, query: str, page: int) -> Block:
+    carried = json.dumps({"q": query, "p": page}, ensure_ascii=False)
+    return blocks.button(label, action, carried, spoken=f"{label} page of advocates")
+
+
+def _refine(query: str) -> Block:
+    return blocks.button("Refine", Action.REFINE, _carried(query), spoken="Refine what you look for")
+
+
+def _carried(query: str) -> str:
+    return json.dumps({"q": query}, ensure_ascii=False)
+
+
+def _waiting(found: Answer) -> list[Block]:
+    """The way to hear of the first one who fits, or to hear of them no more."""
+    if not found.understood:
         return []
-    turns = []
-    if page > 0:
-        turns.append(_turn("Previous", query, page - 1))
-    if page + 1 < pages:
-        turns.append(_turn("Next", query, page + 1))
-    # Two elements of one block may not share an action id, so that each turn stands in its own block.
-    rows = [block for turn in turns for block in blocks.actions([turn])]
-    return [blocks.context(f"Page {page + 1} of {pages}"), *rows]
+    if found.is_awaited:
+        return [blocks.button("Stop telling me", Action.STOP_SEARCH, _carried(found.query))]
+    return [blocks.button("Tell me when there is one", Action.SAVE_SEARCH, _carried(found.query))]
 
 
-def _turn(label: str, query: str, page: int) -> Block:
-    words = plain(query, QUERY_LIMIT)["text"] if query.strip() else ""
-    carried = json.dumps({"q": words, "p": page}, ensure_ascii=False)
-    return blocks.button(label, Action.PAGE, carried, spoken=f"{label} page of advocates")
-
-
-def nothing(query: str) -> Rendered:
+def _nobody(found: Answer) -> Rendered:
     """Nobody fits: what to do about it."""
-    if not query.strip():
+    buttons = [blocks.button("Nominate a customer", Action.NOMINATE, style="primary"), _refine(found.query)]
+    if not found.understood:
         text = "There are no advocates to look up yet."
         advice = "The first ones are on their way once somebody nominates them. Who comes to your mind?"
     else:
-        text = f"Nobody fits “{line(query, 150)}” yet."
+        text = "Nobody fits yet."
         advice = "Try fewer or other words: an industry, a country, a product. Or nominate somebody who would fit."
-    buttons = [
-        blocks.button("Nominate a customer", Action.NOMINATE, style="primary"),
-        blocks.button("Look up again", Action.LOOK_UP),
-    ]
-    return blocks.message(text, [blocks.section(f"*{text}*\n{advice}"), *blocks.actions(buttons)])
+        if found.is_awaited:
+            advice += "\nAs soon as somebody fits, you get one message."
+    content = [blocks.section(f"*{text}*\n{advice}"), *_understood(found)]
+    return blocks.message(
+        f"{text} {_looked_for(found, 300)}".strip(), [*content, *blocks.actions([*_waiting(found), *buttons])]
+    )
 
 
 def in_modal(message: Rendered) -> Block:
     """The same answer where there is no conversation to put it into."""
     return blocks.modal(Callback.NOTHING, "Advocates", [dict(block) for block in message.blocks])
-
-
-def query_form() -> Block:
-    """What are you looking for?"""
-    element = inputs.text_input(most=QUERY_LIMIT, placeholder="Such as: healthcare ciso emea")
-    hint = "Any words: industry, country, product, role, what they should do. Leave it empty to see the newest."
-    content = [inputs.field("query", "Who are you looking for?", element, hint=hint, optional=True)]
-    return blocks.modal(Callback.LOOK_UP, "Look up advocates", content, submit="Look up")
-
-
-def query_from(typed: inputs.Typed) -> str:
-    """The words to look for."""
-    return inputs.text_of(typed, "query")

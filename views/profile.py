@@ -8,7 +8,7 @@ from domain.errors import RuleError
 from domain.nominations import LINE_LIMIT, NOTE_LIMIT, WHY_LIMIT
 from domain.regions import country_code, country_name, region_of
 from domain.vocabulary import Activity, canonical_industry
-from views import blocks, inputs
+from views import blocks, inputs, words
 from views.ids import Action, Callback
 from views.text import Block, day, in_words, line, link, quote
 
@@ -23,12 +23,15 @@ _TEXTS: tuple[tuple[str, str, int, str | None], ...] = (
 )
 
 
-def profile(card: Card) -> Block:
-    """The form for all that colleagues may know. Its metadata is JSON with the advocate's id and version."""
+def profile(card: Card, activities: Sequence[str] = tuple(Activity)) -> Block:
+    """The form for all that colleagues may know; `activities` are those in use.
+
+    Its metadata is JSON with the advocate's id and version.
+    """
     content = [
         blocks.context(f"Fields with * are needed before *{line(card.contact_name)}* can be published."),
         *_line_fields(card.profile),
-        *_activity_fields(card.profile),
+        *_activity_fields(card.profile, activities),
         *[_text_field(card.profile, *field) for field in _TEXTS],
         _one_line("preferred_contact", "How they like to be contacted", card.profile.preferred_contact),
     ]
@@ -37,19 +40,24 @@ def profile(card: Card) -> Block:
 
 
 def _line_fields(shown: Profile) -> list[Block]:
-    comma = "Apart by commas."
     return [
         _one_line("title", "Title", shown.title),
-        _one_line("persona", "Role in decisions", shown.persona),
-        _one_line("industry", "Industry", shown.industry),
+        _words("persona", "Role in decisions", words.one(shown.persona)),
+        _words("industry", "Industry", words.one(shown.industry)),
         _one_line("country", "Country", _country_name(shown.country)),
-        _one_line("languages", "Languages", ", ".join(shown.languages), comma),
-        _one_line("products", "Products they use", ", ".join(shown.products), comma),
+        _words("languages", "Languages", words.many(shown.languages)),
+        _words("products", "Products they use", words.many(shown.products)),
     ]
 
 
-def _one_line(name: str, label: str, value: str | None, hint: str | None = None) -> Block:
-    return inputs.field(name, _marked(name, label), inputs.text_input(value, most=LINE_LIMIT), hint=hint, optional=True)
+def _words(name: str, label: str, element: Block) -> Block:
+    is_list = name in {"languages", "products"} and element["type"] == "plain_text_input"
+    hint = "Apart by commas." if is_list else None
+    return inputs.field(name, _marked(name, label), element, hint=hint, optional=True)
+
+
+def _one_line(name: str, label: str, value: str | None) -> Block:
+    return inputs.field(name, _marked(name, label), inputs.text_input(value, most=LINE_LIMIT), optional=True)
 
 
 def _text_field(shown: Profile, name: str, label: str, most: int, hint: str | None) -> Block:
@@ -62,8 +70,8 @@ def _marked(name: str, label: str) -> str:
     return f"{label} *" if name in REQUIRED else label
 
 
-def _activity_fields(shown: Profile) -> list[Block]:
-    choices = inputs.options([*Activity, *shown.activities, *shown.refused_activities])
+def _activity_fields(shown: Profile, offered: Sequence[str]) -> list[Block]:
+    choices = inputs.options([*offered, *shown.activities, *shown.refused_activities])
     accepted = inputs.multi_select(choices, shown.activities, "Pick any number")
     refused = inputs.multi_select(choices, shown.refused_activities, "Pick any number")
     return [
@@ -75,14 +83,15 @@ def _activity_fields(shown: Profile) -> list[Block]:
 def profile_from(typed: inputs.Typed) -> Profile:
     """The profile, with country and industry in their usual form. Raises RuleError for a country nobody knows."""
     country = _country(inputs.text_of(typed, "country").strip())
-    industry = inputs.text_of(typed, "industry").strip()
-    names = ("title", "persona", "preferred_contact", *(name for name, *_rest in _TEXTS))
+    industry = words.one_of(typed, "industry")
+    names = ("title", "preferred_contact", *(name for name, *_rest in _TEXTS))
     return Profile(
         industry=canonical_industry(industry) or industry or None,
         country=country,
         region=region_of(country) if country else None,
-        languages=inputs.list_of(typed, "languages"),
-        products=inputs.list_of(typed, "products"),
+        persona=words.one_of(typed, "persona") or None,
+        languages=words.many_of(typed, "languages"),
+        products=words.many_of(typed, "products"),
         activities=inputs.choices_of(typed, "activities"),
         refused_activities=inputs.choices_of(typed, "refused_activities"),
         **{name: inputs.text_of(typed, name).strip() or None for name in names},
@@ -177,12 +186,12 @@ def summary(found: Found) -> str:
     role = ", ".join(filter(None, [line(shown.title or ""), line(found.company)]))
     where = " · ".join(filter(None, [line(shown.industry or ""), place(shown)]))
     would_do = f"Would do: {line(', '.join(shown.activities), 300)}" if shown.activities else ""
-    why = f"Found in: {_sequence(found.why)}" if found.why else ""
+    why = f"Matches: {_sequence(found.why)}" if found.why else ""
     return "\n".join(filter(None, [f"*{line(found.contact_name)}*, {role}", where, would_do, why]))
 
 
 def _sequence(parts: Sequence[str]) -> str:
-    return in_words([line(part, 60) for part in parts[:8]])
+    return in_words([line(part, 120) for part in parts[:8]])
 
 
 __all__ = ["agreed", "card", "checked", "preview", "profile", "profile_from", "summary"]

@@ -2,7 +2,9 @@
 
 from domain.query.model import Facet, Filter, Query, Slip, Term, UnknownFacet, placed, shown_value
 from domain.query.reading import LIMIT, parse
+from domain.query.refining import Chosen, apart, together
 from domain.query.relaxing import relaxations
+from domain.query.shortening import shorter
 from domain.query.telling import remarks, understood
 from domain.query.terms import Meaning, Vocabularies
 from domain.query.usual import USUAL, usual_vocabularies
@@ -11,6 +13,7 @@ from domain.query.writing import to_text
 __all__ = [
     "LIMIT",
     "USUAL",
+    "Chosen",
     "Facet",
     "Filter",
     "Meaning",
@@ -19,12 +22,15 @@ __all__ = [
     "Term",
     "UnknownFacet",
     "Vocabularies",
+    "apart",
     "parse",
     "placed",
     "relaxations",
     "remarks",
+    "shorter",
     "shown_value",
     "to_text",
+    "together",
     "understood",
     "usual_vocabularies",
 ]

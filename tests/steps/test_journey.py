@@ -58,7 +58,7 @@ class Journey:
         return found
 
     def finds(self, words: str = "bernoulli") -> list[str]:
-        return [found.contact_name for found in self.do(lookup.look_up, self.rep, words, 0).found]
+        return [one.found.contact_name for one in self.do(lookup.look_up, self.rep, words, 0).offers]
 
     def begin(self) -> None:
         nomination_id = self.world.nominate(self.id, self.rep).id

@@ -35,6 +35,7 @@ from views import (
     nominations,
     people,
     profile,
+    refining,
     review,
     roles,
     stages,
@@ -79,6 +80,11 @@ def offered(options: Sequence[Block]) -> Shown:
     return blocks.home([{"type": "actions", "elements": [chosen]}])
 
 
+def offered_button(button: Block) -> Shown:
+    """A button as a person meets it: in a row."""
+    return blocks.home(blocks.actions([button]))
+
+
 nomination = samples.nomination_cards
 advocate = samples.advocate_cards
 hostile, maybe = samples.hostile, samples.maybe
@@ -101,15 +107,7 @@ actors = st.builds(
     st.frozensets(st.sampled_from(Role)),
 )
 helped = st.builds(help.help_for, actors, st.just(list(Action)))
-answers = st.builds(
-    lookup.answer,
-    st.lists(samples.found_ones, max_size=10),
-    query=hostile,
-    page=st.integers(0, 9),
-    pages=st.just(10),
-    total=st.just(93),
-    understood=samples.many,
-)
+answers = samples.answers.map(lookup.answer)
 
 
 def _distinct(cards: Sequence[Any]) -> list[Any]:
@@ -162,8 +160,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     imports.nominations_waiting: st.integers(0, 10**6).map(imports.nominations_waiting),
     lookup.answer: answers,
     lookup.in_modal: answers.map(lookup.in_modal),
-    lookup.nothing: hostile.map(lookup.nothing),
-    lookup.query_form: st.builds(lookup.query_form),
+    lookup.ask_for: samples.carried.map(lambda line: offered_button(lookup.ask_for("01ADVOCATE", line, line))),
     news.received: nomination.map(news.received),
     news.question: nomination.map(news.question),
     news.answered: nomination.map(news.answered),
@@ -209,6 +206,9 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     profile.profile: advocate.map(profile.profile),
     profile.card: st.builds(profile.card, advocate, can_see_contact=st.booleans()),
     profile.preview: advocate.map(lambda card: blocks.home(profile.preview(card))),
+    refining.query_form: st.builds(
+        refining.query_form, samples.refinements, st.dictionaries(st.just("url"), samples.carried)
+    ),
     review.accept: st.builds(review.accept, nomination, owner, owner, new_account=st.booleans(), due=st.just(DAY)),
     review.ask: nomination.map(review.ask),
     review.decline: nomination.map(review.decline),

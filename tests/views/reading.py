@@ -102,6 +102,7 @@ def filled(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
 _STATE = {
     "plain_text_input": ("value", "initial_value"),
     "email_text_input": ("value", "initial_value"),
+    "multi_external_select": ("selected_options", "initial_options"),
     "external_select": ("selected_option", "initial_option"),
     "static_select": ("selected_option", "initial_option"),
     "radio_buttons": ("selected_option", "initial_option"),
@@ -113,7 +114,7 @@ _STATE = {
     "datepicker": ("selected_date", "initial_date"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
 }
-_MANY = {"checkboxes", "multi_static_select", "multi_users_select"}
+_MANY = {"checkboxes", "multi_external_select", "multi_static_select", "multi_users_select"}
 
 
 def _state_of(element: dict[str, Any]) -> dict[str, Any]:

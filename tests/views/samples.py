@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from domain import advocates, nominations
 from domain.advocates import Consent, ConsentScope, Found, Interview, Profile
+from domain.capacity import Capacity
+from domain.matching import Part
 from domain.nominations import Card, Source, State, Word
+from domain.offers import Answer, Offer, Refinement
+from domain.query import Facet
+from domain.vocabulary import Activity
 
 NOW = datetime(2026, 5, 3, 9, 30, tzinfo=UTC)
 
@@ -69,7 +74,34 @@ FOUND = Found(
     profile=PROFILE,
     consent=CONSENT,
     verified_at=NOW,
-    why=("industry", "region"),
+    why=("banking", "EMEA"),
+)
+
+
+OFFER = Offer(
+    found=FOUND,
+    activity=Activity.REFERENCE_CALL,
+    capacity=Capacity(left_halves=3, cap_halves=4, used_halves=1, next_free=date(2026, 6, 2)),
+    is_free=False,
+    next_free=date(2026, 6, 2),
+    score=81.5,
+    parts=(
+        Part("fit", 50, 50, "matches banking and EMEA"),
+        Part("capacity", 14.5, 25, "not free now, 1½ of 2 left"),
+        Part("unasked", 7, 15, "asked 170 days ago"),
+        Part("fresh", 10, 10, "verified today"),
+    ),
+)
+
+ANSWER = Answer(
+    offers=(OFFER,),
+    query="industry:banking region:EMEA",
+    page=0,
+    pages=1,
+    total=1,
+    understood=("industry: banking", "region: EMEA"),
+    remarks=(),
+    today=NOW.date(),
 )
 
 
@@ -163,4 +195,38 @@ advocate_cards: st.SearchStrategy[advocates.Card] = _built(
     endorser_slack_ids=slack_ids,
 )
 found_ones: st.SearchStrategy[Found] = _built(Found, id=ids, profile=profiles, consent=st.none() | consents)
+_parts = st.builds(Part, st.sampled_from(["fit", "fresh"]), st.floats(0, 50), st.just(50.0), hostile)
+offers: st.SearchStrategy[Offer] = st.builds(
+    Offer,
+    found_ones,
+    st.sampled_from(Activity),
+    st.builds(Capacity, st.integers(0, 48), st.integers(0, 48), st.integers(0, 48), st.none() | days),
+    st.booleans(),
+    st.none() | days,
+    st.floats(0, 100),
+    st.lists(_parts, max_size=4).map(tuple),
+    hostile,
+)
+carried = hostile.map(lambda line: line[:300])
+"""The line of a query, as short as buttons can carry it."""
+
+answers: st.SearchStrategy[Answer] = st.builds(
+    Answer,
+    st.lists(offers, max_size=10).map(tuple),
+    carried,
+    st.integers(0, 9),
+    st.just(10),
+    st.just(93),
+    many,
+    many,
+    maybe,
+    days,
+    st.booleans(),
+)
+refinements = st.builds(
+    Refinement,
+    hostile,
+    st.dictionaries(st.sampled_from(Facet), many.filter(bool), max_size=3),
+    st.dictionaries(st.sampled_from(Facet), many.filter(bool), max_size=8),
+)
 values: st.SearchStrategy[nominations.Values] = _built(nominations.Values)

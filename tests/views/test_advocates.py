@@ -116,7 +116,8 @@ def test_an_empty_profile_comes_back_empty() -> None:
 def test_country_and_industry_take_their_usual_form() -> None:
     typed = filled(view.profile(advocate()))
     typed["country"]["country"]["value"] = "Deutschland"
-    typed["industry"]["industry"]["value"] = "Underwater basket weaving"
+    other = {"value": "Underwater basket weaving", "text": {"text": 'Use "Underwater basket weaving"'}}
+    typed["industry"]["word"]["selected_option"] = other
     changed = view.profile_from(typed)
     assert (changed.country, changed.region, changed.industry) == ("DE", "EMEA", "Underwater basket weaving")
 

@@ -1,0 +1,57 @@
+"""The answer to a look-up: who is offered, what was understood, and what had to be let go. Decides no order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.advocates import Found
+from domain.capacity import Capacity
+from domain.matching import Part
+from domain.query import Facet
+from domain.vocabulary import Activity
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One advocate in an answer: profile, why it matched, what is left, when they are free for `activity`.
+
+    `obstacle` is what stands in the way until somebody changes it, in a sentence; "" when nothing does.
+    """
+
+    found: Found
+    activity: Activity
+    capacity: Capacity
+    is_free: bool
+    next_free: date | None
+    score: float
+    parts: tuple[Part, ...]
+    obstacle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page of a look-up; `page` counts from 0.
+
+    `query` is the line that leads here again, short enough to be carried by a button; `relaxed` is what was left out,
+    in words; `is_awaited` says that the asker is told already when somebody fits all of it.
+    """
+
+    offers: tuple[Offer, ...]
+    query: str
+    page: int
+    pages: int
+    total: int
+    understood: tuple[str, ...]
+    remarks: tuple[str, ...]
+    relaxed: str | None = None
+    today: date = date.min
+    is_awaited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    """A query taken apart for a form: what can be chosen, what is chosen, and the line with all the rest."""
+
+    line: str = ""
+    chosen: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
+    choices: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
