@@ -1,25 +1,21 @@
 """`everboard import` from the file to the rows, on both databases, and what whoever runs it reads."""
 
 import csv
-import io
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import delete, event, func, select
 
-from bot.imports import BATCH, DONE, FAILED, WRONG_USE, import_command, run_import
+from bot.imports import BATCH, DONE, FAILED, WRONG_USE
 from domain.advocates import ConsentScope, State
 from domain.errors import RuleError
 from domain.imports.dates import DayOrder
 from domain.imports.kinds import ImportKind
-from domain.imports.report import Report, Result
+from domain.imports.report import Result
 from domain.moment import Moment
 from domain.people import Role
 from steps.imports.nominations import FEW
@@ -27,7 +23,6 @@ from storage import cards, contacts, members, profiles, search, workspaces
 from storage.accounts import Account
 from storage.advocates import Advocate
 from storage.audit import Audit
-from storage.base import Base
 from storage.database import Database
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
@@ -35,92 +30,26 @@ from storage.outbox import Message
 from storage.people import Person, RoleGrant
 from storage.receipts import Receipt
 from storage.sealing import Keys
-from tests.patience import patient
-
-T = TypeVar("T")
-
-NOW = datetime(2026, 3, 4, 9, tzinfo=UTC)
-PEOPLE = (
-    "Name,Email,Function,Roles,Manager email\nAda,ada@q.example,sales,,bob@q.example\nBob,bob@q.example,sales,admin,\n"
+from tests.bot.importing import (
+    NOW,
+    PEOPLE,
+    Office,
+    as_csv,
+    counts,
+    office,
+    reasons,
+    rows_of_everything,
+    statements_of,
 )
 
+__all__ = ["office"]
 
-@dataclass
-class Office:
-    """A workspace, and a folder of files to import into it."""
-
-    db: Database
-    workspace_id: str
-    folder: Path
-    random: Random = field(default_factory=lambda: Random(7))
-    now: datetime = NOW
-
-    def moment(self) -> Moment:
-        return Moment(self.now, self.random.getrandbits)
-
-    def file(self, text: str | bytes, name: str = "file.csv") -> Path:
-        path = self.folder / name
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return path
-
-    def load(self, kind: ImportKind, text: str | bytes, *, dry_run: bool = False) -> Report:
-        path = self.file(text)
-        return run_import(self.db, self.workspace_id, kind, path, dry_run=dry_run, moment_source=self.moment)
-
-    def command(self, kind: ImportKind, path: Path, **options: Any) -> tuple[int, str, str]:
-        out, error = io.StringIO(), io.StringIO()
-        status = import_command(
-            self.db, self.workspace_id, kind, path, moment_source=self.moment, out=out, error=error, **options
-        )
-        return status, out.getvalue(), error.getvalue()
-
-    def see(self, look: Callable[[GuardedSession], T]) -> T:
-        with self.db.session(self.workspace_id) as session:
-            return look(session)
-
-    def do(self, act: Callable[[GuardedSession], T]) -> T:
-        return self.db.run_now(self.workspace_id, act)
-
-    def every(self, row: type[T]) -> list[T]:
-        return self.see(lambda session: list(session.scalars(select(row))))
-
-    def person(self, name: str) -> Person:
-        return next(person for person in self.every(Person) if person.name == name)
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    db = patient(database_url, Keys.of("k" * 32))
-    moment = Moment(NOW, Random(3).getrandbits)
-    yield Office(db, db.run_now(None, workspaces.only, moment), tmp_path)
-    db.close()
-
-
-def counts(report: Report) -> dict[Result, int]:
-    return {result: count for result, count in report.counts.items() if count}
-
-
-def reasons(report: Report) -> list[str]:
-    return [outcome.sentence for outcome in report.refused]
-
-
-def as_csv(*rows: tuple[object, ...]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerows(rows)
-    return out.getvalue()
-
-
-def rows_of_everything(office: Office) -> dict[str, list[tuple[Any, ...]]]:
-    def look(session: GuardedSession) -> dict[str, list[tuple[Any, ...]]]:
-        tables = {}
-        for mapper in Base.registry.mappers:
-            rows = session.scalars(select(mapper.class_)).all() if "workspace_id" in mapper.columns else []
-            tables[mapper.class_.__name__] = [
-                tuple(getattr(row, column.key) for column in mapper.column_attrs) for row in rows
-            ]
-        return tables
-
-    return office.see(look)
+DEALS = as_csv(
+    ("Opportunity ID", "Opportunity Name", "Account Name", "Amount", "Close Date", "Stage", "Type", "Owner email"),
+    ("006A", "Acme rollout", "ACME Inc.", "EUR 12.000", "31/12/2026", "Negotiation", "Upsell", "ada@q.example"),
+    ("", "Start", "Beta", "$1,200.50", "01/02/2026", "Closed Won", "New Business", "who@q.example"),
+    ("", "", "Beta", "", "", "", "", ""),
+)
 
 
 def test_people_get_functions_roles_and_managers(office: Office) -> None:
@@ -403,6 +332,7 @@ def test_of_many_nominations_the_team_hears_once(office: Office) -> None:
         (ImportKind.PEOPLE, PEOPLE),
         (ImportKind.ACCOUNTS, SALESFORCE),
         (ImportKind.ADVOCATES, ADVOCATES),
+        (ImportKind.OPPORTUNITIES, DEALS),
         (ImportKind.NOMINATIONS, NOMINATIONS),
     ],
 )
@@ -426,6 +356,7 @@ def test_the_same_file_twice_changes_nothing(office: Office, kind: ImportKind, t
         (ImportKind.PEOPLE, PEOPLE),
         (ImportKind.ACCOUNTS, SALESFORCE),
         (ImportKind.ADVOCATES, ADVOCATES),
+        (ImportKind.OPPORTUNITIES, DEALS),
         (ImportKind.NOMINATIONS, NOMINATIONS),
     ],
 )
@@ -536,28 +467,13 @@ def test_all_refused_lines_can_be_written_to_a_file_without_formulas(office: Off
     assert office.command(ImportKind.ACCOUNTS, office.folder / "file.csv", refused_to=missing)[0] == WRONG_USE
 
 
-def statements_of(office: Office, kind: ImportKind, text: str) -> int:
-    seen = 0
-
-    def count(*_args: object) -> None:
-        nonlocal seen
-        seen += 1
-
-    event.listen(office.db.engine, "before_cursor_execute", count)
-    try:
-        report = office.load(kind, text)
-    finally:
-        event.remove(office.db.engine, "before_cursor_execute", count)
-    assert not report.refused
-    return seen
-
-
 @pytest.mark.parametrize(
     ("kind", "header", "row", "most"),
     [
         (ImportKind.PEOPLE, "Name,Email,Function,Manager", "Person {0},p{0}@q.example,sales,p0@q.example", 1),
         (ImportKind.ACCOUNTS, "ID,Name,Owner email", "{0},Company {0},ada@q.example", 1),
         (ImportKind.ADVOCATES, "Contact name,Company,Email,Consent date", "P {0},C {0},p{0}@c.example,2026-01-01", 3),
+        (ImportKind.OPPORTUNITIES, "Opportunity ID,Deal name,Company,Owner,Stage", "{0},D {0},C {0},Ada,Won", 1),
         (ImportKind.NOMINATIONS, "Contact name,Company,Email,Why", "P {0},C {0},p{0}@c.example,Loves us", 25),
     ],
 )
