@@ -7,9 +7,10 @@ from domain.errors import AlreadyDone, RuleError
 from domain.moment import Moment
 from domain.nominations import Card
 from domain.people import Actor
+from domain.permissions import Relation
 from steps import findable, progress, protection
 from steps.progress import relations_of
-from storage import accounts, audit, cards, contacts, profiles, settings
+from storage import accounts, audit, cards, contacts, profiles, request_cards, settings
 from storage.advocates import Advocate
 from storage.guard import GuardedSession
 from storage.nominations import Contact
@@ -25,7 +26,16 @@ def of_nomination(session: GuardedSession, actor: Actor, moment: Moment, nominat
 
 def of_advocate(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str) -> Details:
     """The contact who is this advocate. Raises NotFound, NotAllowed."""
-    return _shown(session, actor, moment, cards.one(session, profiles.one(session, advocate_id).nomination_id))
+    card = cards.one(session, profiles.one(session, advocate_id).nomination_id)
+    return _shown(session, actor, moment, card, relations_with(session, actor, advocate_id, card))
+
+
+def relations_with(session: GuardedSession, actor: Actor, advocate_id: str, card: Card) -> set[Relation]:
+    """What ties this person to an advocate, whose nomination is `card`: a request that was approved counts too."""
+    relations = relations_of(actor, card)
+    if request_cards.is_approved_for(session, actor.person_id, advocate_id):
+        relations.add(Relation.APPROVED_REQUESTER)
+    return relations
 
 
 def use_as_written(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str) -> Card:
@@ -65,7 +75,9 @@ def _find_as_called_now(session: GuardedSession, moment: Moment, contact: Contac
         protection.settle(session, advocate.id, settings.load(session), today)
 
 
-def _shown(session: GuardedSession, actor: Actor, moment: Moment, card: Card) -> Details:
-    permissions.check(actor, permissions.Action.SEE_CONTACT, relations_of(actor, card))
+def _shown(
+    session: GuardedSession, actor: Actor, moment: Moment, card: Card, relations: set[Relation] | None = None
+) -> Details:
+    permissions.check(actor, permissions.Action.SEE_CONTACT, relations or relations_of(actor, card))
     audit.record(session, moment, actor.person_id, "contact.seen", ("contact", card.contact_id))
     return contacts.details(session, card.contact_id)

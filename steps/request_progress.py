@@ -15,6 +15,9 @@ from storage.guard import GuardedSession
 from storage.requests import Request
 from views import request_alert
 
+TO_REQUESTERS = frozenset({Kind.REQUEST_NEWS, Kind.REQUEST_QUESTION})
+"""What whoever asked or joined hears of a request."""
+
 
 def relations_of(actor: Actor, card: Card) -> set[Relation]:
     """What ties this person to this request."""
@@ -66,7 +69,11 @@ def move(
         after={"state": state.value, "advocate": row.advocate_id},
         reason=reason,
     )
-    return refresh(session, moment, row.id)
+    card = refresh(session, moment, row.id)
+    if not state.is_live:
+        for slack_user_id in card.requester_slack_ids:
+            settle(session, moment, card, slack_user_id)
+    return card
 
 
 def _after(state: State, what: Move) -> State:
@@ -107,8 +114,33 @@ def tell(
     kind: Kind = Kind.REQUEST_NEWS,
     slot: str | None = None,
 ) -> None:
-    """Tell one person something about a request, in a direct message."""
+    """Tell one person something about a request, in a direct message.
+
+    What requesters hear comes as a message of its own, since nobody notices a changed one; the one before it loses
+    its buttons, so that only the newest offers what can be done now.
+    """
+    if kind in TO_REQUESTERS and slot is None:
+        settle(session, moment, card, slack_user_id)
+        slot = f"news:{card.id}:{slack_user_id}:{moment.new_id()}"
     outbox.put(session, moment, kind, slack_user_id, message, subjects=subjects_of(card), slot=slot)
+
+
+def settle(
+    session: GuardedSession, moment: Moment, card: Card, slack_user_id: str, instead: Rendered | None = None
+) -> bool:
+    """Take the buttons away from the last message that this person got about the request, or say something `instead`.
+
+    Answers whether there is such a message. One statement, and two more where something changes.
+    """
+    last = outbox.newest_to(session, TO_REQUESTERS, slack_user_id, card.id)
+    if last is None:
+        return False
+    without = tuple(block for block in last.blocks if block.get("type") != "actions")
+    if instead is not None or len(without) < len(last.blocks):
+        message = instead or Rendered(last.text, without)
+        subjects = subjects_of(card)
+        outbox.put(session, moment, Kind(last.kind), slack_user_id, message, subjects=subjects, slot=last.slot)
+    return True
 
 
 def tell_requesters(

@@ -159,6 +159,21 @@ def newest_slot(session: GuardedSession, kind: Kind, subject: str) -> str | None
     )
 
 
+def newest_to(session: GuardedSession, kinds: Collection[Kind], target: str, subject: str) -> Message | None:
+    """What was last put into the newest slot among messages of these kinds to one person that speak of this subject.
+
+    Slots of one family end in the id of the moment in which they began, so that their order is that of time.
+    """
+    session.flush()
+    about = (Subject.workspace_id == Message.workspace_id) & (Subject.message_id == Message.id)
+    of_kind = Message.kind.in_([kind.value for kind in kinds])
+    found = select(Message).join(Subject, about).where(Subject.subject == subject, Message.target == target, of_kind)
+    newest = found.where(Message.slot.is_not(None))
+    return session.scalars(
+        newest.order_by(Message.slot.desc(), Message.created_at.desc(), Message.id.desc()).limit(1)
+    ).first()
+
+
 def posted(session: GuardedSession, slots: Collection[str]) -> set[str]:
     """Which of these messages stand in Slack, or are about to. Two statements."""
     coming = [Status.WAITING.value, Status.SENDING.value, Status.HELD.value]

@@ -11,7 +11,7 @@ from domain.errors import NotFound
 from domain.request_outcomes import Fate, Happened, Outcome
 from domain.request_routing import Routing
 from domain.request_timers import MOST_DEAL_QUESTIONS, Due, Timeline
-from domain.requests import LIVE, OPEN, Card, State
+from domain.requests import HOLDING, LIVE, OPEN, Card, State
 from domain.vocabulary import Activity
 from storage.accounts import Account
 from storage.advocates import Advocate
@@ -73,6 +73,15 @@ def live_for(session: GuardedSession, *, opportunity_id: str) -> list[Card]:
 def live_of(session: GuardedSession, advocate_id: str) -> list[Card]:
     """Live requests for one advocate."""
     return listed(session, (Request.advocate_id == advocate_id) & Request.state.in_(LIVE_STATES))
+
+
+def is_approved_for(session: GuardedSession, person_id: str, advocate_id: str) -> bool:
+    """Whether this person asked for this advocate, or joined, and it was approved. One statement."""
+    joined = select(Follower.request_id).where(Follower.person_id == person_id)
+    theirs = (Request.requester_id == person_id) | Request.id.in_(joined)
+    states = [state.value for state in HOLDING]
+    found = select(Request.id).where(Request.advocate_id == advocate_id, Request.state.in_(states), theirs)
+    return session.scalar(found.limit(1)) is not None
 
 
 def _query() -> Select[*tuple[Any, ...]]:

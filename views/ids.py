@@ -90,7 +90,10 @@ class Action(StrEnum):
     REQUEST = "request_open"
     REQUEST_ACTIVITY = "request_activity"  # the select in the form that changes what it asks
     REQUEST_PURPOSE = "request_purpose"
+    REQUEST_DAY = "request_day"  # any day or time in the form: capacity depends on it
     REQUEST_DEAL = "request_deal"  # type-ahead over deals
+    REQUEST_INSTEAD = "request_instead"  # another advocate in the place of the chosen one
+    REQUEST_NOBODY = "request_nobody"  # none is chosen any more: criteria instead
     REQUEST_ADVOCATE = "request_advocate"  # type-ahead over advocates
     REQUEST_JOIN = "request_join_now"
     REQUEST_TAKE = "request_take"
@@ -106,8 +109,13 @@ class Action(StrEnum):
     USE_REFUSE = "use_refuse_open"
     USE_STAND_IN = "use_stand_in_open"
     OUTCOME = "request_outcome_open"
-    FATE = "request_fate"  # the select in the question about the deal
+    OUTCOME_HAPPENED = "request_outcome_happened"  # the choice in the form that changes what it asks
+    FATE_WON = "request_fate_won"
+    FATE_LOST = "request_fate_lost"
+    FATE_OPEN = "request_fate_open"
+    FATE_UNKNOWN = "request_fate_unknown"
     TOUCH = "touch_open"
+    TOUCH_ADVOCATE = "touch_advocate"  # type-ahead over advocates
     SETTINGS = "settings_open"
     SETTING_NUMBERS = "settings_numbers_open"
     SETTING_CHANNELS = "settings_channels_open"

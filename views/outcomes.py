@@ -1,5 +1,8 @@
 """The questions after an activity: how it went, what became of the deal; and a word of thanks to pass on."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from domain.messages import Rendered
 from domain.request_outcomes import Fate
 from domain.requests import Card
@@ -21,20 +24,22 @@ def _about(card: Card) -> str:
     return f"Tell how it went: {what_plain(card)}"
 
 
-FATES = (Fate.WON, Fate.LOST, Fate.OPEN, Fate.UNKNOWN)
+FATES: Mapping[Fate, tuple[Action, str]] = MappingProxyType(
+    {
+        Fate.WON: (Action.FATE_WON, "We won it"),
+        Fate.LOST: (Action.FATE_LOST, "We lost it"),
+        Fate.OPEN: (Action.FATE_OPEN, "Still open"),
+        Fate.UNKNOWN: (Action.FATE_UNKNOWN, "I don't know"),
+    }
+)
+"""What can be answered about the deal, each with its button."""
 
 
 def ask_deal(card: Card) -> Rendered:
     """What became of the deal?"""
     text = f"What became of {purpose(card) or 'the deal'}, for which you had {what(card)}?"
-    row = [
-        blocks.button(_label(fate), f"{Action.FATE}_{fate.name.lower()}", f"{fate.name}:{card.id}") for fate in FATES
-    ]
+    row = [blocks.button(words, action, f"{fate.name}:{card.id}") for fate, (action, words) in FATES.items()]
     return blocks.message(text, [blocks.section(text), *blocks.actions(row)])
-
-
-def _label(fate: Fate) -> str:
-    return {Fate.WON: "We won it", Fate.LOST: "We lost it", Fate.OPEN: "Still open", Fate.UNKNOWN: "I don't know"}[fate]
 
 
 def thank(card: Card) -> Rendered:
