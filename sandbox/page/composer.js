@@ -4,6 +4,7 @@ import { Refused, post } from "./api.js";
 import { Completion, allCommands } from "./completion.js";
 import { ComposerFiles } from "./composer-files.js";
 import { channelTools, writingTools } from "./composer-tools.js";
+import { did } from "./deeds.js";
 import { h, icon, uid } from "./dom.js";
 import { actor, fullName, people, store } from "./store.js";
 
@@ -164,5 +165,6 @@ export class Composer {
       throw new Refused(`${words.command} is not a valid command. Type / to see what there is.`);
     }
     await post("command", { as: actor(), channel, command: words.command, text: withHandles(words.text) });
+    did("command", words.command);
   }
 }

@@ -3,6 +3,7 @@
 import { get, post } from "./api.js";
 import { showBlocks } from "./blocks.js";
 import { showConversation } from "./conversation.js";
+import { did } from "./deeds.js";
 import { h, replace } from "./dom.js";
 import { placeLink } from "./route.js";
 import { actor, channelById, store } from "./store.js";
@@ -101,9 +102,11 @@ export async function showApp(frame, app, tab) {
     if (tab === "home") {
       await showHome(frame, app);
       await opened;
+      did("open", tab);
       return;
     }
     const { channel } = await opened;
+    did("open", tab);
     const here = store.place;
     if (actor() === as && here?.kind === "app" && here.id === app.id && here.tab === "messages")
       showMessages(frame, channel, app);

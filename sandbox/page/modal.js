@@ -2,6 +2,7 @@
 
 import { Refused, get, post } from "./api.js";
 import { ask } from "./confirm.js";
+import { did } from "./deeds.js";
 import { ModalView } from "./modal-view.js";
 import { actor } from "./store.js";
 import { toast } from "./toast.js";
@@ -109,6 +110,7 @@ async function submit() {
   try {
     const answer = await post("submit", { as: actor(), view_id: current.view.id, state: current.surface.state() });
     current.setBusy(false);
+    if (answer.result !== "errors") did("submit", current.view.callback_id || "");
     if (answer.result === "errors") current.refuse(answer.errors || {});
     else if (answer.result === "close") remove(current.view.id);
     else modalChanged(answer.result, answer.view);

@@ -4,6 +4,7 @@
  */
 
 import { post } from "./api.js";
+import { did } from "./deeds.js";
 import { actor } from "./store.js";
 import { report } from "./toast.js";
 
@@ -61,6 +62,7 @@ export class Surface {
     control?.setAttribute("aria-busy", "true");
     try {
       await post("action", { as: actor(), container: this.container, action, state: this.state() });
+      did("press", element.action_id);
     } catch (error) {
       report(error);
     } finally {

@@ -1,30 +1,16 @@
-/** The guided tour: a strip of steps, each of which can be shown. Decides nothing of the workspace; nothing needs it. */
+/** The guided tour: a strip of steps that tick themselves as they are done. Decides nothing of the workspace. */
 
+import { focusKey } from "./blocks.js";
 import { draft } from "./composer.js";
-import { h, icon, replace } from "./dom.js";
+import { onDeed } from "./deeds.js";
+import { h, hidden, icon, replace } from "./dom.js";
 import { goTo } from "./route.js";
 import { actor, on, store } from "./store.js";
 import { mrkdwn } from "./mrkdwn.js";
+import { announce } from "./toast.js";
+import { follow, isDone, items, keep, progress } from "./tour-progress.js";
 
 /** @import {Place, TourStep} from "./types.js" */
-
-const KEY = "sandbox-tour";
-
-/** @returns {{step: number, hidden: boolean}} how far this browser is with the tour of this workspace */
-function progress() {
-  try {
-    const kept = JSON.parse(localStorage.getItem(`${KEY}-${store.team.id}`) || "{}");
-    const step = Number.isInteger(kept.step) ? Math.max(0, Math.min(kept.step, store.tour.length - 1)) : 0;
-    return { step, hidden: Boolean(kept.hidden) };
-  } catch {
-    return { step: 0, hidden: false };
-  }
-}
-
-/** @param {{step?: number, hidden?: boolean}} change */
-function keep(change) {
-  localStorage.setItem(`${KEY}-${store.team.id}`, JSON.stringify({ ...progress(), ...change }));
-}
 
 /** @param {TourStep} step @returns {Place | null} */
 function placeOf(step) {
@@ -43,7 +29,20 @@ function show(/** @type {TourStep} */ step) {
 
 /** @param {string} label @param {() => void} run @param {string} [style] */
 function button(label, run, style = "") {
-  return h("button", { type: "button", class: `button small ${style}`, onclick: run }, label);
+  return h("button", { type: "button", class: `button small ${style}`, "data-key": label, onclick: run }, label);
+}
+
+/** @param {number} at what the step asks for, ticked as it is done */
+function checklist(at) {
+  const all = items(at);
+  if (!all.length) return null;
+  return h(
+    "ul",
+    { class: "tour-until", "aria-label": "What to do" },
+    all.map(({ item, isDone: done }) =>
+      h("li", { class: done ? "done" : null }, icon(done ? "check" : "circle"), item.words, done ? hidden(", done") : null),
+    ),
+  );
 }
 
 /**
@@ -58,24 +57,30 @@ export function startTour(strip, toggle) {
     /** @type {HTMLElement | null} */ (strip.querySelector("h2"))?.focus();
   }
 
-  /** @param {boolean} hidden */
-  function hide(hidden) {
-    keep({ hidden });
+  function again() {
+    keep({ done: {} });
+    move(0);
+  }
+
+  /** @param {boolean} away */
+  function hide(away) {
+    keep({ hidden: away });
     draw();
-    if (hidden) toggle.focus();
+    if (away) toggle.focus();
     else /** @type {HTMLElement | null} */ (strip.querySelector("h2"))?.focus();
   }
 
   /** @param {number} at */
   function controls(at) {
     const last = at === store.tour.length - 1;
+    const [showing, going] = isDone(at) ? ["", "primary"] : ["primary", ""];
     return h(
       "div",
       { class: "tour-controls" },
-      button("Show me", () => show(store.tour[at]), "primary"),
+      button("Show me", () => show(store.tour[at]), showing),
       at > 0 ? button("Back", () => move(at - 1)) : null,
-      last ? button("Start again", () => move(0)) : button("Next step", () => move(at + 1)),
-      last ? button("End the tour", () => hide(true)) : null,
+      last ? button("Start again", again) : button("Next step", () => move(at + 1), going),
+      last ? button("End the tour", () => hide(true), going) : null,
     );
   }
 
@@ -86,6 +91,9 @@ export function startTour(strip, toggle) {
     toggle.setAttribute("aria-expanded", String(Boolean(step) && !hidden));
     strip.hidden = !step || hidden;
     if (strip.hidden) return;
+    const focused = focusKey(strip);
+    const done = isDone(at);
+    strip.classList.toggle("is-done", done);
     const count = `Step ${at + 1} of ${store.tour.length}`;
     const close = h("button", { type: "button", class: "icon-button", "aria-label": "Hide the tour" }, icon("close"));
     close.addEventListener("click", () => hide(true));
@@ -94,17 +102,39 @@ export function startTour(strip, toggle) {
       h(
         "div",
         { class: "tour-words" },
-        h("h2", { tabindex: "-1" }, h("span", { class: "tour-count" }, count), " ", step.title),
+        h(
+          "h2",
+          { tabindex: "-1", "data-key": "title" },
+          h("span", { class: "tour-count" }, count),
+          " ",
+          step.title,
+          done ? h("span", { class: "tour-done" }, icon("check"), " Done") : null,
+        ),
         h("div", { class: "tour-text" }, mrkdwn(step.text)),
+        checklist(at),
       ),
       controls(at),
       close,
     );
+    focused.restore();
+  }
+
+  /** @param {number} before where the tour was */
+  function tell(before) {
+    const { step } = progress();
+    if (step !== before) announce(`The tour goes on: step ${step + 1}, ${store.tour[step].title}.`);
+    else if (isDone(step)) announce(`Step ${step + 1} of the tour is done.`);
   }
 
   toggle.addEventListener("click", () => hide(!progress().hidden));
   strip.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide(true);
+  });
+  onDeed(({ kind, name }) => {
+    const before = progress().step;
+    if (!follow(kind, name)) return;
+    draw();
+    if (!strip.hidden) tell(before);
   });
   let drawnFor = "";
   on("people", () => {

@@ -7,7 +7,8 @@
  *   profile?: {real_name?: string, display_name?: string, title?: string}}} User
  * @typedef {{id: string, handle: string, name: string, users: string[]}} UserGroup
  * @typedef {{title: string, text: string, as?: string, channel?: string, tab?: "home" | "messages",
- *   say?: string}} TourStep
+ *   say?: string, until?: Until[]}} TourStep
+ * @typedef {{words: string, command?: string, submit?: string, press?: string, open?: string}} Until
  * @typedef {{command: string, description: string, usage_hint?: string}} Command
  * @typedef {{type: "global" | "message", name: string, callback_id: string, description: string}} Shortcut
  * @typedef {{id: string, name: string, description: string, bot_user_id: string, bot_id: string, home_tab: boolean,
@@ -22,7 +23,7 @@
  *   edited?: Json, subtype?: string, thread_ts?: string, reply_count?: number, is_ephemeral?: boolean,
  *   mrkdwn?: boolean, username?: string, local?: boolean, latest_reply?: string, reply_users?: string[],
  *   reactions?: {name: string, users: string[], count: number}[]}} Message
- * @typedef {{id: string, type: string, app_id?: string, title?: Json, submit?: Json, close?: Json, blocks: Json[],
+ * @typedef {{id: string, type: string, app_id?: string, callback_id?: string, title?: Json, submit?: Json, close?: Json, blocks: Json[],
  *   notify_on_close?: boolean, submit_disabled?: boolean,
  *   state?: {values?: Record<string, Record<string, Json>>}}} View
  * @typedef {{number: number, at: string, direction: "in" | "out", name: string, ok: boolean, error?: string | null,
