@@ -1,7 +1,7 @@
 /** Emoji on a message: who reacted with what, and adding and taking back one's own. Decides no permission. */
 
 import { post } from "./api.js";
-import { h, hidden, icon } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { emojiButton } from "./emoji-picker.js";
 import { actor, fullName, store } from "./store.js";
@@ -47,12 +47,11 @@ function pill(one, message, stand) {
       class: "reaction",
       "aria-pressed": String(mine),
       "data-key": `reaction/${one.name}`,
+      "aria-label": `${one.name}, ${one.count}: ${names(one.users)}`,
       title: `${names(one.users)} reacted with :${one.name}:`,
     },
     h("span", { class: "emoji", "aria-hidden": "true" }, emoji(one.name) || `:${one.name}:`),
-    hidden(`${one.name}, `),
     String(one.count),
-    hidden(`: ${names(one.users)}`),
   );
   node.addEventListener("click", () => toggle(message, stand, one.name));
   return node;
