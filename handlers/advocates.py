@@ -8,21 +8,25 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from domain import permissions
-from domain.advocates import Card, Move
+from domain.advocates import Card, Move, Profile
+from domain.errors import NotAllowed
 from domain.moment import Moment
 from domain.nominations import Card as Nomination
 from domain.people import Actor
+from domain.query import Facet
 from handlers import home
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
-from steps import advocates, profiles
+from steps import advocates, findable, profiles, vocabulary
 from steps.progress import relations_of
 from storage import cards
 from storage import profiles as stored
+from storage.database import DatabaseBusyError
 from storage.guard import GuardedSession
 from views import advocates as view
 from views import profile as profile_view
+from views import words
 from views.ids import Action, Callback
 
 
@@ -35,7 +39,7 @@ def register(app: AsyncApp, house: House) -> None:
         Action.NOTES: _opener(
             "Interview notes", lambda card, _act: view.notes(card), permissions.Action.SEE_INTERVIEW_NOTES
         ),
-        Action.PROFILE: _opener("Profile", lambda card, _act: profile_view.profile(card)),
+        Action.PROFILE: open_profile,
         Action.CONSENT: open_consent,
         Action.PUBLISH: _opener("Publish", lambda card, _act: view.publish(card)),
         Action.REST: rest,
@@ -44,6 +48,7 @@ def register(app: AsyncApp, house: House) -> None:
     }
     for action, handler in clicks.items():
         app.action(action.value)(answered(house, handler))
+    app.options(Action.WORD.value)(answered(house, suggest_words))
     forms: dict[Callback, Handler] = {
         Callback.INTRODUCED: introduced,
         Callback.INTERVIEW: schedule,
@@ -96,9 +101,18 @@ async def open_journey(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.journey(await act.read(_for_team, act.action["value"]))
+        return await _journey(act, await act.read(_for_team, act.action["value"]))
 
     await act.show("Journey", make)
+
+
+async def _journey(act: Act, card: Card) -> dict[str, Any]:
+    alike = await act.read(_alike, card.profile)
+    return view.journey(card, [(one.value, one.like) for one in alike])
+
+
+def _alike(session: GuardedSession, _actor: Actor, _moment: Moment, profile: Profile) -> tuple[vocabulary.Alike, ...]:
+    return vocabulary.lookalikes(session, findable.terms_of(profile))
 
 
 def _opener(
@@ -115,6 +129,30 @@ def _opener(
         await act.show(title, make)
 
     return opened
+
+
+async def open_profile(act: Act) -> None:
+    """All that colleagues may know."""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return profile_view.profile(*await act.read(_for_profile, act.action["value"]))
+
+    await act.show("Profile", make)
+
+
+def _for_profile(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str) -> tuple[Card, list[str]]:
+    return _for_team(session, actor, moment, advocate_id), list(vocabulary.load(session).values[Facet.ACTIVITY])
+
+
+async def suggest_words(act: Act) -> None:
+    """The workspace's words while somebody types, with what was typed as a word of its own."""
+    typed, facet = act.body.get("value") or "", words.FACETS.get(act.body.get("block_id", ""))
+    try:
+        known = await act.read(vocabulary.suggest, facet, typed) if facet else []
+    except (NotAllowed, DatabaseBusyError):
+        known = []  # another word can always be used, and saving decides
+    await act.args.ack(options=words.options(typed, known))
 
 
 async def open_consent(act: Act) -> None:
@@ -136,7 +174,7 @@ async def _back_to_journey(act: Act, card: Card) -> None:
     await act.args.ack()
     below = act.view.get("previous_view_id")
     if below:
-        await act.update(below, view.journey(card))
+        await act.update(below, await _journey(act, card))
     await home.redraw(act)
 
 
@@ -188,7 +226,7 @@ async def retire(act: Act) -> None:
 async def _leave(act: Act, what: Move) -> None:
     await act.args.ack()
     card = await act.run(advocates.leave, act.action["value"], what)
-    await act.update(act.view["id"], view.journey(card))
+    await act.update(act.view["id"], await _journey(act, card))
     await home.redraw(act)
 
 
@@ -196,5 +234,5 @@ async def come_back(act: Act) -> None:
     """Active again, or at the beginning again."""
     await act.args.ack()
     card = await act.run(advocates.come_back, act.action["value"])
-    await act.update(act.view["id"], view.journey(card))
+    await act.update(act.view["id"], await _journey(act, card))
     await home.redraw(act)

@@ -4,13 +4,14 @@ A form carries the advocate's id as its metadata; the profile's and the notes' a
 was opened with. Fields bear the names that refusals use.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from domain import nominations
 from domain.advocates import MOVES, REQUIRED, Card, Consent, ConsentScope, Interview, Move, State, notes_mark
 from domain.errors import RuleError
 from domain.nominations import NOTE_LIMIT, WHY_LIMIT
-from views import blocks, inputs
+from views import blocks, inputs, words
 from views.ids import Action, Callback
 from views.nomination_words import credit, who
 from views.profile import agreed, card, checked, preview, profile, profile_from
@@ -22,8 +23,9 @@ _NO_DAY = "On which day did they agree?"
 _NO_SCOPE = "Please tick what they agreed to."
 
 
-def journey(card: Card) -> Block:
-    """The team's place for one advocate: what is done, what comes next, and everything else one may do."""
+def journey(card: Card, alike: Sequence[tuple[str, str]] = ()) -> Block:
+    """The team's place for one advocate: what is done, what comes next, and all else one may do. For `alike`, see
+    `words.likenesses`."""
     steps = [_interview_step(card), _notes_step(card), _profile_step(card), _consent_step(card), _publish_step(card)]
     is_next = next((at for at, (is_done, *_rest) in enumerate(steps) if not is_done), -1)
     backers = credit(card)
@@ -32,6 +34,7 @@ def journey(card: Card) -> Block:
         blocks.section(f"Now: *{card.state.words}*." + (f" Put forward by {backers}." if backers else "")),
         _introduction(card),
         *[_step(card, *step, is_next=at == is_next) for at, step in enumerate(steps)],
+        *words.likenesses(alike),
         blocks.divider(),
         *blocks.actions(_exits(card)),
     ]

@@ -108,6 +108,17 @@ def search(action: str, initial: Block | None = None, placeholder: str | None = 
     return _hinted(element, placeholder)
 
 
+def search_many(
+    action: str, initial: Sequence[Block] = (), placeholder: str | None = None, *, most: int = OPTIONS
+) -> Block:
+    """Any of what we suggest while somebody types."""
+    element: Block = {"type": "multi_external_select", "action_id": str(action), "min_query_length": 0}
+    element["max_selected_items"] = most
+    if initial:
+        element["initial_options"] = list(initial)
+    return _hinted(element, placeholder)
+
+
 def person(initial: str | None = None, placeholder: str | None = None) -> Block:
     """A colleague."""
     element: Block = {"type": "users_select"}
@@ -173,6 +184,12 @@ def choices_of(typed: Typed, name: str) -> tuple[str, ...]:
     return tuple(choice["value"] for choice in _element(typed, name).get("selected_options") or ())
 
 
+def labelled_choices_of(typed: Typed, name: str) -> tuple[tuple[str, str], ...]:
+    """The value and the words of all that was chosen."""
+    chosen = _element(typed, name).get("selected_options") or ()
+    return tuple((choice["value"], (choice.get("text") or {}).get("text") or "") for choice in chosen)
+
+
 def person_of(typed: Typed, name: str) -> str | None:
     """The Slack id of the colleague chosen."""
     return _element(typed, name).get("selected_user") or None
@@ -202,5 +219,9 @@ def instant_of(typed: Typed, name: str) -> datetime | None:
 
 def list_of(typed: Typed, name: str) -> tuple[str, ...]:
     """What was typed one after the other, apart by commas, semicolons or new lines."""
-    rows = text_of(typed, name).replace(";", ",").replace("\n", ",").split(",")
-    return tuple(dict.fromkeys(row.strip() for row in rows if row.strip()))
+    return tuple(dict.fromkeys(row.strip() for row in apart(text_of(typed, name)) if row.strip()))
+
+
+def apart(text: str) -> list[str]:
+    """The parts between commas, semicolons and new lines."""
+    return text.replace(";", ",").replace("\n", ",").split(",")

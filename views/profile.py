@@ -1,5 +1,6 @@
 """An advocate's profile: the form, and what colleagues see of it. Never contact details or interview notes."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -190,8 +191,14 @@ def summary(found: Found) -> str:
     return "\n".join(filter(None, [f"*{line(found.contact_name)}*, {role}", where, would_do, why]))
 
 
+def ask_for(advocate_id: str, name: str, query: str = "") -> Block:
+    """The button that begins a request for one advocate, and remembers what was looked for."""
+    value = json.dumps({"a": advocate_id, "q": query}, ensure_ascii=False)
+    return blocks.button("Ask for them", Action.REQUEST_FOR, value, spoken=f"Ask for {name}")
+
+
 def _sequence(parts: Sequence[str]) -> str:
     return in_words([line(part, 120) for part in parts[:8]])
 
 
-__all__ = ["agreed", "card", "checked", "preview", "profile", "profile_from", "summary"]
+__all__ = ["agreed", "ask_for", "card", "checked", "preview", "profile", "profile_from", "summary"]

@@ -15,6 +15,9 @@ from views.text import Block, count, line
 
 TITLE = "Words we use"
 
+TYPED = 2 * NAME_LIMIT
+"""Characters that the field for a name takes: Slack counts some of them twice. What is too long is told."""
+
 SHOWN_SYNONYMS = 8
 """Other names of a word in the list; its form has them all."""
 
@@ -134,7 +137,7 @@ def _turn(label: str, page: int) -> Block:
 def add(facet: Facet, page: int) -> Block:
     """A new word."""
     hint = "What profiles and imported lists name comes in by itself."
-    content = [inputs.field("name", f"Name of the {SINGULAR[facet]}", inputs.text_input(most=NAME_LIMIT), hint=hint)]
+    content = [inputs.field("name", f"Name of the {SINGULAR[facet]}", inputs.text_input(most=TYPED), hint=hint)]
     meta = blocks.metadata({"kind": facet.value, "page": page})
     return blocks.modal(Callback.WORD_ADD, "Add a word", content, submit="Add", meta=meta)
 
@@ -158,7 +161,7 @@ def change(facet: Facet, entry: Entry, page: int, *, fixed: bool) -> Block:
 
 
 def _name_field(entry: Entry) -> list[Block]:
-    name = inputs.text_input(entry.value, most=NAME_LIMIT)
+    name = inputs.text_input(entry.value, most=TYPED)
     return [inputs.field("name", "Name", name, hint="With another name, the old one becomes one of its other names.")]
 
 

@@ -19,6 +19,7 @@ from domain.people import GRANTED_ROLES, Actor, Function, Role
 from domain.permissions import Action
 from domain.settings import NUMBERS, ChannelRole, Settings
 from domain.stages import StageReading
+from domain.terms import Entry, Line, Page
 from tests.views import samples
 from tests.views.reading import Shown
 from views import (
@@ -40,6 +41,8 @@ from views import (
     roles,
     stages,
     undelivered,
+    vocabulary,
+    words,
 )
 from views import settings as settings_view
 from views.text import Block, escape
@@ -134,12 +137,30 @@ homes = st.builds(
 full_home = _distinct([samples.card(created_at=samples.NOW - timedelta(days=at)) for at in range(500)])
 
 
+facets = st.sampled_from(list(vocabulary.LISTS))
+names_kept = hostile.map(lambda name: name[:150])
+"""As long as the table takes."""
+entries = st.builds(Entry, names_kept, samples.many, st.booleans())
+pairs_alike = st.lists(st.tuples(hostile, hostile), max_size=8)
+word_lists = st.builds(
+    Page,
+    facets,
+    st.lists(
+        st.builds(Line, entries, st.integers(0, 10**6), st.integers(0, 1), st.none() | names_kept), max_size=3
+    ).map(lambda lines: tuple(lines * 7)[:20]),
+    st.sampled_from([0, 1, 2]),
+    st.sampled_from([1, 3]),
+    st.integers(0, 50),
+    st.sampled_from([0, 1, 1000]),
+)
+
+
 def _problems(text: str) -> Shown:
     return undelivered.problems([SimpleNamespace(id="01", target=text, status="dead", reason=text)] * 300)
 
 
 DRAWN: dict[View, st.SearchStrategy[Shown]] = {
-    advocates.journey: advocate.map(advocates.journey),
+    advocates.journey: st.builds(advocates.journey, advocate, pairs_alike),
     advocates.introduced: nomination.map(advocates.introduced),
     advocates.thanks_for_introduction: advocate.map(advocates.thanks_for_introduction),
     advocates.interview: st.builds(advocates.interview, advocate, now=samples.instants),
@@ -203,7 +224,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     people.unknown_people: st.lists(st.tuples(st.just("U0SAM"), hostile), max_size=3).map(
         lambda some: people.unknown_people(some * 40)
     ),
-    profile.profile: advocate.map(profile.profile),
+    profile.profile: st.builds(profile.profile, advocate),
     profile.card: st.builds(profile.card, advocate, can_see_contact=st.booleans()),
     profile.preview: advocate.map(lambda card: blocks.home(profile.preview(card))),
     refining.query_form: st.builds(
@@ -237,6 +258,14 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
         hostile,
         names_in_settings,
     ),
+    vocabulary.words: st.builds(vocabulary.words, word_lists, fixed=st.booleans(), told=hostile),
+    vocabulary.add: st.builds(vocabulary.add, facets, st.integers(0, 50)),
+    vocabulary.change: st.builds(vocabulary.change, facets, entries, st.integers(0, 50), fixed=st.booleans()),
+    vocabulary.hidden: st.builds(vocabulary.hidden, facets, entries, st.integers(0, 50)),
+    vocabulary.shown_again: entries.map(vocabulary.shown_again),
+    vocabulary.target_options: samples.many.map(vocabulary.target_options).map(offered),
+    words.options: st.builds(words.options, hostile, samples.many).map(offered),
+    words.likenesses: pairs_alike.map(lambda pairs: blocks.home(words.likenesses(pairs))),
     undelivered.problems: hostile.map(_problems),
     stages.form: st.builds(
         lambda name, status: stages.form(
