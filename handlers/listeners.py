@@ -14,6 +14,7 @@ from handlers import (
     review,
     settings,
     stages,
+    time_zone,
     vocabulary,
 )
 from handlers.house import House
@@ -27,6 +28,7 @@ FEATURES = (
     people,
     settings,
     stages,
+    time_zone,
     vocabulary,
     census,
     conversation,

@@ -7,6 +7,8 @@ from domain.errors import RuleError
 from domain.moment import Moment
 from domain.people import GRANTED_ROLES, Actor, Role
 from domain.settings import NUMBERS, ChannelRole, Settings, channel_key, check_number
+from domain.time_zones import check_time_zone
+from steps.people import TIME_ZONE
 from storage import audit, outbox, people, settings, undelivered
 from storage.guard import GuardedSession
 
@@ -40,6 +42,12 @@ def set_numbers(session: GuardedSession, actor: Actor, moment: Moment, typed: Ma
         raise RuleError("Some numbers are out of bounds.", wrong)
     now = settings.load(session).numbers
     _save(session, actor, moment, {key: value for key, value in values.items() if value != now[key]})
+
+
+def set_time_zone(session: GuardedSession, actor: Actor, moment: Moment, name: str) -> None:
+    """Say by which clock reminders come. Raises RuleError at the field for a zone that does not exist."""
+    permissions.check(actor, permissions.Action.EDIT_SETTINGS)
+    _save(session, actor, moment, {TIME_ZONE: check_time_zone(name)})
 
 
 def set_channels(

@@ -40,6 +40,7 @@ class Callback(StrEnum):
     SETTING_CHANNELS = "settings_channels"
     SETTING_ROLES = "settings_roles"
     SETTING_GROUPS = "settings_groups"
+    SETTING_TIME_ZONE = "settings_time_zone"
     SETTING_STAGES = "settings_stages"
     WORDS = "words"  # what colleagues call things, and find advocates by
     WORD_ADD = "word_add"
@@ -121,6 +122,8 @@ class Action(StrEnum):
     SETTING_CHANNELS = "settings_channels_open"
     SETTING_ROLES = "settings_roles_open"
     SETTING_GROUPS = "settings_groups_open"
+    SETTING_TIME_ZONE = "settings_time_zone_open"
+    TIME_ZONE = "time_zone"  # type-ahead over zones
     SETTING_STAGES = "settings_stages_open"
     WORDS = "words_open"
     WORDS_KIND = "words_kind"

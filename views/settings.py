@@ -10,7 +10,7 @@ from views import blocks, inputs, stages
 from views.channels import Risk, warned
 from views.delivery import Trouble, reason
 from views.ids import Action, Callback
-from views.text import Block, channel, count, mentions
+from views.text import Block, channel, count, line, mentions
 
 
 def overview(
@@ -32,6 +32,7 @@ def overview(
     groups = count(len({**found.function_groups, **found.role_groups}), "user group")
     content = [
         _part("Numbers", numbers, Action.SETTING_NUMBERS, can_edit=can_edit),
+        _part("Time zone", [_clock(found)], Action.SETTING_TIME_ZONE, can_edit=can_edit),
         _part("Channels", used, Action.SETTING_CHANNELS, can_edit=can_edit),
         *warned(risks),
         _part("Roles", roles, Action.SETTING_ROLES, can_edit=can_edit),
@@ -46,6 +47,10 @@ def count_of(found: Settings, key: str) -> str:
     """A setting with its unit: "7 days"."""
     value = found.numbers.get(key, NUMBERS[key].default)
     return count(value, NUMBERS[key].unit.removesuffix("s"))
+
+
+def _clock(found: Settings) -> str:
+    return f"Reminders and digests come by the clock of *{line(found.time_zone)}*"
 
 
 def _channel(channel_id: str | None, role: ChannelRole, trouble: Trouble | None) -> str:

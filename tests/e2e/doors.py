@@ -132,9 +132,12 @@ async def administers(company: Company, admin: Person) -> None:
         ("settings_channels_open", "settings_channels"),
         ("settings_roles_open", "settings_roles"),
         ("settings_groups_open", "settings_groups"),
+        ("settings_time_zone_open", "settings_time_zone"),
     ):
         await press(admin, "settings", action)
-        await admin.modal(form)
+        shown = await admin.modal(form)
+        if form == "settings_time_zone":
+            await admin.suggest(shown, "time_zone", "berl")
         assert (await admin.submit({})).result == "close", form
     await admin.close()
     await click_home(admin, "help_open", "could not be delivered")

@@ -99,6 +99,28 @@ async def test_the_overview_shows_at_once_whom_another_channel_makes_the_team(sq
         await admin.modal(match=lambda view: "Roles" in str(view) and "@hyejin" not in admin.text_of(view))
 
 
+async def test_the_time_zone_is_chosen_by_its_city(over_socket: Company) -> None:
+    async with over_socket.person("ingrid") as leader, over_socket.person("camille") as member:
+        await leader.command("/advocacy", "settings")
+        await press(leader, "settings", "settings_time_zone_open")
+        form = await leader.modal("settings_time_zone")
+        offered = [option["text"]["text"] for option in await leader.suggest(form, "time_zone", "são p")]
+        assert offered == ["America/Sao_Paulo"]
+        assert (await leader.submit({"time_zone": "são p"})).result == "close"
+        await leader.modal("settings", containing="come by the clock of *America/Sao_Paulo*")
+        [sent] = over_socket.deliveries("view_submission", "settings_time_zone")
+        state = sent["view"]["state"]["values"]["time_zone"]["time_zone"]
+        state["selected_option"]["value"] = "Mars/Olympus_Mons"
+        answer = await over_socket.again(sent)
+        assert answer["errors"] == {"time_zone": "Please pick a time zone from the list, such as Europe/Berlin."}
+        await member.home()
+        state["selected_option"]["value"] = "UTC"
+        refused = await over_socket.again(sent, user={"id": "U0CAMILLE", "name": "camille", "team_id": "T0QUORVANE"})
+        assert "can change settings" in refused["errors"]["time_zone"]
+    stored = {row.key: row.value for row in over_socket.rows(Setting)}
+    assert stored["time_zone"] == "America/Sao_Paulo"
+
+
 async def test_roles_are_given_taken_and_never_lost(over_socket: Company) -> None:
     async with over_socket.person("rasmus") as admin:
         await admin.command("/advocacy", "settings")

@@ -40,6 +40,7 @@ from views import (
     review,
     roles,
     stages,
+    time_zone,
     undelivered,
     vocabulary,
     words,
@@ -266,6 +267,8 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     vocabulary.target_options: samples.many.map(vocabulary.target_options).map(offered),
     words.options: st.builds(words.options, hostile, samples.many).map(offered),
     words.likenesses: pairs_alike.map(lambda pairs: blocks.home(words.likenesses(pairs))),
+    time_zone.time_zone: hostile.map(time_zone.time_zone),
+    time_zone.zone_options: st.lists(hostile, max_size=3).map(time_zone.zone_options).map(offered),
     undelivered.problems: hostile.map(_problems),
     stages.form: st.builds(
         lambda name, status: stages.form(
