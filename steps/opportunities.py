@@ -163,7 +163,7 @@ def stages(session: GuardedSession, actor: Actor, _moment: Moment) -> list[Stage
 def set_stages(session: GuardedSession, actor: Actor, moment: Moment, chosen: Mapping[str, Status]) -> list[FateChange]:
     """Say what stages (by key) mean, and read all deals in them anew.
 
-    Answers the changed fates of those deals that requests are for. Three statements a meaning, however many deals.
+    Answers the changed fates of those deals that requests are for. As many statements for few deals as for many.
     """
     permissions.check(actor, permissions.Action.EDIT_SETTINGS)
     before = settings.load(session).stage_map
