@@ -75,12 +75,39 @@ def matching(session: GuardedSession, wanted: Wanted, most: int) -> list[Hit]:
     What has neither letter nor digit asks for nothing.
     """
     session.flush()
+    words, values = statement(session, wanted, most)
+    return [Hit(row.advocate_id, float(row.score)) for row in session.execute(text(words), values)]
+
+
+def statement(session: GuardedSession, wanted: Wanted, most: int) -> tuple[str, dict[str, Any]]:
+    """The one statement that finds them, and what is bound to it."""
     need = tuple(filter(None, map(_with_letters, wanted.all_of)))
     wanted = replace(wanted, all_of=need, none_of=_with_letters(wanted.none_of))
     make = _sqlite if session.get_bind().dialect.name == "sqlite" else _postgresql
-    statement, values = make(session.workspace_id, wanted)
-    rows = session.execute(text(statement), {**values, "workspace_id": session.workspace_id, "most": most})
-    return [Hit(row.advocate_id, float(row.score)) for row in rows]
+    words, values = make(session.workspace_id, wanted)
+    return words, {**values, "workspace_id": session.workspace_id, "most": most}
+
+
+def fits(wanted: Wanted, body: str, facets: str) -> bool:
+    """Whether one document fits, whatever the day: the same as `matching` finds, without asking the index.
+
+    `body` and `facets` are as storage.documents keeps them.
+    """
+    words, values = f" {body} ", set(facets.split(" "))
+    need = filter(None, map(_with_letters, wanted.all_of))
+    return all(any(_stands(term, words, values) for term in some) for some in need) and not any(
+        _stands(term, words, values) for term in _with_letters(wanted.none_of)
+    )
+
+
+def _stands(term: Term, words: str, values: set[str]) -> bool:
+    match term:
+        case Value():
+            return facet_word(term.facet, term.value) in values
+        case Phrase():
+            return f" {fold(term.text)} " in words
+        case Word():
+            return f" {fold(term.text)}" in words
 
 
 def _with_letters(some: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -34,7 +34,7 @@ def figures() -> list[Figure]:
     """For each database: how often the time of the bare insert, and milliseconds."""
     with tempfile.TemporaryDirectory() as folder:
         found = _of("SQLite", f"sqlite:///{Path(folder) / 'storing.db'}", _sqlite)
-    with _postgresql() as url:
+    with postgresql() as url:
         return [*found, *_of("PostgreSQL", url, _psycopg)]
 
 
@@ -118,7 +118,7 @@ def _psycopg(url: str) -> Insert:
 
 
 @contextmanager
-def _postgresql() -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """A server of its own, which writes to the disk as it would in earnest."""
     with warnings.catch_warnings():
         # On import the package says that XDG_RUNTIME_DIR is not set, and then does without it.
