@@ -1,7 +1,6 @@
 """Everything that happened, as a file of JSON lines, each written as it happens. Chooses nothing, forgets nothing."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 from sandbox.calls import CallRecord
@@ -16,7 +15,7 @@ class CallFile:
 
     def write(self, record: CallRecord) -> None:
         """One line: the whole record, `at` in ISO 8601, what JSON has no word for as text."""
-        line = asdict(record) | {"at": record.at.isoformat()}
+        line = record.frame() | {"at": record.at.isoformat(), "detail": record.detail}
         self._file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
         self._file.flush()
 

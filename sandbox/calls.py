@@ -2,9 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sandbox.shapes import JSON
 
@@ -14,35 +13,51 @@ KEPT = 2_000
 Direction = Literal["in", "out"]
 
 
-@dataclass(frozen=True)
-class CallRecord:
-    """One exchange. `in`: the app called a method or a response URL; `out`: the workspace delivered to the app."""
+# What went to and fro in one exchange. A call tells it when it is asked: most calls nobody looks at.
+Detail = JSON | Callable[[], JSON]
 
+
+class CallRecord(NamedTuple):
+    """One exchange. `in`: the app called a method or a response URL; `out`: the workspace delivered to the app.
+
+    `number` counts from 1.
+    """
+
+    number: int
     at: datetime
     direction: Direction
     name: str
-    ok: bool
     error: str | None
     ms: float
     app: str | None
-    detail: JSON = field(default_factory=dict)
-    number: int = 0
+    told: Detail
+
+    @property
+    def ok(self) -> bool:
+        """Whether there was no error."""
+        return self.error is None
+
+    @property
+    def detail(self) -> JSON:
+        """Arguments and answer, or payload and acknowledgement."""
+        return self.told if isinstance(self.told, dict) else self.told()
 
     def frame(self) -> JSON:
         """The record as the page's inspector lists it, without its detail, which may be large; `at` is ISO 8601 in UTC.
 
-        `number` counts from 1; `why` is what was complained of first, `kind` what was delivered.
+        `why` is what was complained of first, `kind` what was delivered.
         """
         shown = {key: getattr(self, key) for key in ("number", "direction", "name", "ok", "error", "ms", "app")}
+        delivered = self.detail if self.direction == "out" else {}
         return shown | {
             "at": self.at.isoformat(timespec="milliseconds"),
-            "kind": self.detail.get("kind"),
-            "retry": self.detail.get("retry", 0),
+            "kind": delivered.get("kind"),
+            "retry": delivered.get("retry", 0),
             "why": self._complaint(),
         }
 
     def _complaint(self) -> str | None:
-        told = self.detail.get("answer", {}).get("response_metadata", {}).get("messages") if not self.ok else None
+        told = None if self.ok else self.detail.get("answer", {}).get("response_metadata", {}).get("messages")
         return str(told[0]) if told else None
 
 
@@ -54,12 +69,14 @@ class CallLog:
         self._listener = listener
         self._count = 0
 
-    def add(self, record: CallRecord) -> None:
-        """Number and keep a record, and tell the listener."""
+    def add(
+        self, at: datetime, direction: Direction, name: str, error: str | None, ms: float, app: str | None, told: Detail
+    ) -> None:
+        """Number and keep an exchange, and tell the listener."""
         self._count += 1
-        kept = replace(record, number=self._count)
-        self._records.append(kept)
-        self._listener(kept)
+        record = CallRecord(self._count, at, direction, name, error, ms, app, told)
+        self._records.append(record)
+        self._listener(record)
 
     def __iter__(self) -> Iterator[CallRecord]:
         return iter(list(self._records))

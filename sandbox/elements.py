@@ -1,7 +1,6 @@
-"""Where the interactive elements sit in blocks, and how blocks look once Slack has stored them. Checks no limits."""
+"""Where the interactive elements sit in blocks, and which ids Slack gives them. Checks no limits."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from sandbox.clock import Ids
 from sandbox.shapes import JSON
@@ -9,26 +8,32 @@ from sandbox.shapes import JSON
 # Elements that carry an action_id; Slack invents one where the app left it out.
 _WITHOUT_ACTION = {"image", "plain_text", "mrkdwn", "card"}
 
+_HOLDING_ELEMENTS = {"actions", "context_actions", "carousel"}
+_HOLDING_BLOCKS = {"container": "child_blocks", "plan": "tasks"}
+
 
 def interactive_elements(blocks: list[JSON]) -> Iterator[tuple[str, JSON]]:
     """Each element that a person can use, with the block_id that it answers under."""
     for block in blocks:
         for element in _direct(block):
-            if element.get("type") == "card":
+            kind = element.get("type")
+            if kind == "card":
                 yield from interactive_elements([element])
-            elif element.get("type") not in _WITHOUT_ACTION:
+            elif kind not in _WITHOUT_ACTION:
                 yield block.get("block_id", ""), element
-        yield from interactive_elements(block.get("child_blocks", []))
+        if "child_blocks" in block:
+            yield from interactive_elements(block["child_blocks"])
 
 
 def _direct(block: JSON) -> list[JSON]:
-    if block["type"] == "input":
-        return [block["element"]]
-    if block["type"] == "section":
+    kind = block["type"]
+    if kind == "section":
         return [block["accessory"]] if "accessory" in block else []
-    if block["type"] == "card":
+    if kind == "input":
+        return [block["element"]]
+    if kind == "card":
         return list(block.get("actions", []))
-    if block["type"] in ("actions", "context_actions", "carousel"):
+    if kind in _HOLDING_ELEMENTS:
         return list(block.get("elements", []))
     return []
 
@@ -41,32 +46,24 @@ def find_element(blocks: list[JSON], block_id: str, action_id: str) -> JSON | No
     return None
 
 
-def stored(blocks: list[JSON], ids: Ids) -> list[JSON]:
-    """A copy of checked blocks as Slack keeps them: every id there, every text object with its defaults."""
-    kept: list[JSON] = _with_text_defaults(blocks)
-    for block in kept:
-        block.setdefault("block_id", ids.new("b"))
-        cards = [element for element in _direct(block) if element.get("type") == "card"]
-        for inner in [*cards, *block.get("child_blocks", []), *block.get("tasks", [])]:
-            inner.setdefault("block_id", ids.new("b"))
-    for _, element in interactive_elements(kept):
-        element.setdefault("action_id", ids.new("a"))
-    return kept
+def with_ids(blocks: list[JSON], ids: Ids) -> list[JSON]:
+    """The same blocks, which are checked and the workspace's own, once every id that the app left out is there."""
+    for block in blocks:
+        _give(block, "block_id", "b", ids)
+        for inner in _inside(block):
+            _give(inner, "block_id", "b", ids)
+    for _, element in interactive_elements(blocks):
+        _give(element, "action_id", "a", ids)
+    return blocks
 
 
-def _with_text_defaults(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_with_text_defaults(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    # Most values are plain: asking here saves a call for each.
-    copy = {key: _with_text_defaults(item) if isinstance(item, dict | list) else item for key, item in value.items()}
-    kind = copy.get("type")
-    if kind == "plain_text":
-        copy.setdefault("emoji", True)
-    elif kind == "mrkdwn":
-        copy.setdefault("verbatim", False)
-    elif kind == "input":
-        copy.setdefault("optional", False)
-        copy.setdefault("dispatch_action", False)
-    return copy
+def _inside(block: JSON) -> list[JSON]:
+    kind = block["type"]
+    if kind == "carousel":
+        return list(block["elements"])
+    return list(block.get(_HOLDING_BLOCKS[kind], [])) if kind in _HOLDING_BLOCKS else []
+
+
+def _give(holder: JSON, key: str, prefix: str, ids: Ids) -> None:
+    if key not in holder:
+        holder[key] = ids.new(prefix)

@@ -50,15 +50,19 @@ def tell_apps(ws: Workspace, subscription: str, event: JSON) -> None:
 
 
 def tell_of_message(ws: Workspace, channel: Channel, event: JSON) -> None:
-    """A message event to the apps that are in the conversation, and app_mention to those whom the text names."""
+    """A message event to the apps that are in the conversation, and app_mention to those whom the text names.
+
+    None of them is told the message's metadata.
+    """
     subscription = _MESSAGE_EVENTS[channel.event_type]
-    full = {**event, "channel": channel.id, "channel_type": channel.event_type}
-    full.setdefault("event_ts", event["ts"])
     for app in ws.apps.values():
-        if app.bot_user_id not in channel.members:
+        mentions = not channel.is_im and "subtype" not in event and f"<@{app.bot_user_id}>" in event.get("text", "")
+        if not (mentions or subscription in app.events) or app.bot_user_id not in channel.members:
             continue
+        full = {"event_ts": event["ts"], **event, "channel": channel.id, "channel_type": channel.event_type}
+        full.pop("metadata", None)
         send_event(ws, app, subscription, full)
-        if not channel.is_im and "subtype" not in event and f"<@{app.bot_user_id}>" in event.get("text", ""):
+        if mentions:
             mention = {k: v for k, v in full.items() if k != "channel_type"}
             send_event(ws, app, "app_mention", {**mention, "type": "app_mention"})
 

@@ -27,38 +27,10 @@ def is_loopback(host: str) -> bool:
 
 
 @web.middleware
-async def only_local(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse a foreign Host (a rebound DNS name) and a foreign Origin (another site's script)."""
-    if not is_loopback(_hostname(request.host)):
-        return web.json_response({"ok": False, "error": "this server answers to localhost only"}, status=403)
-    origin = request.headers.get("Origin")
-    if origin and origin != f"http://{request.host}":
-        return web.json_response({"ok": False, "error": "this server answers to its own page only"}, status=403)
-    return await handler(request)
-
-
-def _hostname(host: str) -> str:
+async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse whom the server does not answer, and answer a fault of the sandbox as Slack answers one of its own."""
     try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return ""
-
-
-@web.middleware
-async def known_charset(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse a body in a character set that nobody knows."""
-    try:
-        codecs.lookup(request.charset or "utf-8")
-    except LookupError:
-        return web.json_response({"ok": False, "error": "invalid_charset"}, status=400)
-    return await handler(request)
-
-
-@web.middleware
-async def no_traceback(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer a fault of the sandbox as Slack answers one of its own, and log it."""
-    try:
-        return await handler(request)
+        return _refused(request) or await handler(request)
     except web.HTTPRequestEntityTooLarge:
         return web.json_response({"ok": False, "error": "request_too_large"}, status=413)
     except web.HTTPException:
@@ -69,3 +41,36 @@ async def no_traceback(request: web.Request, handler: Handler) -> web.StreamResp
     except Exception:  # noqa: BLE001 - the one place that answers whatever nobody foresaw
         _LOG.exception("%s %s failed", request.method, request.path)
         return web.json_response({"ok": False, "error": "internal_error"}, status=500)
+
+
+def _refused(request: web.Request) -> web.Response | None:
+    """What a foreign Host (a rebound DNS name), Origin (another site's script) or an unknown charset is answered."""
+    if not _is_here(request.host):
+        return web.json_response({"ok": False, "error": "this server answers to localhost only"}, status=403)
+    origin = request.headers.get("Origin")
+    if origin and origin != f"http://{request.host}":
+        return web.json_response({"ok": False, "error": "this server answers to its own page only"}, status=403)
+    if not _is_charset(request.charset or "utf-8"):
+        return web.json_response({"ok": False, "error": "invalid_charset"}, status=400)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _is_here(host: str) -> bool:
+    return is_loopback(_hostname(host))
+
+
+@lru_cache(maxsize=64)
+def _is_charset(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True
+
+
+def _hostname(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""

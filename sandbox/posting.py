@@ -2,7 +2,7 @@
 
 from sandbox.apps import App
 from sandbox.channels import Channel, is_reply
-from sandbox.elements import stored
+from sandbox.elements import with_ids
 from sandbox.events import tell_of_member, tell_of_message
 from sandbox.seeding import is_guest
 from sandbox.shapes import JSON
@@ -43,18 +43,10 @@ def bot_message(ws: Workspace, app: App, content: JSON) -> JSON:
         "app_id": app.id,
         "text": (content.get("text") or NO_FALLBACK)[:TEXT_LIMIT],
         "team": ws.world.team["id"],
-        "bot_profile": {
-            "id": app.bot_id,
-            "app_id": app.id,
-            "name": app.name,
-            "icons": {},
-            "deleted": False,
-            "updated": ws.clock.seconds(),
-            "team_id": ws.world.team["id"],
-        },
+        "bot_profile": ws.profiles[app.id],
     }
     if content.get("blocks"):
-        message["blocks"] = stored(content["blocks"], ws.world.ids)
+        message["blocks"] = with_ids(content["blocks"], ws.world.ids)
     for key in ("attachments", "metadata", "thread_ts"):
         if content.get(key):
             message[key] = content[key]
@@ -84,7 +76,7 @@ def post(ws: Workspace, channel: Channel, message: JSON) -> JSON:
     show(ws, channel, "message", message)
     if is_reply(message):
         _count_reply(ws, channel, message)
-    tell_of_message(ws, channel, without_metadata(message))
+    tell_of_message(ws, channel, message)
     return message
 
 
@@ -136,7 +128,7 @@ def change(ws: Workspace, channel: Channel, message: JSON, content: JSON) -> JSO
     """A message with other content. A key that `content` does not name stays; None takes it away."""
     before = dict(message)
     if content.get("blocks"):
-        content = {**content, "blocks": stored(content["blocks"], ws.world.ids)}
+        content = {**content, "blocks": with_ids(content["blocks"], ws.world.ids)}
     message |= {key: value for key, value in content.items() if value}
     for key in [key for key, value in content.items() if not value and key != "text"]:
         message.pop(key, None)

@@ -1,7 +1,7 @@
 """What an app answers through a response URL or in the acknowledgement of a command. Decides who sees the answer."""
 
 from sandbox.channels import Channel
-from sandbox.checks import MESSAGE_TEXT, check_message, text_of_blocks
+from sandbox.checks import MESSAGE_TEXT, NotTaken, kept_message, text_of_blocks
 from sandbox.posting import (
     bot_message,
     change,
@@ -50,9 +50,10 @@ def answer_to(ws: Workspace, reply: Reply, body: JSON) -> None:
 def _content(body: JSON) -> JSON:
     blocks, text = body.get("blocks"), body.get("text")
     if blocks:
-        refusals = check_message(blocks)
-        if refusals:
-            raise BadReply("invalid_blocks", [str(refusal) for refusal in refusals])
+        try:
+            blocks = kept_message(blocks)
+        except NotTaken as refused:
+            raise BadReply("invalid_blocks", [str(refusal) for refusal in refused.refusals]) from None
         if text_of_blocks(blocks) > MESSAGE_TEXT:
             raise BadReply("msg_blocks_too_long")
     attachments = body.get("attachments")

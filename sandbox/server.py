@@ -20,7 +20,7 @@ from sandbox.delivery_faults import DeliveryFaults
 from sandbox.fast_forward import Driver, FastForward
 from sandbox.faults import Faults
 from sandbox.file_server import FileServer
-from sandbox.guards import is_loopback, known_charset, no_traceback, only_local
+from sandbox.guards import guarded, is_loopback
 from sandbox.hooks import Hooks
 from sandbox.oauth import OAuth, install
 from sandbox.oauth_page import OAuthPage
@@ -149,7 +149,7 @@ class Sandbox:
         await self.stop()
 
     def _application(self) -> web.Application:
-        application = web.Application(middlewares=[no_traceback, only_local, known_charset], client_max_size=BODY_BYTES)
+        application = web.Application(middlewares=[guarded], client_max_size=BODY_BYTES)
         web_api, hooks = WebApi(self.site, self._oauth), Hooks(self.site)
         application.add_routes(PageApi(self.site).routes())
         application.add_routes(FileServer(self.site).routes())

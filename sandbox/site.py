@@ -5,17 +5,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sandbox.apps import App
 from sandbox.call_file import CallFile
-from sandbox.calls import CallLog, CallRecord
+from sandbox.calls import CallLog, CallRecord, Detail, Direction
 from sandbox.clock import Clock, Now, real_now
 from sandbox.delivery.exchange import ACK_SECONDS, Transport
 from sandbox.delivery_faults import DeliveryFaults
 from sandbox.faults import Faults
 from sandbox.rates import Rates
-from sandbox.shapes import JSON
 from sandbox.triggers import LIFETIME_SECONDS
 
 if TYPE_CHECKING:
@@ -56,12 +55,18 @@ class Site:
         self._hurry = asyncio.Event()
 
     def log(
-        self, direction: Any, name: str, started: float, *, error: str | None, app: App | None, detail: JSON
+        self,
+        direction: Direction,
+        name: str,
+        started: float,
+        *,
+        error: str | None,
+        app: App | None,
+        detail: Detail,
     ) -> None:
         """Write a call down; `started` is in monotonic seconds."""
         ms = round((time.monotonic() - started) * 1000, 1)
-        app_id = app.id if app else None
-        self.calls.add(CallRecord(self.clock.now(), direction, name, error is None, error, ms, app_id, detail))
+        self.calls.add(self.clock.now(), direction, name, error, ms, app.id if app else None, detail)
 
     def _tell(self, record: CallRecord) -> None:
         streams = [workspace.stream for workspace in self.workspaces.values() if workspace.stream.has_listeners]

@@ -7,10 +7,17 @@ from typing import Any, NoReturn
 DEEPEST = 100
 
 
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
+
+
 def parse(text: str) -> Any:
     """The value of a JSON text. Raises ValueError for whatever Slack would not read."""
     try:
-        value = json.loads(text, parse_constant=_refuse)
+        value = _DECODER.decode(text)
     except RecursionError:
         raise ValueError("too deep") from None
     if text.count("[") + text.count("{") > DEEPEST and _too_deep(value):
@@ -19,10 +26,6 @@ def parse(text: str) -> Any:
         # Half a character can be written in JSON, but in no encoding that anything else speaks.
         json.dumps(value, ensure_ascii=False).encode()
     return value
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not JSON")
 
 
 def _too_deep(value: Any) -> bool:

@@ -1,8 +1,8 @@
 """What happens when an app opens, pushes, updates or publishes a view: checked, kept, shown. Knows no token."""
 
 from sandbox.apps import App
-from sandbox.checks import Refusal, check_view
-from sandbox.elements import stored
+from sandbox.checks import NotTaken, Refusal, kept_view
+from sandbox.elements import with_ids
 from sandbox.inputs import complete_values
 from sandbox.shapes import JSON
 from sandbox.view_stacks import STACK_LIMIT
@@ -69,17 +69,18 @@ def _show_home(ws: Workspace, app: App, user: str, view: JSON) -> JSON:
 
 
 def _checked(ws: Workspace, app: App, view: object, expected: str, replacing: JSON | None = None) -> JSON:
-    refusals = check_view(view)
-    if refusals or not isinstance(view, dict):
-        raise ViewRefused("invalid_arguments", [str(refusal) for refusal in refusals])
-    if view["type"] != expected:
+    try:
+        kept = kept_view(view)
+    except NotTaken as refused:
+        raise ViewRefused("invalid_arguments", [str(refusal) for refusal in refused.refusals]) from None
+    if kept["type"] != expected:
         wrong = Refusal("/view/type", f"must be {expected}")
         raise ViewRefused("invalid_arguments", [str(wrong)])
     if len(repr(view)) > VIEW_BYTES:
         raise ViewRefused("view_too_large")
-    external_id = view.get("external_id")
+    external_id = kept.get("external_id")
     if external_id:
         other = ws.world.views.find_external(app.id, external_id)
         if other is not None and other[1] is not replacing:
             raise ViewRefused("duplicate_external_id")
-    return {**view, "blocks": stored(view["blocks"], ws.world.ids)}
+    return kept | {"blocks": with_ids(kept["blocks"], ws.world.ids)}

@@ -50,6 +50,8 @@ class Workspace:
         # The minute in which an app was last told that it misses events.
         self.limited_at: dict[str, int] = {}
         self.apps: dict[str, App] = {}
+        # How each app's bot shows in its messages: one object for all of them.
+        self.profiles: dict[str, JSON] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         site.workspaces[world.team["id"]] = self
         for app in apps:
@@ -67,6 +69,7 @@ class Workspace:
         self.apps[app.id] = app
         self.site.apps.setdefault(app.client_id, app)
         self.world.users[app.bot_user_id] = self._bot_user(app)
+        self.profiles[app.id] = self._profile(app)
         for name in app.channels:
             channel = self.world.find_channel(name)
             if channel is None:
@@ -95,6 +98,17 @@ class Workspace:
             "tz": "America/Los_Angeles",
         }
         return user_shape(seed, team_id=self.world.team["id"], at=self.clock.now())
+
+    def _profile(self, app: App) -> JSON:
+        return {
+            "id": app.bot_id,
+            "app_id": app.id,
+            "name": app.name,
+            "icons": {},
+            "deleted": False,
+            "updated": self.clock.seconds(),
+            "team_id": self.world.team["id"],
+        }
 
     def app_of_bot(self, user_id: str) -> App | None:
         """The app whose bot user this is."""

@@ -15,18 +15,8 @@ from sandbox.checks.elements import (
 from sandbox.checks.nested import PLAN, TASK_CARD, container
 from sandbox.checks.objects import BLOCK_ID, SLACK_FILE, URL, plain, text
 from sandbox.checks.rich_text import RICH_TEXT
-from sandbox.checks.rules import (
-    Rule,
-    Shape,
-    anything,
-    at_least_one,
-    boolean,
-    by_type,
-    exactly_one,
-    items,
-    one_of,
-    string,
-)
+from sandbox.checks.rules import Rule, Shape, anything, at_least_one, by_type, exactly_one, items
+from sandbox.checks.words import boolean, one_of, string
 
 Surface = Literal["message", "modal", "home"]
 
@@ -75,6 +65,7 @@ BLOCKS: dict[str, Rule] = {
     "input": Shape(
         {"label": plain(2000), "element": by_type(ELEMENTS, IN_INPUT)},
         {**_ID, "hint": plain(2000), "optional": boolean, "dispatch_action": boolean},
+        defaults={"optional": False, "dispatch_action": False},
     ),
     "rich_text": RICH_TEXT,
     "markdown": Shape({"text": string(12_000)}, _ID),

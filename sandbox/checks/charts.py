@@ -5,7 +5,8 @@ from typing import Any
 
 from sandbox.checks.objects import BLOCK_ID
 from sandbox.checks.rich_text import RICH_TEXT
-from sandbox.checks.rules import Refusal, Shape, boolean, by_type, integer, items, number, one_of, string
+from sandbox.checks.rules import Refusal, Shape, by_type, items
+from sandbox.checks.words import boolean, integer, number, one_of, string
 from sandbox.shapes import JSON
 
 _RAW_TEXT = Shape({"text": string()})
@@ -49,9 +50,12 @@ def _points_on_axis(chart: JSON, at: str) -> Iterator[Refusal]:
     series = chart.get("series")
     if not isinstance(series, list) or not isinstance(categories, list):
         return
-    names = [one.get("name") for one in series if isinstance(one, dict)]
-    for position, one in enumerate(series):
-        if [_label(point) for point in one.get("data", [])] != categories:
+    # What is none is refused elsewhere.
+    known = [(position, one) for position, one in enumerate(series) if isinstance(one, dict)]
+    names = [one.get("name") for _, one in known]
+    for position, one in known:
+        data = one.get("data")
+        if isinstance(data, list) and [_label(point) for point in data] != categories:
             yield Refusal(f"{at}/series/{position}/data", "must have one point for each category")
         if names.count(one.get("name")) > 1:
             yield Refusal(f"{at}/series/{position}/name", "must be unique")

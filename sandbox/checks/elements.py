@@ -1,6 +1,7 @@
 """The rules of interactive elements, one row each, and where each of them may stand."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sandbox.checks.objects import (
     ACTION_ID,
@@ -20,7 +21,8 @@ from sandbox.checks.objects import (
     plain,
 )
 from sandbox.checks.rich_text import RICH_TEXT_ONLY
-from sandbox.checks.rules import Refusal, Rule, Shape, boolean, exactly_one, integer, items, one_of, string
+from sandbox.checks.rules import Refusal, Rule, Shape, Together, exactly_one, items
+from sandbox.checks.words import boolean, integer, one_of, string
 from sandbox.shapes import JSON
 
 PLACEHOLDER = plain(150)
@@ -29,7 +31,7 @@ PLACEHOLDER = plain(150)
 def _element(
     required: Mapping[str, Rule] | None = None,
     optional: Mapping[str, Rule] | None = None,
-    *together: Rule,
+    *together: Together,
     common: tuple[str, ...] = ("confirm", "focus_on_load", "placeholder"),
 ) -> Shape:
     known: dict[str, Rule] = {"confirm": CONFIRM, "focus_on_load": boolean, "placeholder": PLACEHOLDER}
@@ -37,21 +39,26 @@ def _element(
     return Shape(required or {}, {"action_id": ACTION_ID, **more, **(optional or {})}, together)
 
 
-def _initial_among(key: str) -> Rule:
+def _initial_among(key: str) -> Together:
     """An initial choice must be one of the element's own options, in every part."""
 
     def check(value: JSON, at: str) -> Iterator[Refusal]:
         initial = value.get(key)
         if not initial:
             return
-        offered = list(value.get("options") or [])
-        for group in value.get("option_groups") or []:
-            offered += group.get("options", []) if isinstance(group, dict) else []
+        groups = _listed(value.get("option_groups"))
+        sources = [value, *(group for group in groups if isinstance(group, dict))]
+        offered = [option for source in sources for option in _listed(source.get("options"))]
         chosen = initial if isinstance(initial, list) else [initial]
         if any(one not in offered for one in chosen):
             yield Refusal(f"{at}/{key}", "must match one of the options")
 
     return check
+
+
+def _listed(value: object) -> list[Any]:
+    """The items of a list; none of what is no list, which is refused elsewhere."""
+    return value if isinstance(value, list) else []
 
 
 def _length_order(value: JSON, at: str) -> Iterator[Refusal]:

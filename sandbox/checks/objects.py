@@ -1,21 +1,13 @@
 """The rules of what elements and blocks are composed of: texts, options, confirmations. Knows no block."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
-from sandbox.checks.rules import (
-    Refusal,
-    Rule,
-    Shape,
-    at_least_one,
-    boolean,
-    by_type,
-    exactly_one,
-    items,
-    matching,
-    one_of,
-    string,
-)
+from sandbox.checks.rules import Keep, Refusal, Rule, Shape, at_least_one, by_type, exactly_one, items
+from sandbox.checks.words import boolean, matching, one_of, string
 from sandbox.shapes import JSON
 
 BLOCK_ID = string(255)
@@ -26,20 +18,52 @@ URL = string(3000)
 SLACK_FILE = Shape({}, {"id": string(), "url": URL}, (exactly_one("id", "url"),))
 
 
+# What a text object may say beside its text, and what Slack takes where it does not.
+_FLAGS = {"plain_text": ("emoji", True), "mrkdwn": ("verbatim", False)}
+
+
 def plain(most: int, least: int = 1) -> Rule:
     """A plain_text object of so many characters; mrkdwn is refused."""
-    shape = Shape({"text": string(most, least)}, {"emoji": boolean})
-    return by_type({"plain_text": shape})
+    return _Text(("plain_text",), most, least)
 
 
 def text(most: int, least: int = 1) -> Rule:
     """A plain_text or mrkdwn object of so many characters."""
-    return by_type(
-        {
-            "plain_text": Shape({"text": string(most, least)}, {"emoji": boolean}),
-            "mrkdwn": Shape({"text": string(most, least)}, {"verbatim": boolean}),
-        }
-    )
+    return _Text(("plain_text", "mrkdwn"), most, least)
+
+
+@dataclass(frozen=True)
+class _Text:
+    kinds: tuple[str, ...]
+    most: int
+    least: int
+
+    @cached_property
+    def _by_type(self) -> Rule:
+        flags = [(kind, *_FLAGS[kind]) for kind in self.kinds]
+        length = string(self.most, self.least)
+        return by_type({kind: Shape({"text": length}, {flag: boolean}, (), {flag: on}) for kind, flag, on in flags})
+
+    def refusals(self, value: Any, at: str) -> Iterator[Refusal]:
+        yield from self._by_type.refusals(value, at)
+
+    @cached_property
+    def keep(self) -> Keep:
+        """Half of what messages consist of is text objects, which mostly are as below: the rest goes the long way."""
+        otherwise, least, most = self._by_type.keep, self.least, self.most
+        flags = {kind: _FLAGS[kind] for kind in self.kinds}
+
+        def keep(value: Any) -> Any:
+            if isinstance(value, dict) and len(value) == 3:
+                kind, said = value.get("type"), value.get("text")
+                if isinstance(kind, str) and kind in flags and isinstance(said, str) and least <= len(said) <= most:
+                    flag = flags[kind][0]
+                    chosen = value.get(flag)
+                    if chosen is True or chosen is False:
+                        return {"type": kind, "text": said, flag: chosen}
+            return otherwise(value)
+
+        return keep
 
 
 CONFIRM = Shape(

@@ -6,7 +6,8 @@ Only what an app may write by itself is known: mentions of canvases, files, list
 from collections.abc import Mapping
 
 from sandbox.checks.objects import BLOCK_ID, URL
-from sandbox.checks.rules import Rule, Shape, boolean, by_type, integer, items, one_of, string
+from sandbox.checks.rules import Rule, Shape, by_type, items
+from sandbox.checks.words import boolean, integer, one_of, string
 
 _STYLES = ("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink")
 STYLE = Shape({}, dict.fromkeys(_STYLES, boolean))

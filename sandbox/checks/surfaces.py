@@ -1,12 +1,12 @@
 """The rules of a whole message or view: how many blocks, which of them, what may not repeat."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from sandbox.checks.blocks import BLOCKS, ON_SURFACE, Surface
 from sandbox.checks.objects import plain
-from sandbox.checks.rules import Refusal, Shape, anything, boolean, by_type, items, one_of, string
+from sandbox.checks.rules import Misfit, Refusal, Shape, anything, by_type, items
+from sandbox.checks.words import boolean, one_of, string
 from sandbox.elements import interactive_elements
 from sandbox.shapes import JSON
 
@@ -17,9 +17,6 @@ MESSAGE_TEXT = 9_597
 
 # How often a block may stand in one message.
 TIMES_IN_MESSAGE = {"table": 1, "data_visualization": 2}
-
-# Blocks with their pointers, those inside others included.
-Placed = list[tuple[str, JSON]]
 
 # Where blocks stand in other blocks.
 _HOLDING = {"carousel": ("elements",), "container": ("child_blocks",), "plan": ("tasks",)}
@@ -34,48 +31,85 @@ _MODAL_WITHOUT_INPUT = {
 }
 
 
+class NotTaken(ValueError):
+    """What Slack refuses about blocks or a view."""
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        super().__init__("; ".join(map(str, refusals)))
+        self.refusals = refusals
+
+
+def kept_blocks(blocks: Any, surface: Surface, at: str = "/blocks") -> list[JSON]:
+    """A copy of the blocks with Slack's defaults, for this surface. Raises NotTaken with everything that is wrong."""
+    rule = _BLOCKS[surface]
+    try:
+        kept: list[JSON] = rule.keep(blocks)
+    except Misfit:
+        raise NotTaken(list(rule.refusals(blocks, at))) from None
+    refusals = list(_of_the_whole(kept, at))
+    if refusals:
+        raise NotTaken(refusals)
+    return kept
+
+
+def kept_message(blocks: Any) -> list[JSON]:
+    """The same for a message's blocks, but for the amount of text (see `text_of_blocks`). Raises NotTaken."""
+    kept = kept_blocks(blocks, "message")
+    for kind, most in TIMES_IN_MESSAGE.items():
+        if len(kept) > most and _count(kept, kind) > most:
+            raise NotTaken([Refusal("/blocks", f"no more than {most} {kind} blocks allowed")])
+    return kept
+
+
+def kept_view(view: Any) -> JSON:
+    """A modal or a Home tab with its blocks as Slack keeps them. Raises NotTaken with everything that is wrong."""
+    kind = view.get("type") if isinstance(view, dict) else None
+    if not isinstance(view, dict):
+        raise NotTaken([Refusal("/view", "must provide an object")])
+    if kind not in ("modal", "home"):
+        raise NotTaken(list(one_of("modal", "home").refusals(kind, "/view/type")))
+    refusals = list(_VIEWS[kind].refusals(view, "/view"))
+    try:
+        blocks = kept_blocks(view.get("blocks", []), kind, "/view/blocks")
+    except NotTaken as refused:
+        raise NotTaken([*refusals, *refused.refusals]) from None
+    if kind == "modal" and not refusals:
+        refusals = list(_submit_needed(view))
+    if refusals:
+        raise NotTaken(refusals)
+    return {**view, "blocks": blocks}
+
+
 def check_blocks(blocks: Any, surface: Surface, at: str = "/blocks") -> list[Refusal]:
     """Everything that Slack would not take about these blocks on this surface."""
-    rule = items(by_type(BLOCKS, ON_SURFACE[surface]), 0, BLOCK_LIMIT[surface])
-    refusals = list(rule(blocks, at))
-    if not refusals:
-        placed = list(_with_ids(blocks, at))
-        for whole in _WHOLE:
-            refusals += whole(placed, at)
-    return refusals
+    return _refusals(lambda: kept_blocks(blocks, surface, at))
 
 
 def check_message(blocks: Any) -> list[Refusal]:
     """Everything that Slack would not take about a message's blocks, but the amount of text (see `text_of_blocks`)."""
-    refusals = check_blocks(blocks, "message")
-    if refusals:
-        return refusals
-    inside = (child for block in blocks for child in block.get("child_blocks", ()))
-    count = Counter(block["type"] for block in (*blocks, *inside))
-    return [
-        Refusal("/blocks", f"no more than {most} {kind} blocks allowed")
-        for kind, most in TIMES_IN_MESSAGE.items()
-        if count[kind] > most
-    ]
+    return _refusals(lambda: kept_message(blocks))
 
 
 def check_view(view: Any) -> list[Refusal]:
     """Everything that Slack would not take about a modal or a Home tab."""
-    if not isinstance(view, dict):
-        return [Refusal("/view", "must provide an object")]
-    kind = view.get("type")
-    if kind == "modal":
-        refusals = [*_MODAL(view, "/view"), *check_blocks(view.get("blocks", []), "modal", "/view/blocks")]
-        return refusals or list(_submit_needed(view))
-    if kind == "home":
-        return [*_HOME(view, "/view"), *check_blocks(view.get("blocks", []), "home", "/view/blocks")]
-    return list(one_of("modal", "home")(kind, "/view/type"))
+    return _refusals(lambda: kept_view(view))
+
+
+def _refusals(keep: Callable[[], object]) -> list[Refusal]:
+    try:
+        keep()
+    except NotTaken as refused:
+        return refused.refusals
+    return []
 
 
 _MODAL = Shape(
     {"title": plain(24), "blocks": anything}, {"submit": plain(24), "close": plain(24), **_MODAL_WITHOUT_INPUT}
 )
 _HOME = Shape({"blocks": anything}, {k: v for k, v in _MODAL_WITHOUT_INPUT.items() if not k.endswith(("close", "led"))})
+_VIEWS: dict[str, Shape] = {"modal": _MODAL, "home": _HOME}
+
+_BLOCKS = {surface: items(by_type(BLOCKS, ON_SURFACE[surface]), 0, BLOCK_LIMIT[surface]) for surface in BLOCK_LIMIT}
 
 
 def _submit_needed(view: JSON) -> Iterator[Refusal]:
@@ -99,43 +133,45 @@ def _length_of_texts(value: list[Any] | JSON) -> int:
     return total
 
 
-def _unique_block_ids(placed: Placed, _at: str) -> Iterator[Refusal]:
+def _count(blocks: list[JSON], kind: str) -> int:
+    inside = (child for block in blocks for child in block.get("child_blocks", ()))
+    return sum(block["type"] == kind for block in (*blocks, *inside))
+
+
+def _of_the_whole(blocks: list[JSON], at: str) -> Iterator[Refusal]:
+    """What may not repeat in all blocks together, or in one of them."""
     seen: set[str] = set()
-    for pointer, block in placed:
+    for pointer, block in _placed(blocks, at):
         block_id = block.get("block_id")
-        if block_id is not None and block_id in seen:
-            yield Refusal(f"{pointer}/block_id", f"`block_id` must be unique: {block_id}")
-        seen.add(block_id or "")
-
-
-def _with_ids(blocks: list[JSON], at: str) -> Iterator[tuple[str, JSON]]:
-    for position, block in enumerate(blocks):
-        yield f"{at}/{position}", block
-        for key in _HOLDING.get(block["type"], ()):
-            yield from _with_ids(block.get(key, []), f"{at}/{position}/{key}")
-
-
-def _unique_action_ids(placed: Placed, _at: str) -> Iterator[Refusal]:
-    for pointer, block in placed:
-        seen: set[str] = set()
+        if block_id is not None:
+            if block_id in seen:
+                yield Refusal(f"{pointer}/block_id", f"`block_id` must be unique: {block_id}")
+            seen.add(block_id)
         for key in ("elements", "actions"):
-            for position, element in enumerate(block.get(key, [])):
-                action_id = element.get("action_id")
-                if action_id is not None and action_id in seen:
-                    where = f"{pointer}/{key}/{position}/action_id"
-                    yield Refusal(where, f"`action_id` must be unique in a block: {action_id}")
-                seen.add(action_id or "")
-
-
-def _one_focus(placed: Placed, at: str) -> Iterator[Refusal]:
+            if key in block:
+                yield from _unique_action_ids(block[key], f"{pointer}/{key}")
     # Only elements know this key: anywhere else it was refused before.
-    tops = [block for pointer, block in placed if pointer.count("/") == at.count("/") + 1]
-    if sum(bool(element.get("focus_on_load")) for _, element in interactive_elements(tops)) > 1:
+    if sum("focus_on_load" in one and one["focus_on_load"] for _, one in interactive_elements(blocks)) > 1:
         yield Refusal(at, "only one element can have focus_on_load")
 
 
-_WHOLE: tuple[Callable[[Placed, str], Iterator[Refusal]], ...] = (
-    _unique_block_ids,
-    _unique_action_ids,
-    _one_focus,
-)
+def _placed(blocks: list[JSON], at: str) -> list[tuple[str, JSON]]:
+    """All blocks with their pointers, those inside others included."""
+    placed = []
+    for position, block in enumerate(blocks):
+        pointer = f"{at}/{position}"
+        placed.append((pointer, block))
+        for key in _HOLDING.get(block["type"], ()):
+            placed += _placed(block.get(key, []), f"{pointer}/{key}")
+    return placed
+
+
+def _unique_action_ids(elements: list[JSON], at: str) -> Iterator[Refusal]:
+    seen: set[str] = set()
+    for position, element in enumerate(elements):
+        action_id = element.get("action_id")
+        if action_id is not None:
+            if action_id in seen:
+                where = f"{at}/{position}/action_id"
+                yield Refusal(where, f"`action_id` must be unique in a block: {action_id}")
+            seen.add(action_id)

@@ -94,11 +94,12 @@ class Arguments:
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a method by an app."""
+    """One call of a method by an app. `size`: the arguments hold no more characters than this."""
 
     ws: Workspace
     app: App
     args: Arguments
+    size: int
 
     def need(self, *scopes: str) -> None:
         """Refuse unless one of the scopes was granted. Raises SlackError."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.channels import Channel, is_reply
-from sandbox.checks import MESSAGE_TEXT, check_message, text_of_blocks
+from sandbox.checks import MESSAGE_TEXT, NotTaken, kept_message, text_of_blocks
 from sandbox.posting import bot_message, change, delete, post, post_ephemeral
 from sandbox.shapes import JSON
 from sandbox.web_api.calling import Call, Method, SlackError
@@ -114,7 +114,7 @@ def _content(call: Call, *, fallback: bool = False) -> JSON:
     blocks = call.args.parsed("blocks", "invalid_blocks_format")
     attachments = call.args.parsed("attachments", "invalid_attachments")
     if blocks:
-        _check_blocks(blocks)
+        blocks = _kept_blocks(call, blocks)
     if attachments and not isinstance(attachments, list):
         raise SlackError("invalid_attachments")
     if not (text or blocks or attachments or fallback):
@@ -127,20 +127,23 @@ def _markdown(call: Call) -> JSON:
     if "text" in call.args or "blocks" in call.args:
         raise SlackError("markdown_text_conflict")
     text = call.args.text("markdown_text")
-    blocks = [{"type": "markdown", "text": text}]
-    _check_blocks(blocks)
+    blocks = _kept_blocks(call, [{"type": "markdown", "text": text}])
     return {"text": text, "blocks": blocks, "attachments": None}
 
 
-def _check_blocks(blocks: Any) -> None:
+def _kept_blocks(call: Call, blocks: Any) -> list[JSON]:
+    """The blocks as Slack keeps them, unless it refuses them. Raises SlackError."""
     if not isinstance(blocks, list):
         raise SlackError("invalid_blocks_format")
-    refusals = check_message(blocks)
-    if refusals:
-        messages = [str(refusal) for refusal in refusals]
-        raise SlackError("invalid_blocks", errors=messages, response_metadata={"messages": messages})
-    if text_of_blocks(blocks) > MESSAGE_TEXT:
+    try:
+        kept = kept_message(blocks)
+    except NotTaken as refused:
+        messages = [str(refusal) for refusal in refused.refusals]
+        raise SlackError("invalid_blocks", errors=messages, response_metadata={"messages": messages}) from None
+    # No text is longer than what it came in: most need no counting.
+    if call.size > MESSAGE_TEXT and text_of_blocks(kept) > MESSAGE_TEXT:
         raise SlackError("msg_blocks_too_long")
+    return kept
 
 
 def _metadata(call: Call) -> JSON | None:

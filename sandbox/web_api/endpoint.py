@@ -1,8 +1,10 @@
 """How a call of the Web API comes in and goes out: body, token, scopes, log. Knows no method."""
 
 import asyncio
+import json
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from functools import lru_cache, partial
 from typing import Any
 
 from aiohttp import web
@@ -25,6 +27,8 @@ OPEN = frozenset({"api.test", "oauth.v2.access"})
 
 # What no log shall hold.
 _SECRET = frozenset({"token", "client_secret", "code"})
+
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -54,24 +58,24 @@ class WebApi:
     async def _called(self, name: str, request: web.Request) -> web.Response:
         started = time.monotonic()
         app: App | None = None
-        values: dict[str, Any] = {}
+        given = _NOTHING
         limited: dict[str, str] = {}
         try:
-            values, token = await _arguments(request)
+            given = await _given(request)
             if name in OPEN:
-                body = {"ok": True, **self._open(name, values, request)}
+                body = {"ok": True, **self._open(name, given.values, request)}
             else:
                 method = _method(name)
-                workspace, app = bearer(self._site, method, token, values)
-                body = {"ok": True, **_run(workspace, method, app, values)}
+                workspace, app = bearer(self._site, method, given.token, given.values)
+                body = {"ok": True, **_run(workspace, method, app, given)}
         except SlackError as error:
             body = {"ok": False, "error": error.error, **error.more}
         except TooMany as error:
             body, limited = {"ok": False, "error": "ratelimited"}, {"Retry-After": str(error.retry_after)}
-        detail = {"arguments": {k: v for k, v in values.items() if k not in _SECRET}, "answer": body}
+        detail = partial(_detail, given.came_as, body)
         self._site.log("in", name, started, error=body.get("error"), app=app, detail=detail)
-        headers = {**_scope_headers(app, METHODS.get(name)), **limited}
-        return web.json_response(body, status=429 if limited else 200, headers=headers)
+        headers = {**_JSON, **_scope_headers(app, METHODS.get(name)), **limited}
+        return web.Response(body=json.dumps(body).encode(), status=429 if limited else 200, headers=headers)
 
     def _cut(self, name: str, fault: Fault, request: web.Request) -> web.Response:
         self._log_fault(name, fault, "connection dropped")
@@ -93,11 +97,33 @@ class WebApi:
         return access(self._oauth, Arguments(values), request.headers.get("Authorization", ""))
 
 
-def _run(workspace: Workspace, method: Method, app: App, values: dict[str, Any]) -> JSON:
-    workspace.rates.take(method.name, f"{workspace.world.team['id']}/{app.id}", str(values.get("channel", "")))
-    if method.scopes and not app.scopes.intersection(method.scopes):
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a call brought: the arguments, the token, how long the arguments are at most, and for the log their text."""
+
+    values: dict[str, Any]
+    token: str | None
+    size: int
+    came_as: tuple[dict[str, str], str]
+
+
+_NOTHING = _Given({}, None, 0, ({}, "{}"))
+
+
+def _detail(came_as: tuple[dict[str, str], str], answer: JSON) -> JSON:
+    """What the log holds of a call. Arguments are kept as text, which takes less room, until somebody looks."""
+    plain, body = came_as
+    values = plain | json.loads(body)
+    return {"arguments": {k: v for k, v in values.items() if k not in _SECRET}, "answer": answer}
+
+
+def _run(workspace: Workspace, method: Method, app: App, given: _Given) -> JSON:
+    if workspace.rates.on:
+        channel = str(given.values.get("channel", ""))
+        workspace.rates.take(method.name, f"{workspace.world.team['id']}/{app.id}", channel)
+    if method.scopes and app.scopes.isdisjoint(method.scopes):
         raise missing_scope(app, method.scopes)
-    return method.run(Call(workspace, app, Arguments(values)))
+    return method.run(Call(workspace, app, Arguments(given.values), given.size))
 
 
 def _abort(request: web.Request) -> None:
@@ -117,17 +143,19 @@ def _api_test(arguments: Arguments) -> JSON:
     return {"args": dict(arguments.values)}
 
 
-async def _arguments(request: web.Request) -> tuple[dict[str, Any], str | None]:
-    """The arguments and the token. A token in a JSON body does not count, as in Slack. Raises SlackError."""
-    values: dict[str, Any] = dict(request.query)
+async def _given(request: web.Request) -> _Given:
+    """What came in the query and the body. A token in a JSON body does not count, as in Slack. Raises SlackError."""
+    plain: dict[str, str] = dict(request.query) if request.query_string else {}
     token = _bearer(request)
     if request.method == "POST" and request.can_read_body:
         if request.content_type == "application/json":
-            return {**values, **await _json_body(request)}, token or values.get("token")
+            body, text = await _json_body(request)
+            size = len(request.query_string) + len(text)
+            return _Given({**plain, **body}, token or plain.get("token"), size, (plain, text))
         if request.content_type not in _FORMS:
             raise SlackError("invalid_post_type")
-        values |= await _form_body(request)
-    return values, token or values.get("token")
+        plain |= await _form_body(request)
+    return _Given(dict(plain), token or plain.get("token"), sum(map(len, plain.values())), (plain, "{}"))
 
 
 def _bearer(request: web.Request) -> str | None:
@@ -135,7 +163,7 @@ def _bearer(request: web.Request) -> str | None:
     return token.strip() if kind.lower() == "bearer" and token.strip() else None
 
 
-async def _form_body(request: web.Request) -> JSON:
+async def _form_body(request: web.Request) -> dict[str, str]:
     try:
         form = await request.post()
     except ValueError:
@@ -143,17 +171,23 @@ async def _form_body(request: web.Request) -> JSON:
     return {key: value for key, value in form.items() if isinstance(value, str)}
 
 
-async def _json_body(request: web.Request) -> JSON:
+async def _json_body(request: web.Request) -> tuple[JSON, str]:
     try:
-        body = parse(await request.text())
+        text = await request.text()
+        body = parse(text)
     except ValueError:
         raise SlackError("invalid_json") from None
     if not isinstance(body, dict):
         raise SlackError("json_not_object")
-    return body
+    return body, text
 
 
 def _scope_headers(app: App | None, method: Method | None) -> dict[str, str]:
     if app is None or method is None:
         return {}
-    return {"X-OAuth-Scopes": ",".join(sorted(app.scopes)), "X-Accepted-OAuth-Scopes": ",".join(method.scopes)}
+    return {"X-OAuth-Scopes": _in_words(app.scopes), "X-Accepted-OAuth-Scopes": ",".join(method.scopes)}
+
+
+@lru_cache(maxsize=256)
+def _in_words(scopes: frozenset[str]) -> str:
+    return ",".join(sorted(scopes))

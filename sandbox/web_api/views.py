@@ -1,6 +1,6 @@
 """views.*: opening, pushing, updating and publishing views. Decides who may, not what Slack shows."""
 
-from sandbox.checks import check_view
+from sandbox.checks import NotTaken, kept_view
 from sandbox.seeding import is_person
 from sandbox.shapes import JSON
 from sandbox.surfaces import ViewRefused, open_modal, publish_home, push_modal, update_view
@@ -61,10 +61,11 @@ def _view(call: Call) -> object:
     if "view" not in call.args:
         raise invalid_arguments("missing required field: view")
     view = call.args.parsed("view")
-    refusals = check_view(view)
-    if refusals:
+    try:
+        kept_view(view)
+    except NotTaken as refused:
         # Before the trigger is used up: a view that Slack does not take costs no trigger.
-        raise _refused(ViewRefused("invalid_arguments", [str(refusal) for refusal in refusals]))
+        raise _refused(ViewRefused("invalid_arguments", [str(refusal) for refusal in refused.refusals])) from None
     return view
 
 

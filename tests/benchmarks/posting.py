@@ -1,4 +1,4 @@
-"""chat.postMessage with every check, beside a bare aiohttp handler that answers {"ok": true}.
+"""chat.postMessage with every check, beside a bare aiohttp handler that reads the body and answers {"ok": true}.
 
 Each serves in a process of its own; this one asks both alike, over connections that stay open.
 """
@@ -94,7 +94,8 @@ async def _sandbox(line: Connection) -> None:
 
 
 async def _bare(line: Connection) -> None:
-    async def answer(_request: web.Request) -> web.Response:
+    async def answer(request: web.Request) -> web.Response:
+        await request.read()
         return web.json_response({"ok": True})
 
     application = web.Application()
