@@ -41,6 +41,7 @@ class Kind(StrEnum):
     APPROVAL = "approval"  # to the relationship owner: may we, kept up to date
     REQUEST_QUESTION = "request_question"  # to whoever asked: how did it go, what became of the deal
     THANKS = "thanks"  # to the relationship owner: a customer did us a favour
+    SAVED_SEARCH = "saved_search"  # to whoever waits for an advocate: somebody fits
     NOTICE = "notice"  # to admins: something needs their hand
 
 
@@ -66,6 +67,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.APPROVAL: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.REQUEST_QUESTION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.THANKS: Rule(Lane.BULK, InDoubt.DROP),
+        Kind.SAVED_SEARCH: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.NOTICE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
     }
 )

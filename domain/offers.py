@@ -55,3 +55,12 @@ class Refinement:
     line: str = ""
     chosen: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
     choices: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A search that somebody waits for: its id, the line that leads there, and what was understood of it."""
+
+    id: str
+    query: str
+    understood: tuple[str, ...]

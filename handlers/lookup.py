@@ -18,7 +18,7 @@ from domain.slack_text import plain
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
-from steps import contacts, lookup
+from steps import contacts, lookup, saved_searches
 from steps.progress import relations_of
 from storage import cards, profiles
 from storage.database import DatabaseBusyError
@@ -27,6 +27,7 @@ from views import lookup as view
 from views import profile as profile_view
 from views import refining
 from views import review as review_view
+from views import searches as searches_view
 from views.ids import Action, Callback
 
 LONGEST_QUERY = 40_000
@@ -37,12 +38,15 @@ log = structlog.get_logger(__name__)
 
 def register(app: AsyncApp, house: House) -> None:
     """Listen to look-ups."""
-    app.command("/advocates")(answered(house, look_up))
     app.action(Action.PAGE.value)(answered(house, turn_page))
     app.action(Action.PAGE_BACK.value)(answered(house, turn_page))
     app.action(Action.LOOK_UP.value)(answered(house, open_query))
     app.action(Action.REFINE.value)(answered(house, open_refining))
     app.view(Callback.LOOK_UP.value)(answered(house, look_up_from_form))
+    app.action(Action.SAVE_SEARCH.value)(answered(house, save_search))
+    app.action(Action.STOP_SEARCH.value)(answered(house, stop_search))
+    app.action(Action.SEARCHES.value)(answered(house, open_searches))
+    app.action(Action.STOP_LISTED.value)(answered(house, stop_listed))
     app.action(Action.CARD.value)(answered(house, open_card))
     app.action(Action.ADVOCATE_CONTACT.value)(answered(house, show_contact))
 
@@ -127,6 +131,39 @@ async def _replace(act: Act, url: str, message: Rendered) -> None:
     answer = await respond(text=message.text, blocks=message.blocks, replace_original=True)
     if answer.status_code != 200:
         await client.chat_postMessage(channel=act.user_id, text=message.text, blocks=message.blocks)
+
+
+async def save_search(act: Act) -> None:
+    """ "Tell me when there is one": the same answer, which now says so, or shows whoever fits by now."""
+    await act.args.ack()
+    line = json.loads(act.action["value"])["q"]
+    await act.run(saved_searches.save, line)
+    await put_in_place(act, view.answer(await answer_to(act, line)))
+
+
+async def stop_search(act: Act) -> None:
+    """ "Stop telling me", in an answer."""
+    await act.args.ack()
+    line = json.loads(act.action["value"])["q"]
+    await act.run(saved_searches.stop, line)
+    await put_in_place(act, view.answer(await answer_to(act, line)))
+
+
+async def open_searches(act: Act) -> None:
+    """Everything that this person waits for."""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return searches_view.waiting_for(await act.read(saved_searches.mine))
+
+    await act.show("What I wait for", make)
+
+
+async def stop_listed(act: Act) -> None:
+    """One of them, in the list."""
+    await act.args.ack()
+    left = await act.run(saved_searches.stop_one, act.action["value"])
+    await act.update(act.view["id"], searches_view.waiting_for(left))
 
 
 async def open_card(act: Act) -> None:

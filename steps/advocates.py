@@ -27,7 +27,7 @@ from domain.nominations import NOTE_LIMIT, WHY_LIMIT
 from domain.nominations import State as NominationState
 from domain.people import Actor
 from domain.settings import ChannelRole
-from steps import findable, progress, vocabulary
+from steps import findable, progress, saved_searches, vocabulary
 from steps.checks import colleague, needed, optional
 from storage import audit, cards, outbox, profiles
 from storage.accounts import Account
@@ -197,6 +197,7 @@ def publish(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: 
     card = cards.one(session, row.nomination_id)
     progress.tell_backers(session, moment, card, partial(news.published, card))
     outbox.put(session, moment, Kind.WIN, WINS_CHANNEL, news.win(card), subjects=progress.subjects_of(card))
+    saved_searches.tell(session, moment, [advocate_id])
     return profiles.one(session, advocate_id)
 
 
@@ -223,6 +224,7 @@ def come_back(session: GuardedSession, actor: Actor, moment: Moment, advocate_id
     moved(session, actor, moment, row, after(State(row.state), what), f"advocate.{what.name.lower()}")
     if row.state == State.ACTIVE.value:
         findable.refresh(session, row, moment.now.date())
+        saved_searches.tell(session, moment, [advocate_id])
     return profiles.one(session, advocate_id)
 
 

@@ -19,7 +19,7 @@ from domain.query.places import REGION_NAMES
 from domain.settings import Settings
 from domain.vocabulary import Activity
 from steps import findable, protection, querying, vocabulary
-from storage import documents, profiles, search, settings
+from storage import documents, profiles, saved_searches, search, settings
 from storage.guard import GuardedSession
 from storage.saved_searches import LookUp
 
@@ -39,7 +39,8 @@ CHOICES = 100
 def look_up(session: GuardedSession, actor: Actor, moment: Moment, typed: str, page: int) -> Answer:
     """One page of the advocates that fit, best first. Eleven statements where somebody fits, whatever the size.
 
-    Where nobody does, the query is asked again without one part at a time, one statement each.
+    Where nobody does, the query is asked again without one part at a time, one statement each, and one more tells
+    whether the asker waits for it.
     """
     permissions.check(actor, permissions.Action.LOOK_UP)
     today, known, terms = actor.today(moment.now), settings.load(session), vocabulary.load(session)
@@ -58,7 +59,13 @@ def look_up(session: GuardedSession, actor: Actor, moment: Moment, typed: str, p
         remarks=query.remarks(asked),
         relaxed=relaxed,
         today=today,
+        is_awaited=(not ranked or relaxed is not None) and _is_awaited(session, actor, asked),
     )
+
+
+def _is_awaited(session: GuardedSession, actor: Actor, asked: Query) -> bool:
+    row = saved_searches.by_key(session, actor.person_id, query.key_of(asked))
+    return row is not None and row.ended_at is None
 
 
 def carried(asked: Query, terms: Vocabularies) -> Query:

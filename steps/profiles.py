@@ -9,7 +9,7 @@ from domain.moment import Moment
 from domain.names import clean_line
 from domain.nominations import LINE_LIMIT, NOTE_LIMIT, WHY_LIMIT
 from domain.people import Actor
-from steps import findable, vocabulary
+from steps import findable, saved_searches, vocabulary
 from steps.advocates import locked, moved
 from steps.checks import optional
 from storage import profiles
@@ -42,6 +42,7 @@ def edit_profile(
     if row.state == State.ACTIVE.value:
         row.verified_at = moment.now
         findable.refresh(session, row, moment.now.date())
+        saved_searches.tell(session, moment, [advocate_id])
     return profiles.one(session, advocate_id)
 
 

@@ -86,6 +86,8 @@ class Action(StrEnum):
     REFINE = "advocates_refine"
     SAVE_SEARCH = "search_save"
     STOP_SEARCH = "search_stop"
+    SEARCHES = "searches_open"  # what I wait for
+    STOP_LISTED = "search_stop_listed"
     REQUEST_FOR = "request_for_open"  # of an advocate in an answer or on a card
     LOOK_UP = "advocates_look_up"
     REQUEST = "request_open"

@@ -11,7 +11,7 @@ from domain.offers import Answer, Offer
 from domain.phrases import A_USE, said
 from views import blocks
 from views.ids import Action, Callback
-from views.profile import agreed, checked, summary
+from views.profile import agreed, ask_for, checked, summary
 from views.text import Block, count, line, shorten
 
 RESULTS = 10
@@ -73,12 +73,6 @@ def _buttons(one: Offer, query: str) -> list[Block]:
     ]
 
 
-def ask_for(advocate_id: str, name: str, query: str) -> Block:
-    """The button that begins a request for one advocate, and remembers what was looked for."""
-    value = json.dumps({"a": advocate_id, "q": query}, ensure_ascii=False)
-    return blocks.button("Ask for them", Action.REQUEST_FOR, value, spoken=f"Ask for {name}")
-
-
 def room(one: Offer, today: date) -> str:
     """What is left of an advocate, and from when on they are free. Escaped mrkdwn."""
     left = f"{weight_words(one.capacity.left_halves)} of {weight_words(one.capacity.cap_halves)} left"
@@ -122,7 +116,10 @@ def _waiting(found: Answer) -> list[Block]:
     if not found.understood:
         return []
     if found.is_awaited:
-        return [blocks.button("Stop telling me", Action.STOP_SEARCH, _carried(found.query))]
+        return [
+            blocks.button("Stop telling me", Action.STOP_SEARCH, _carried(found.query)),
+            blocks.button("All I wait for", Action.SEARCHES),
+        ]
     return [blocks.button("Tell me when there is one", Action.SAVE_SEARCH, _carried(found.query))]
 
 

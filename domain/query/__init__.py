@@ -1,5 +1,6 @@
 """What a person looks for, from the line that was typed. Decides nothing about searching and ranking."""
 
+from domain.query.keys import key_of
 from domain.query.model import Facet, Filter, Query, Slip, Term, UnknownFacet, placed, shown_value
 from domain.query.reading import LIMIT, parse
 from domain.query.refining import Chosen, apart, together
@@ -23,6 +24,7 @@ __all__ = [
     "UnknownFacet",
     "Vocabularies",
     "apart",
+    "key_of",
     "parse",
     "placed",
     "relaxations",

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import views
 from domain.command_text import Draft
 from domain.messages import Rendered
+from domain.offers import Awaited
 from domain.opportunities import Status
 from domain.people import GRANTED_ROLES, Actor, Function, Role
 from domain.permissions import Action
@@ -39,6 +40,7 @@ from views import (
     refining,
     review,
     roles,
+    searches,
     stages,
     time_zone,
     undelivered,
@@ -182,7 +184,6 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     imports.nominations_waiting: st.integers(0, 10**6).map(imports.nominations_waiting),
     lookup.answer: answers,
     lookup.in_modal: answers.map(lookup.in_modal),
-    lookup.ask_for: samples.carried.map(lambda line: offered_button(lookup.ask_for("01ADVOCATE", line, line))),
     news.received: nomination.map(news.received),
     news.question: nomination.map(news.question),
     news.answered: nomination.map(news.answered),
@@ -227,6 +228,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     ),
     profile.profile: st.builds(profile.profile, advocate),
     profile.card: st.builds(profile.card, advocate, can_see_contact=st.booleans()),
+    profile.ask_for: samples.carried.map(lambda line: offered_button(profile.ask_for("01ADVOCATE", line, line))),
     profile.preview: advocate.map(lambda card: blocks.home(profile.preview(card))),
     refining.query_form: st.builds(
         refining.query_form, samples.refinements, st.dictionaries(st.just("url"), samples.carried)
@@ -240,6 +242,10 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     review.introduction_made: nomination.map(review.introduction_made),
     review.introduction_request: st.builds(review.introduction_request, nomination, st.just(DAY)),
     review.review_digest: nomination.map(lambda card: review.review_digest([card] * 60, samples.NOW)),
+    searches.somebody_fits: st.builds(searches.somebody_fits, samples.found_ones, samples.carried, samples.many),
+    searches.waiting_for: st.lists(st.builds(Awaited, st.just("01ID"), hostile, samples.many), max_size=3).map(
+        lambda some: searches.waiting_for(some * 40)
+    ),
     settings_view.overview: st.builds(
         settings_view.overview,
         names_in_settings,

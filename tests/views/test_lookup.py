@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from domain.offers import Refinement
 from domain.query import Facet
@@ -37,7 +38,7 @@ def test_an_answer_says_who_and_why() -> None:
 
 
 def test_when_somebody_can_be_asked_is_said_in_words() -> None:
-    def said(**changes: object) -> str:
+    def said(**changes: Any) -> str:
         return view.room(replace(OFFER, **changes), date(2026, 5, 3))
 
     assert said(is_free=True) == "*1½ of 2 left* · free now for a reference call"
@@ -96,7 +97,7 @@ def test_nobody_fits() -> None:
     assert [*buttons(shown)] == ["Tell me when there is one", "Nominate a customer", "Refine"]
     awaited = view.answer(replace(NOBODY, is_awaited=True))
     assert "As soon as somebody fits, you get one message." in read(awaited)
-    assert [*buttons(awaited)] == ["Stop telling me", "Nominate a customer", "Refine"]
+    assert [*buttons(awaited)] == ["Stop telling me", "All I wait for", "Nominate a customer", "Refine"]
 
 
 def test_nobody_is_there_yet() -> None:
