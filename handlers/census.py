@@ -103,7 +103,7 @@ async def count_team(house: House, installation: Installation, client: AsyncWebC
     """Ask Slack who is in the team's channel, and let them count as the team while nobody was given that role."""
     members = await _team(house, installation, patient(client))
     if members is not None:
-        await house.db.run(installation.workspace_id, people.team_from_channel, members)
+        await house.db.run(installation.workspace_id, people.team_from_channel, house.moment(), members)
 
 
 async def _team(house: House, installation: Installation, client: AsyncWebClient) -> list[str] | None:
@@ -114,7 +114,7 @@ async def _team(house: House, installation: Installation, client: AsyncWebClient
 
 async def count_groups(house: House, installation: Installation, client: AsyncWebClient) -> None:
     """Ask Slack who is in which user group, and let functions and roles follow."""
-    await house.db.run(installation.workspace_id, people.apply_groups, await _groups(patient(client)))
+    await house.db.run(installation.workspace_id, people.apply_groups, house.moment(), await _groups(patient(client)))
 
 
 async def _groups(client: AsyncWebClient) -> people.Groups | None:

@@ -178,7 +178,7 @@ async def save_channels(act: Act) -> None:
 
 async def save_roles(act: Act) -> None:
     """Roles were given or taken."""
-    await act.run(people_steps.set_roles, roles_view.roles_from(act.typed))
+    await act.run(people_steps.set_roles, roles_view.roles_from(act.typed), roles_view.roles_shown(act.view))
     await saved(act)
     await _count(act, census.count_team)  # it may be the channel's members again
 

@@ -45,10 +45,10 @@ def keep_members(session: GuardedSession, moment: Moment, listed: Sequence[Mappi
 def conclude_census(session: GuardedSession, moment: Moment, census: Census) -> int:
     """After the last page: who is gone, functions, roles. Answers how many full members have no known function."""
     _mark_missing(session, moment, census.listed)
-    apply_groups(session, census.groups)
-    _first_admins(session)
+    apply_groups(session, moment, census.groups)
+    _first_admins(session, moment)
     if census.team_channel is not None:
-        team_from_channel(session, census.team_channel)
+        team_from_channel(session, moment, census.team_channel)
     session.flush()
     _settle_time_zone(session, moment)
     return people.how_many_unknown(session)
@@ -67,7 +67,7 @@ def _mark_missing(session: GuardedSession, moment: Moment, present: Collection[s
         person.standing, person.updated_at = "deactivated", moment.now
 
 
-def apply_groups(session: GuardedSession, groups: Groups | None) -> None:
+def apply_groups(session: GuardedSession, moment: Moment, groups: Groups | None) -> None:
     """Let functions and roles follow the user groups; nothing changes while nobody knows who is in them."""
     if groups is None:
         return
@@ -76,7 +76,7 @@ def apply_groups(session: GuardedSession, groups: Groups | None) -> None:
     people.follow_groups(session, _functions_of_members(groups, functions))
     for group, role in wanted.role_groups.items():
         members = people.by_slack_ids(session, groups.members.get(group, ()))
-        people.set_holders(session, Role(role), [person.id for person in members], f"{people.THROUGH_GROUP}{group}")
+        hold(session, moment, Role(role), [person.id for person in members], f"{people.THROUGH_GROUP}{group}")
 
 
 def _functions_of_members(groups: Groups, functions: Mapping[str, str]) -> dict[str, str]:
@@ -94,16 +94,31 @@ def _functions_by_handle(groups: Groups) -> dict[str, str]:
     return {group: names[handle] for group, handle in groups.handles.items() if handle in names}
 
 
-def _first_admins(session: GuardedSession) -> None:
+def _first_admins(session: GuardedSession, moment: Moment) -> None:
     if not people.holders(session, Role.ADMIN):
-        for person in people.slack_admins(session):
-            people.grant(session, person.id, Role.ADMIN, "slack")
+        hold(session, moment, Role.ADMIN, [person.id for person in people.slack_admins(session)], "slack")
 
 
-def team_from_channel(session: GuardedSession, slack_user_ids: Sequence[str]) -> None:
+def team_from_channel(session: GuardedSession, moment: Moment, slack_user_ids: Sequence[str]) -> None:
     """Let the members of the team's channel count as the team until anybody has been given that role."""
     members = [] if people.has_chosen_team(session) else people.by_slack_ids(session, slack_user_ids)
-    people.set_holders(session, Role.TEAM, [person.id for person in members], people.FROM_CHANNEL)
+    hold(session, moment, Role.TEAM, [person.id for person in members], people.FROM_CHANNEL)
+
+
+def hold(session: GuardedSession, moment: Moment, role: Role, person_ids: Sequence[str], source: str) -> None:
+    """Let a role follow what Slack says (`source`: a group, the channel), and write down who got and who lost it."""
+    added, removed = people.set_holders(session, role, person_ids, source)
+    if added or removed:
+        audit.record(
+            session,
+            moment,
+            None,
+            "role.changed",
+            ("role", role.name),
+            before={"removed": sorted(removed)},
+            after={"added": sorted(added)},
+            reason=source,
+        )
 
 
 def who_i_am(session: GuardedSession, actor: Actor, _moment: Moment) -> tuple[Function | None, str | None]:
@@ -150,18 +165,26 @@ def unknown(session: GuardedSession, actor: Actor, _moment: Moment) -> list[tupl
     return [(person.slack_user_id or "", person.name) for person in people.unknown(session)]
 
 
-def set_roles(session: GuardedSession, actor: Actor, moment: Moment, chosen: Mapping[Role, Sequence[str]]) -> None:
-    """Give each role to exactly these Slack users, by hand where that changes who holds it.
+def set_roles(
+    session: GuardedSession,
+    actor: Actor,
+    moment: Moment,
+    chosen: Mapping[Role, Sequence[str]],
+    shown: Mapping[Role, Collection[str]],
+) -> None:
+    """Give each role to these Slack users, by hand where that changes who holds it.
 
+    Whoever holds a role and was not `shown` (a form has room for a hundred) keeps it.
     Raises RuleError, at the role's field, when no admin would be left, for somebody who is no full member, and for
     taking a role from somebody who holds it through a user group.
     """
     permissions.check(actor, permissions.Action.EDIT_ROLES)
-    if not chosen.get(Role.ADMIN):
-        raise _at(Role.ADMIN, "Somebody has to be admin, or nobody could change this any more.")
     for role, slack_user_ids in chosen.items():
-        wanted = {person.id: person for person in _full_members(session, role, slack_user_ids)}
         now = {person.id: person for person in people.holders(session, role)}
+        unseen = {person.id: person for person in now.values() if person.slack_user_id not in shown.get(role, ())}
+        wanted = unseen | {person.id: person for person in _full_members(session, role, slack_user_ids)}
+        if role is Role.ADMIN and not wanted:
+            raise _at(Role.ADMIN, "Somebody has to be admin, or nobody could change this any more.")
         if wanted.keys() != now.keys():
             _give(session, actor, moment, role, wanted, now)
 

@@ -8,7 +8,7 @@ from domain.moment import Moment
 from domain.people import GRANTED_ROLES, Actor, Role
 from domain.settings import NUMBERS, ChannelRole, Settings, channel_key, check_number
 from domain.time_zones import check_time_zone
-from steps.people import TIME_ZONE
+from steps.people import TIME_ZONE, hold
 from storage import audit, outbox, people, settings, undelivered
 from storage.guard import GuardedSession
 
@@ -70,9 +70,8 @@ def set_groups(
     permissions.check(actor, permissions.Action.EDIT_ROLES)
     for group, role in settings.load(session).role_groups.items():
         if roles.get(group) != role:
-            people.set_holders(
-                session, Role(role), [], f"{people.THROUGH_GROUP}{group}"
-            )  # the group means something else from now on
+            # The group means something else from now on.
+            hold(session, moment, Role(role), [], f"{people.THROUGH_GROUP}{group}")
     _save(session, actor, moment, {"function_groups": dict(functions), "role_groups": dict(roles)})
 
 

@@ -6,7 +6,7 @@ from domain.people import GRANTED_ROLES, Function, Role
 from domain.settings import Settings
 from views import blocks, inputs
 from views.ids import Callback
-from views.text import Block
+from views.text import Block, count
 
 GROUPS = 90
 """User groups in one form; a modal holds 100 blocks."""
@@ -29,12 +29,29 @@ def roles(holders: Mapping[Role, Sequence[str]]) -> Block:
             role.value,
             role.value.capitalize(),
             inputs.people(holders.get(role, ()), "Pick colleagues"),
-            hint=_ROLE_HINTS[role],
+            hint=_hint(role, len(holders.get(role, ()))),
             optional=role is not Role.ADMIN,
         )
         for role in GRANTED_ROLES
     ]
     return blocks.modal(Callback.SETTING_ROLES, "Roles", content, submit="Save")
+
+
+def _hint(role: Role, number: int) -> str:
+    if number <= inputs.OPTIONS:
+        return _ROLE_HINTS[role]
+    unseen = count(number - inputs.OPTIONS, "more colleague")
+    return (
+        f"{_ROLE_HINTS[role]} {unseen} of this role, who find no room here, keep it; a user group can hold any number."
+    )
+
+
+def roles_shown(form: Block) -> dict[Role, tuple[str, ...]]:
+    """Who stood in each role's field when the form was opened."""
+    fields = {block.get("block_id"): block["element"] for block in form.get("blocks") or [] if "element" in block}
+    return {
+        role: tuple(fields[role.value].get("initial_users") or ()) for role in GRANTED_ROLES if role.value in fields
+    }
 
 
 def roles_from(typed: inputs.Typed) -> dict[Role, tuple[str, ...]]:

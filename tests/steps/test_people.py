@@ -7,9 +7,10 @@ from sqlalchemy import event, select
 
 from domain.errors import NotAllowed, RuleError
 from domain.moment import Moment
-from domain.people import Actor, Role, Standing
+from domain.people import GRANTED_ROLES, Actor, Role, Standing
 from steps import people as steps
 from storage import people, settings
+from storage.audit import Audit
 from storage.guard import GuardedSession
 from storage.people import Person
 from tests.worlds import World, counted
@@ -41,6 +42,16 @@ def take(
 
 def holders(world: World, workspace: str, role: Role) -> list[str | None]:
     return [person.slack_user_id for person in world.do(workspace, people.holders, role)]
+
+
+def seen(world: World, workspace: str) -> dict[Role, list[str]]:
+    """What a form that has room for everybody shows."""
+    return {role: [one or "" for one in holders(world, workspace, role)] for role in GRANTED_ROLES}
+
+
+def give(world: World, workspace: str, who: Actor, chosen: dict[Role, list[str]]) -> None:
+    """Somebody sends the roles' form, which showed everybody."""
+    world.do(workspace, steps.set_roles, who, world.moment(), chosen, seen(world, workspace))
 
 
 def functions(world: World, workspace: str) -> dict[str | None, str | None]:
@@ -118,7 +129,14 @@ def test_the_team_is_the_channel_until_it_is_chosen(world: World, workspace: str
     take(world, workspace, listed, None, ["U2"])
     assert holders(world, workspace, Role.TEAM) == ["U2"]
     admin = world.do(workspace, people.actor_of, "U0")
-    world.do(workspace, steps.set_roles, admin, world.moment(), {Role.ADMIN: ["U0"], Role.TEAM: ["U1"]})
+    world.do(
+        workspace,
+        steps.set_roles,
+        admin,
+        world.moment(),
+        {Role.ADMIN: ["U0"], Role.TEAM: ["U1"]},
+        seen(world, workspace),
+    )
     take(world, workspace, listed, None, ["U2"])
     assert holders(world, workspace, Role.TEAM) == ["U1"]
 
@@ -192,12 +210,19 @@ def test_roles_are_changed_by_who_may_and_never_to_no_admin(world: World, worksp
     take(world, workspace, [user("U0", is_admin=True), user("U1")])
     chosen = {Role.ADMIN: ["U1"], Role.LEADER: ["U0"]}
     with pytest.raises(NotAllowed):
-        world.do(workspace, steps.set_roles, actor(world, workspace, "U1"), world.moment(), chosen)
+        give(world, workspace, actor(world, workspace, "U1"), chosen)
     admin = actor(world, workspace, "U0")
     with pytest.raises(RuleError) as refused:
-        world.do(workspace, steps.set_roles, admin, world.moment(), {Role.ADMIN: [], Role.LEADER: ["U1"]})
+        world.do(
+            workspace,
+            steps.set_roles,
+            admin,
+            world.moment(),
+            {Role.ADMIN: [], Role.LEADER: ["U1"]},
+            seen(world, workspace),
+        )
     assert "admin" in refused.value.fields
-    world.do(workspace, steps.set_roles, admin, world.moment(), chosen)
+    give(world, workspace, admin, chosen)
     assert holders(world, workspace, Role.ADMIN) == ["U1"]
     assert holders(world, workspace, Role.LEADER) == ["U0"]
 
@@ -209,7 +234,62 @@ def test_a_role_from_a_group_still_goes_with_the_group_after_somebody_else_was_g
     set_groups(world, workspace, role_groups={"S1": "program leader"})
     take(world, workspace, listed, steps.Groups({"S1": ["U1"]}, {"S1": "leaders"}))
     admin = actor(world, workspace, "U0")
-    world.do(workspace, steps.set_roles, admin, world.moment(), {Role.ADMIN: ["U0"], Role.LEADER: ["U1", "U2"]})
+    world.do(
+        workspace,
+        steps.set_roles,
+        admin,
+        world.moment(),
+        {Role.ADMIN: ["U0"], Role.LEADER: ["U1", "U2"]},
+        seen(world, workspace),
+    )
     assert holders(world, workspace, Role.LEADER) == ["U1", "U2"]
     take(world, workspace, listed, steps.Groups({"S1": []}, {"S1": "leaders"}))
     assert holders(world, workspace, Role.LEADER) == ["U2"]
+
+
+def changes(world: World, workspace: str) -> list[tuple[str, str | None, list[str], list[str]]]:
+    """The role, the reason, who got it and who lost it, of every change that Everboard made by itself."""
+    names = {person.id: person.slack_user_id for person in world.do(workspace, everybody)}
+
+    def read(session: GuardedSession) -> list[Audit]:
+        rows = select(Audit).where(Audit.action == "role.changed", Audit.actor_id.is_(None))
+        return list(session.scalars(rows.order_by(Audit.at, Audit.id)))
+
+    return [
+        (
+            row.subject_id,
+            row.reason,
+            [names[one] for one in row.after["added"]],
+            [names[one] for one in row.before["removed"]],
+        )
+        for row in world.do(workspace, read)
+    ]
+
+
+def everybody(session: GuardedSession) -> list[Person]:
+    return list(session.scalars(select(Person)))
+
+
+def test_roles_that_follow_slack_are_written_down(world: World, workspace: str) -> None:
+    set_groups(world, workspace, role_groups={"S1": "program leader"})
+    listed = [user("U0", is_owner=True), user("U1"), user("U2")]
+    take(world, workspace, listed, steps.Groups({"S1": ["U1"]}, {}), ["U2"])
+    assert set(map(repr, changes(world, workspace))) == {
+        repr(("LEADER", "group:S1", ["U1"], [])),
+        repr(("ADMIN", "slack", ["U0"], [])),
+        repr(("TEAM", "channel", ["U2"], [])),
+    }
+    take(world, workspace, listed, steps.Groups({"S1": ["U1"]}, {}), ["U2"])
+    assert len(changes(world, workspace)) == 3, "what stays as it is is no change"
+    take(world, workspace, listed, steps.Groups({"S1": ["U2"]}, {}), ["U2"])
+    assert changes(world, workspace)[-1] == ("LEADER", "group:S1", ["U2"], ["U1"])
+
+
+def test_who_found_no_room_in_the_form_keeps_the_role(world: World, workspace: str) -> None:
+    take(world, workspace, [user("U0", is_owner=True), *(user(f"U{at}") for at in range(1, 5))])
+    admin = actor(world, workspace, "U0")
+    everybody_once = {Role.TEAM: ["U1", "U2", "U3"]}
+    give(world, workspace, admin, everybody_once)
+    shown = {Role.TEAM: ["U1", "U2"], Role.ADMIN: ["U0"]}
+    world.do(workspace, steps.set_roles, admin, world.moment(), {Role.TEAM: ["U1", "U4"], Role.ADMIN: ["U0"]}, shown)
+    assert sorted(map(str, holders(world, workspace, Role.TEAM))) == ["U1", "U3", "U4"]

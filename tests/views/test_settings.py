@@ -62,6 +62,14 @@ def test_roles_come_back() -> None:
     assert field(shown, "admin")["optional"] is False
 
 
+def test_more_holders_than_find_room_are_told_of() -> None:
+    many = [f"U{at:05}" for at in range(140)]
+    shown = roles.roles({Role.TEAM: many, Role.ADMIN: ["U0KIM"]})
+    assert "40 more colleagues of this role, who find no room here, keep it" in read(shown)
+    assert roles.roles_shown(shown)[Role.TEAM] == tuple(many[:100])
+    assert roles.roles_shown(shown)[Role.LEADER] == ()
+
+
 def test_user_groups_come_back() -> None:
     shown = roles.groups([("S2", "leads", "Leads"), ("S1", "emea", "EMEA"), ("S3", "all", "All")], FOUND)
     assert roles.groups_from(filled(shown)) == (FOUND.function_groups, FOUND.role_groups)
