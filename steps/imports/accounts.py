@@ -1,6 +1,6 @@
 """Imported accounts: found by their id in the other system, else by the company's name however it is written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from domain.errors import RuleError
@@ -8,8 +8,10 @@ from domain.imports.kinds import AccountRow
 from domain.imports.report import Outcome
 from domain.moment import Moment
 from domain.names import company_key
+from domain.query import Facet
 from domain.regions import region_of
 from steps.imports.batch import Colleagues, Job, each, put, result_of
+from steps.imports.words import taken_up
 from storage import imports
 from storage.accounts import Account
 from storage.guard import GuardedSession
@@ -40,7 +42,15 @@ def keep(session: GuardedSession, moment: Moment, _job: Job, rows: Sequence[Acco
     session.flush()
     for contact in imports.contacts_without_account(session, batch.added.keys()):
         contact.account_id = batch.added[contact.company_key].id
-    return outcomes
+    return taken_up(session, moment, outcomes, {row.line: _words(row) for row in rows})
+
+
+def _words(row: AccountRow) -> Iterator[tuple[Facet, str]]:
+    if row.industry:
+        yield Facet.INDUSTRY, row.industry
+    if row.segment:
+        yield Facet.SEGMENT, row.segment
+    yield from ((Facet.PRODUCT, product) for product in row.products or ())
 
 
 def _keep_one(batch: _Batch, row: AccountRow) -> Outcome:

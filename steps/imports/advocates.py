@@ -1,10 +1,10 @@
-"""Imported advocates: contact, accepted nomination, profile, consent and index, without a message to anybody.
+"""Imported advocates: contact, accepted nomination, profile, consent and index; only who waits for them is told.
 
 Decides what a file may do to an advocate whom the team has worked on since: it may fill in and move them on, it never
 wakes who rests, takes a step back, or replaces a newer consent or check by an older one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time
 
@@ -14,9 +14,11 @@ from domain.imports.kinds import AdvocateRow
 from domain.imports.report import Outcome
 from domain.moment import Moment
 from domain.names import company_key
-from steps import findable, vocabulary
+from domain.query import Facet
+from steps import findable
 from steps.imports.batch import Colleagues, Job, checked_address, digest_of, each, put, result_of
 from steps.imports.contacts import Known, contact_of, nomination_of
+from steps.imports.words import taken_up
 from storage import audit, imports, profiles
 from storage.accounts import Account
 from storage.advocates import Advocate, ConsentRow, InterviewRow
@@ -57,11 +59,17 @@ def keep(session: GuardedSession, moment: Moment, _job: Job, rows: Sequence[Advo
     outcomes = each(rows, lambda row: _keep_one(batch, row))
     imports.add_in_order(session, batch.known.staged)
     changed = list(batch.to_index.values())
-    said = (term for one in changed for term in findable.terms_of(profiles.profile_of(one)))
-    vocabulary.learn(session, None, moment, said)
     for advocate in changed:
         findable.refresh(session, advocate, moment.now.date())
-    return outcomes
+    inherited = (term for one in changed for term in findable.terms_of(profiles.profile_of(one)))
+    return taken_up(session, moment, outcomes, {row.line: _words(row) for row in rows}, inherited)
+
+
+def _words(row: AdvocateRow) -> Iterator[tuple[Facet, str]]:
+    said = Profile(
+        persona=row.persona, industry=row.industry, languages=row.languages or (), products=row.products or ()
+    )
+    return findable.terms_of(said)
 
 
 def _batch(session: GuardedSession, moment: Moment, rows: Sequence[AdvocateRow]) -> _Batch:
