@@ -4,6 +4,7 @@ what it finds is a question to whoever edits the list.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -14,6 +15,9 @@ SHORTEST_SLIP = 5
 
 TWO_SLIPS = 9
 """Letters from which two slips are still the same word: "manufcturng"."""
+
+SPELLINGS = 8192
+"""Terms whose forms are kept: a list is compared with itself, each term with each other."""
 
 _JOINING = frozenset({"and", "or", "of", "the", "for"})
 
@@ -46,8 +50,8 @@ def near_duplicates(value: str, known: Iterable[str]) -> tuple[str, ...]:
     The same but for case, accents, spaces, punctuation, word order, "and", or a plural; or with one slip from five
     letters on, two from nine. Other digits are always another term: "Office 2016" and "Office 2019".
     """
-    own = _Spelling(value)
-    return tuple(dict.fromkeys(other for other in known if other != value and own.is_near(_Spelling(other))))
+    own = _spelling(value)
+    return tuple(dict.fromkeys(other for other in known if other != value and own.is_near(_spelling(other))))
 
 
 class _Spelling:
@@ -58,23 +62,28 @@ class _Spelling:
         self.stems = [singular(word) for word in said if word not in _JOINING] or list(said)
         self.joined = "".join(self.stems)
         self.together = singular("".join(said))
-        self.digits = [run for word in said for run in re.findall(r"\d+", word)]
+        self.digits = sorted(run for word in said for run in re.findall(r"\d+", word))
+        self.ordered = sorted(self.stems)
 
     def is_near(self, other: "_Spelling") -> bool:
-        if not self.joined or not other.joined or sorted(self.digits) != sorted(other.digits):
+        if self.digits != other.digits or not self.joined or not other.joined:
             return False
-        if self.joined == other.joined or self.together == other.together or sorted(self.stems) == sorted(other.stems):
+        if self.joined == other.joined or self.together == other.together or self.ordered == other.ordered:
             return True
         return self._has_a_slip_of(other)
 
     def _has_a_slip_of(self, other: "_Spelling") -> bool:
         """Word by word where both have as many, so that "head of IT" is not "head of HR"; else as one word."""
-        pairs = [(self.joined, other.joined)]
-        if len(self.stems) == len(other.stems):
-            pairs = list(zip(sorted(self.stems), sorted(other.stems), strict=True))
-        return all(_is_slip(one, two) for one, two in pairs)
+        if len(self.stems) != len(other.stems):
+            return _is_slip(self.joined, other.joined)
+        return all(map(_is_slip, self.ordered, other.ordered))
+
+
+_spelling = lru_cache(maxsize=SPELLINGS)(_Spelling)
 
 
 def _is_slip(one: str, two: str) -> bool:
     allowed = slips_allowed(min(len(one), len(two)))
+    if abs(len(one) - len(two)) > allowed:
+        return False
     return OSA.distance(one, two, score_cutoff=allowed) <= allowed
