@@ -44,8 +44,9 @@ def test_it_is_imported_whole(database_url: str) -> None:
         deals = session.scalars(select(Opportunity)).all()
         assert Counter(deal.status for deal in deals) == {Status.OPEN: 23, Status.WON: 10, Status.LOST: 7}
         assert Counter(deal.kind for deal in deals) == {DealKind.NEW: 8, DealKind.RENEWAL: 8, DealKind.EXPANSION: 24}
-        assert all(deal.owner_id and deal.hundredths and deal.close_on for deal in deals)
-        assert all((deal.close_on > MOMENT.now.date()) is (deal.status == Status.OPEN) for deal in deals)
+        assert all(deal.owner_id and deal.hundredths for deal in deals)
+        today = MOMENT.now.date()
+        assert all(deal.close_on and (deal.close_on > today) is (deal.status == Status.OPEN) for deal in deals)
         prospects = {deal.account_name for deal in deals if deal.account_id is None}
         assert len(prospects) == 6
         assert None not in prospects

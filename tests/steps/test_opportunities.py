@@ -20,6 +20,7 @@ from storage.audit import Audit
 from storage.guard import GuardedSession
 from storage.opportunities import Opportunity
 from storage.requests import Request
+from tests.steps.race import ROUNDS, at_once
 from tests.worlds import World, counted
 
 
@@ -126,6 +127,17 @@ def test_what_somebody_types_becomes_a_deal_once(office: Office) -> None:
     assert office.ensure(Form("anything", crm_id="006Dn000004AbCdIAK")).id == made.id
     assert office.ensure(Form(opportunity_id=made.id)).id == made.id
     assert len(office.every(Opportunity)) == 1
+
+
+def test_two_who_type_one_crm_id_at_once_mean_one_deal(office: Office) -> None:
+    for number in range(ROUNDS):
+
+        def typed(session: GuardedSession, form: Form = Form("Roll-out", crm_id=f"id {number}")) -> str:
+            return opportunities.ensure(session, office.rep, office.world.moment(), form).id
+
+        first, second = at_once(office.world.db, office.id, typed, typed)
+        assert first == second
+    assert len(office.every(Opportunity)) == ROUNDS
 
 
 def test_what_is_known_is_not_overwritten_and_what_is_not_is_filled_in(office: Office) -> None:
