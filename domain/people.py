@@ -64,7 +64,11 @@ class Actor:
 
     def today(self, now: datetime) -> date:
         """Which day it is for this person, who says "today" in Auckland when it is still yesterday in UTC."""
+        return self.local(now).date()
+
+    def local(self, instant: datetime) -> datetime:
+        """The same instant in this person's time zone."""
         try:
-            return now.astimezone(ZoneInfo(self.time_zone)).date()
+            return instant.astimezone(ZoneInfo(self.time_zone))
         except (ZoneInfoNotFoundError, ValueError):  # a zone that Slack knows and this machine does not
-            return now.astimezone(UTC).date()
+            return instant.astimezone(UTC)

@@ -28,6 +28,9 @@ TITLE = "Everboard"
 CLOSED = {"not_found", "view_not_found"}
 """What Slack says of a modal that somebody has closed meanwhile."""
 
+CHANGED = "hash_conflict"
+"""What Slack says of a modal that has changed since it had the mark that was given."""
+
 FULL = "push_limit_reached"
 """What Slack says when three modals lie on top of one another."""
 
@@ -58,6 +61,8 @@ class Act:
     user_id: str
     shown: str | None = None
     """The modal that this act has opened and not filled yet."""
+    mark: str | None = None
+    """Slack's mark of the modal as this act opened it; another one once it has changed."""
 
     @classmethod
     def of(cls, args: AsyncArgs, house: House) -> "Act":
@@ -160,6 +165,7 @@ class Act:
                 raise RuleError(TOO_MANY) from error
             raise
         view_id: str = answer["view"]["id"]
+        self.mark = answer["view"].get("hash")
         return view_id
 
     async def show(self, title: str, make: Callable[[], Awaitable[dict[str, Any]]]) -> None:
@@ -170,12 +176,15 @@ class Act:
         self.shown = await self.open(loading(title))
         await self.update(self.shown, await make())
 
-    async def update(self, view_id: str, view: dict[str, Any]) -> None:
-        """Put another view in the place of one that is open; somebody who closed it already misses nothing."""
+    async def update(self, view_id: str, view: dict[str, Any], mark: str | None = None) -> None:
+        """Put another view in the place of one that is open; somebody who closed it already misses nothing.
+
+        With a `mark` only while the view is as it was then: what has changed since knows more than this act.
+        """
         try:
-            await self.args.client.views_update(view_id=view_id, view=view)
+            await self.args.client.views_update(view_id=view_id, view=view, hash=mark)
         except SlackApiError as error:
-            if error.response.get("error") not in CLOSED:
+            if error.response.get("error") not in CLOSED | ({CHANGED} if mark else set()):
                 raise
 
     async def refuse(self, error: RuleError) -> None:

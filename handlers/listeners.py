@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from handlers import (
     advocates,
+    advocates_command,
     census,
     conversation,
     home,
@@ -11,6 +12,7 @@ from handlers import (
     lookup,
     nominations,
     people,
+    requests,
     review,
     settings,
     stages,
@@ -23,7 +25,9 @@ FEATURES = (
     nominations,
     review,
     advocates,
+    advocates_command,
     lookup,
+    requests,
     home,
     people,
     settings,

@@ -1,7 +1,7 @@
 """From what somebody needs to a stored request, on its way. The rules are in domain; `submit` is the way in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain import permissions, query
@@ -57,7 +57,7 @@ def submit(
     goal = known.numbers["request_goal_hours"]
     if (done := receipts.outcome_of(session, receipt)) is not None:
         return Submitted(request_cards.one(session, done), goal)
-    values = check_values(values, moment.now, today)
+    values = check_values(at_home(actor, values), moment.now, today)
     deal = opportunities.ensure(session, actor, moment, values) if values.purpose is Purpose.DEAL else None
     if deal is not None:
         live = request_cards.live_for(session, opportunity_id=deal.id)
@@ -79,6 +79,11 @@ def submit(
     return Submitted(card, goal)
 
 
+def at_home(actor: Actor, values: RequestValues) -> RequestValues:
+    """The same values with the proposed times in the asker's own zone: which day they lie on is up to that."""
+    return replace(values, slots=tuple(actor.local(slot) for slot in values.slots))
+
+
 def _obstacles(
     session: GuardedSession, values: RequestValues, day: date, known: Settings, today: date
 ) -> tuple[Obstacle, ...]:
@@ -89,8 +94,8 @@ def _obstacles(
     final = [one for one in found if not one.can_be_overridden]
     if final:
         name = profiles.name_of(session, values.advocate_id)
-        sentence = " ".join(one.sentence(name) for one in final)
-        raise RuleError(f"{sentence} Please look for somebody else.", {"advocate": sentence})
+        sentence = f"{' '.join(one.sentence(name) for one in final)} Please look for somebody else."
+        raise RuleError(sentence, {"advocate": sentence})
     return found
 
 
@@ -205,6 +210,7 @@ def cancel(session: GuardedSession, actor: Actor, moment: Moment, request_id: st
     protection.release(session, moment, row.id, settings.load(session))
     card = progress.move(session, actor, moment, row, Move.CANCEL)
     owners.answered(session, moment, card)
+    progress.settle(session, moment, card, actor.slack_user_id, request_news.taken_back(card))
     others = [person for person in card.requester_slack_ids if person != actor.slack_user_id]
     for slack_user_id in progress.still_here(session, tuple(others)):
         progress.tell(session, moment, card, slack_user_id, request_news.cancelled(card))

@@ -83,6 +83,11 @@ def cancelled(card: Card) -> Rendered:
     return _told(f"The request for {what(card)} was taken back.{why}")
 
 
+def taken_back(card: Card) -> Rendered:
+    """In the place of the last message to whoever took it back."""
+    return _told(f"You took back the request for {what(card)}.")
+
+
 def expired(card: Card) -> Rendered:
     """Nobody said yes in time."""
     return _told(

@@ -73,6 +73,7 @@ def test_shortcuts_keep_to_slacks_limits(loaded: manifest.Manifest) -> None:
     shortcuts = loaded["features"]["shortcuts"]
     assert {(shortcut["type"], shortcut["callback_id"]) for shortcut in shortcuts} == {
         ("global", "nominate"),
+        ("global", "request"),
         ("message", "nominate_from_message"),
     }
     assert len(shortcuts) <= 10

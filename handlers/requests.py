@@ -1,0 +1,189 @@
+"""Asking for an advocate: the ways in, the form that follows what is chosen in it, and joining what was asked already.
+
+Decides what is said when; what is stored is up to steps.requests.
+"""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from domain.errors import NotAllowed, RuleError
+from domain.query import parse, usual_vocabularies
+from domain.request_preview import Preview
+from domain.request_values import TEXT_LIMIT, RequestValues
+from domain.slack_text import plain
+from domain.vocabulary import Activity
+from handlers import home
+from handlers.act import Act, NotMetYetError
+from handlers.answering import answered
+from handlers.house import House
+from steps import lookup, opportunities, request_preview, requests
+from steps.requests import AlreadyAsked
+from storage.database import DatabaseBusyError
+from views import requests as view
+from views.blocks import notice, read_metadata
+from views.ids import Action, Callback
+from views.text import escape
+
+USUAL = usual_vocabularies(())
+"""Enough to know the names of activities."""
+
+COMMAND = "request"
+"""The first word after `/advocates` that asks for the form."""
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to everything that asks for an advocate."""
+    app.shortcut(Callback.REQUEST.value)(answered(house, open_empty))
+    app.action(Action.REQUEST.value)(answered(house, open_empty))
+    app.action(Action.REQUEST_FOR.value)(answered(house, open_for))
+    for action in (Action.REQUEST_ACTIVITY, Action.REQUEST_PURPOSE, Action.REQUEST_DAY, Action.REQUEST_DEAL):
+        app.action(action.value)(answered(house, follow))
+    app.action(Action.REQUEST_INSTEAD.value)(answered(house, ask_instead))
+    app.action(Action.REQUEST_NOBODY.value)(answered(house, ask_nobody))
+    app.options(Action.REQUEST_DEAL.value)(answered(house, suggest_deals))
+    app.view(Callback.REQUEST.value)(answered(house, submit))
+    app.view(Callback.REQUEST_JOIN.value)(answered(house, join))
+
+
+async def open_from_command(act: Act, words: str) -> None:
+    """`/advocates request …`: the form, with what was typed as whom to look for."""
+    await _open(act, _for_words(plain(words)), "")
+
+
+async def open_empty(act: Act) -> None:
+    """The shortcut, Home, or a button in a message."""
+    await act.args.ack()
+    await _open(act, _for_words(""), "")
+
+
+async def open_for(act: Act) -> None:
+    """ "Ask for them" in an answer or on a profile: for this advocate, and remembering what was looked for."""
+    await act.args.ack()
+    wanted = json.loads(act.action["value"])
+    looked_for = wanted.get("q") or ""
+    await _open(act, replace(_for_words(looked_for), advocate_id=wanted["a"]), looked_for)
+
+
+def _for_words(words: str) -> RequestValues:
+    """A form that is empty but for the words; where they name one activity, it is chosen. No query before it opens."""
+    activity = lookup.activity_of(parse(words, USUAL)) or Activity.REFERENCE_CALL
+    return RequestValues(activity, None, criteria=words.strip()[:TEXT_LIMIT] or None)
+
+
+async def _open(act: Act, values: RequestValues, looked_for: str) -> None:
+    """Open the form from what is at hand, then look who asks for whom."""
+    view_id = await act.open(view.form(values, looked_for=looked_for))
+    mark = act.mark  # whatever is chosen meanwhile draws the form anew, and knows more
+    try:
+        found = await act.read(request_preview.preview, values, looked_for)
+    except NotAllowed as refusal:
+        await act.update(view_id, notice(view.TITLE, escape(refusal.message)))
+    except (NotMetYetError, DatabaseBusyError):
+        pass  # the form is open, and sending it asks again
+    except RuleError as refusal:
+        await act.update(view_id, _without(values, looked_for, refusal.message), mark)
+    else:
+        if found is not None:
+            await act.update(view_id, view.form(values, looked_for=looked_for, chosen=found), mark)
+
+
+def _without(values: RequestValues, looked_for: str, sentence: str) -> dict[str, Any]:
+    """The form without the advocate who can't be asked any more."""
+    criteria = looked_for[:TEXT_LIMIT] or None
+    return view.form(replace(values, advocate_id=None, criteria=criteria), looked_for=looked_for, notice=sentence)
+
+
+def _typed(act: Act) -> tuple[RequestValues, str]:
+    meta = read_metadata(act.view.get("private_metadata"))
+    return view.values_from(act.typed, meta), meta.get("q", "")
+
+
+async def follow(act: Act) -> None:
+    """Another activity, purpose, deal or day: what the form asks and says follows; what was typed stays."""
+    await act.args.ack()
+    await _redraw(act, *_typed(act))
+
+
+async def ask_instead(act: Act) -> None:
+    """Somebody else who is free takes the chosen one's place."""
+    await act.args.ack()
+    values, looked_for = _typed(act)
+    await _redraw(act, replace(values, advocate_id=act.action["value"]), looked_for)
+
+
+async def ask_nobody(act: Act) -> None:
+    """Nobody is chosen any more: whom to look for is said in words."""
+    await act.args.ack()
+    values, looked_for = _typed(act)
+    await act.update(act.view["id"], view.form(replace(values, advocate_id=None), looked_for=looked_for))
+
+
+async def _redraw(act: Act, values: RequestValues, looked_for: str) -> None:
+    try:
+        drawn = view.form(values, looked_for=looked_for, chosen=await _preview(act, values, looked_for))
+    except RuleError as refusal:
+        drawn = _without(values, looked_for, refusal.message)
+    await act.update(act.view["id"], drawn)
+
+
+async def _preview(act: Act, values: RequestValues, looked_for: str) -> Preview | None:
+    return await act.read(request_preview.preview, values, looked_for) if values.advocate_id else None
+
+
+async def suggest_deals(act: Act) -> None:
+    """The type-ahead over deals, with what was typed as a deal of its own."""
+    typed = act.body.get("value") or ""
+    try:
+        known = await act.read(opportunities.suggest, typed)
+    except (RuleError, DatabaseBusyError):
+        known = []  # a new deal can always be named, and sending decides
+    await act.args.ack(options=view.deal_options(typed, known))
+
+
+async def submit(act: Act) -> None:
+    """The form was sent: stored before the ack, so that a refusal can stand at the field."""
+    values, looked_for = _typed(act)
+    try:
+        result = await act.run(requests.submit, values, f"request:{act.view['id']}")
+    except RuleError as refusal:
+        if "advocate" not in refusal.fields:
+            raise
+        await _refuse_advocate(act, values, looked_for, refusal)
+        return
+    if isinstance(result, AlreadyAsked):
+        # On top of the form, which stays below as it was typed; three windows at most lie on one another.
+        on_form = not _is_third(act)
+        asked = view.join(result.card, is_in_it=result.is_in_it, reader=act.user_id, on_form=on_form)
+        await act.args.ack(response_action="push" if on_form else "update", view=asked)
+        return
+    await act.args.ack(response_action="update", view=view.submitted(result.card, result.goal_hours))
+    await home.redraw(act)
+
+
+def _is_third(act: Act) -> bool:
+    below = act.view.get("previous_view_id")
+    return bool(below) and below != act.view.get("root_view_id")
+
+
+async def _refuse_advocate(act: Act, values: RequestValues, looked_for: str, refusal: RuleError) -> None:
+    """The chosen one can't be asked: said on top of the form, with others below where there are any."""
+    try:
+        found = await _preview(act, values, looked_for)
+        drawn = view.form(values, looked_for=looked_for, chosen=found, notice=refusal.message)
+    except (RuleError, DatabaseBusyError):
+        drawn = _without(values, looked_for, refusal.message)
+    await act.args.ack(response_action="update", view=drawn)
+
+
+async def join(act: Act) -> None:
+    """Join what was asked already, instead of doubling it."""
+    meta = read_metadata(act.view.get("private_metadata"))
+    thanks = view.joined(await act.run(requests.join, meta["r"]))
+    await act.args.ack(response_action="update", view=thanks)
+    below = act.view.get("previous_view_id")
+    if below and meta.get("form"):
+        await act.update(below, thanks)
+    await home.redraw(act)

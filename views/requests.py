@@ -1,0 +1,277 @@
+"""The form that asks for an advocate, and what answers it: somebody asked already, thank you. Decides no rule.
+
+The blocks bear the names of `RequestValues`' fields and keep them whatever the activity and the purpose, so that Slack
+keeps what was typed and a refusal finds its field. The metadata is JSON: "a", the chosen advocate, and "q", what was
+looked for.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from domain import money
+from domain.capacity import WEIGHTS, weight_words
+from domain.obstacles import Obstacle
+from domain.offers import Offer
+from domain.opportunities import NAME_LIMIT, Deal
+from domain.phrases import A_USE, said
+from domain.request_preview import Preview
+from domain.request_values import FIELDS, LINE_LIMIT, TEXT_LIMIT, Field, Purpose, Question, RequestValues
+from domain.requests import Card, State
+from domain.vocabulary import Activity
+from views import blocks, inputs
+from views.ids import Action, Callback
+from views.request_words import asked_by, purpose, standing, what
+from views.text import Block, count, day, line, plain, shorten
+
+NEW, KNOWN = "new:", "deal:"
+TITLE = "Request an advocate"
+
+SLOTS = ("slots", "slots_2", "slots_3")
+"""The blocks of the proposed times; a refusal stands at the first."""
+
+DAYS = frozenset({Field.DEADLINE, Field.EVENT_ON})
+LONG = frozenset({Field.ATTENDEES, Field.AUDIENCE, Field.FORMAT})
+PLANNED = frozenset({Field.EVENT_ON})
+"""Of the activity's own days, which move the day that capacity is counted on."""
+
+
+def form(
+    values: RequestValues, *, looked_for: str = "", chosen: Preview | None = None, notice: str | None = None
+) -> Block:
+    """The form, filled with what is known. `chosen` is None where nobody is chosen, or while it is looked up."""
+    acts = values.advocate_id is not None
+    content = [
+        *([blocks.words(notice)] if notice else []),
+        *_who(values, chosen),
+        *_essentials(values, acts=acts),
+        *[block for question in FIELDS[values.activity] for block in _question(question, values, acts=acts)],
+        *_purpose(values),
+        *([] if acts else [_criteria(values)]),
+        inputs.field("note", "What else should they know?", _text(values.note), optional=True),
+    ]
+    meta = blocks.metadata({"a": values.advocate_id, "q": looked_for})
+    return blocks.modal(Callback.REQUEST, TITLE, content, submit="Send", meta=meta)
+
+
+def _who(values: RequestValues, chosen: Preview | None) -> list[Block]:
+    if values.advocate_id is None:
+        return []
+    if chosen is None:
+        return [blocks.section("One moment, looking up when they are free…")]
+    other = blocks.button("Somebody else", Action.REQUEST_NOBODY, spoken="Say whom you look for instead")
+    return [
+        blocks.section(f"*{line(chosen.name)}* of {line(chosen.company)}\n{_room(chosen, values.activity)}", other),
+        *_in_the_way(chosen),
+        *_instead(chosen),
+        blocks.divider(),
+    ]
+
+
+def _room(chosen: Preview, activity: Activity) -> str:
+    left, cap = weight_words(chosen.capacity.left_halves), weight_words(chosen.capacity.cap_halves)
+    around = "" if chosen.day == chosen.today else f" around {said(chosen.day, chosen.today)}"
+    weighs = f"{A_USE[activity]} counts as {weight_words(WEIGHTS[activity])}"
+    return f"*{left} of {cap} left*{around}, and {weighs} · {_free(chosen)}"
+
+
+def _free(chosen: Preview) -> str:
+    if chosen.next_free is None:
+        return "not free within a year"
+    return "free now" if chosen.next_free <= chosen.today else f"free from {said(chosen.next_free, chosen.today)}"
+
+
+def _in_the_way(chosen: Preview) -> list[Block]:
+    if not chosen.obstacles:
+        return []
+    told = "\n".join(f":warning: {_obstacle(one, chosen.name)}" for one in chosen.obstacles)
+    if chosen.can_be_sent:
+        advice = "You can send it all the same: the advocacy team then decides, and may find somebody else."
+    else:
+        advice = "So it can't be sent for them. Please pick somebody else."
+    return [blocks.section(f"{told}\n{advice}")]
+
+
+def _obstacle(one: Obstacle, name: str) -> str:
+    return line(one.sentence(name), 600)
+
+
+def _instead(chosen: Preview) -> list[Block]:
+    if not chosen.alternatives:
+        return []
+    rows = [_alternative(one) for one in chosen.alternatives]
+    return [blocks.context("Others who are free then:"), *rows]
+
+
+def _alternative(one: Offer) -> Block:
+    left = f"{weight_words(one.capacity.left_halves)} of {weight_words(one.capacity.cap_halves)} left"
+    name, found = one.found.contact_name, one.found
+    role = ", ".join(filter(None, [line(found.profile.title or "", 100), line(found.company)]))
+    about = " · ".join(filter(None, [role, line(found.profile.industry or "", 100), left]))
+    take = blocks.button("Ask for them instead", Action.REQUEST_INSTEAD, found.id, spoken=f"Ask for {name} instead")
+    return blocks.section(f"*{line(name)}*, {about}", take, block_id=f"instead-{found.id}")
+
+
+def _acting(block: Block) -> Block:
+    """What is chosen here is told at once."""
+    return {**block, "dispatch_action": True}
+
+
+def _essentials(values: RequestValues, *, acts: bool) -> list[Block]:
+    choices = inputs.options([*Activity])
+    activity = {**inputs.select(choices, values.activity.value), "action_id": Action.REQUEST_ACTIVITY.value}
+    return [
+        _acting(inputs.field("activity", "What do you need them for?", activity)),
+        _day("need_by", "By when do you need them?", values.need_by, acts=acts),
+    ]
+
+
+def _day(name: str, label: str, value: Any, *, acts: bool = False, optional: bool = False) -> Block:
+    block = inputs.field(name, label, {**inputs.day(value), "action_id": Action.REQUEST_DAY.value}, optional=optional)
+    return _acting(block) if acts else block
+
+
+def _question(question: Question, values: RequestValues, *, acts: bool) -> list[Block]:
+    name, optional = question.field.value, not question.required
+    if question.field is Field.SLOTS:
+        return _slots(question, values.slots, acts=acts)
+    if question.field in DAYS:
+        moves = acts and question.field in PLANNED
+        return [_day(name, question.label, getattr(values, name), acts=moves, optional=optional)]
+    typed = getattr(values, name)
+    element = _text(typed) if question.field in LONG else inputs.text_input(typed, most=LINE_LIMIT)
+    return [inputs.field(name, question.label, element, hint=question.hint or None, optional=optional)]
+
+
+def _slots(question: Question, slots: Sequence[datetime], *, acts: bool) -> list[Block]:
+    rows = []
+    for at, name in enumerate(SLOTS):
+        element = {**inputs.instant(slots[at] if at < len(slots) else None), "action_id": Action.REQUEST_DAY.value}
+        label = question.label if at == 0 else "Another time"
+        hint = "In your own time zone." if at == 0 else None
+        block = inputs.field(name, label, element, hint=hint, optional=True)
+        rows.append(_acting(block) if acts else block)
+    return rows
+
+
+def _text(value: str | None) -> Block:
+    return inputs.text_input(value, multiline=True, most=TEXT_LIMIT)
+
+
+_PURPOSES = {Purpose.DEAL: "A deal", Purpose.CAMPAIGN: "A campaign", Purpose.OTHER: "Something else"}
+
+
+def _purpose(values: RequestValues) -> list[Block]:
+    choices = [inputs.option(words, value.value) for value, words in _PURPOSES.items()]
+    choice = {**inputs.radio(choices, values.purpose.value), "action_id": Action.REQUEST_PURPOSE.value}
+    asked = _acting(inputs.field("purpose", "What is it for?", choice))
+    if values.purpose is Purpose.DEAL:
+        return [asked, *_deal(values)]
+    label = "Which campaign?" if values.purpose is Purpose.CAMPAIGN else "What is it for, in a few words?"
+    return [asked, inputs.field("purpose_words", label, inputs.text_input(values.purpose_words, most=LINE_LIMIT))]
+
+
+def _deal(values: RequestValues) -> list[Block]:
+    search = inputs.search(Action.REQUEST_DEAL, _picked(values), "Start typing its name or CRM id", least=1)
+    asked = _acting(inputs.field("opportunity", "Which deal?", search))
+    if values.opportunity_id:
+        return [asked]
+    amount = inputs.text_input(values.amount, most=LINE_LIMIT, placeholder="Such as: 120,000 EUR")
+    return [
+        asked,
+        inputs.field("amount", "How much is it worth?", amount, optional=True),
+        inputs.field("close_on", "When does it close?", inputs.day(values.close_on), optional=True),
+        inputs.field("stage", "Its stage", inputs.text_input(values.stage, most=LINE_LIMIT), optional=True),
+        inputs.field("crm_id", "Its id in the CRM", inputs.text_input(values.crm_id, most=LINE_LIMIT), optional=True),
+    ]
+
+
+def _picked(values: RequestValues) -> Block | None:
+    name = values.opportunity or ""
+    if values.opportunity_id:
+        return inputs.option(name, KNOWN + values.opportunity_id)
+    return _new_deal(name) if name.strip() else None
+
+
+def _new_deal(name: str) -> Block:
+    return inputs.option(f"Use “{shorten(name, 68)}”", NEW + name)
+
+
+def _criteria(values: RequestValues) -> Block:
+    hint = "Plain words: an industry, a country, a role, a product. To choose somebody yourself: /advocates WORDS."
+    return inputs.field("criteria", "Whom do you look for?", _text(values.criteria), hint=hint)
+
+
+def deal_options(typed: str, deals: Sequence[Deal]) -> list[Block]:
+    """What the type-ahead offers: deals that are known, and after them the deal as typed unless it is one of them."""
+    name = " ".join(typed.split())[:NAME_LIMIT]
+    known = [inputs.option(one.name, KNOWN + one.id, _about(one) or None) for one in deals[: inputs.OPTIONS - 1]]
+    is_known = any(name in (one.name, one.external_id) for one in deals)
+    return known if is_known or not name else [*known, _new_deal(name)]
+
+
+def _about(deal: Deal) -> str:
+    amount = money.words(deal.amount) if deal.amount else ""
+    closes = f"closes {day(deal.close_on)}" if deal.close_on else ""
+    return " · ".join(filter(None, [deal.account or "", amount, deal.stage, closes]))
+
+
+def values_from(typed: inputs.Typed, meta: Mapping[str, Any]) -> RequestValues:
+    """What the form says, as typed; `meta` is its metadata, parsed. Times are in UTC. Nothing is checked."""
+    deal = inputs.choice_of(typed, "opportunity") or ""
+    known = deal.startswith(KNOWN)
+    advocate = meta.get("a")
+    texts = ("purpose_words", "amount", "stage", "crm_id", "attendees", "format", "place", "audience", "note")
+    return RequestValues(
+        activity=Activity(inputs.choice_of(typed, "activity") or Activity.REFERENCE_CALL),
+        need_by=inputs.day_of(typed, "need_by"),
+        purpose=Purpose(inputs.choice_of(typed, "purpose") or Purpose.DEAL),
+        advocate_id=advocate,
+        criteria=(meta.get("q", "")[:TEXT_LIMIT] if advocate else inputs.text_of(typed, "criteria")) or None,
+        opportunity_id=deal.removeprefix(KNOWN) if known else None,
+        opportunity=(inputs.label_of(typed, "opportunity") if known else deal.removeprefix(NEW)) or None,
+        close_on=inputs.day_of(typed, "close_on"),
+        slots=tuple(at for name in SLOTS if (at := inputs.instant_of(typed, name)) is not None),
+        deadline=inputs.day_of(typed, "deadline"),
+        event_on=inputs.day_of(typed, "event_on"),
+        **{name: inputs.text_of(typed, name) or None for name in texts},
+    )
+
+
+def join(card: Card, *, is_in_it: bool, reader: str, on_form: bool) -> Block:
+    """Somebody asked for the same for this deal: join them? The form below, if it is there, stays as it was typed.
+
+    The metadata is JSON: "r", the request, and "form", whether the form lies below.
+    """
+    who = "You" if is_in_it else asked_by(card)
+    text = (
+        f"*{who} asked for {what(card)}* for {purpose(card) or 'this deal'} on {day(card.created_at.date())}.\n"
+        f"{standing(card, reader)}"
+    )
+    if is_in_it:
+        advice = "You hear of each step. If you need something else as well, please change your form."
+    else:
+        advice = "Join, and you hear of each step as they do: one call for both of you spares the customer."
+    content = [blocks.section(text), blocks.context(advice)]
+    submit = None if is_in_it else "Join"
+    meta = blocks.metadata({"r": card.id, "form": on_form})
+    view = blocks.modal(Callback.REQUEST_JOIN, "Asked already", content, submit=submit, meta=meta)
+    return {**view, "close": plain("Change mine", 24)} if on_form else view
+
+
+def joined(card: Card) -> Block:
+    """Thank you for joining."""
+    return blocks.notice("You joined", f"You are part of the request for *{what(card)}* now, and hear of each step.")
+
+
+def submitted(card: Card, goal_hours: int) -> Block:
+    """Thank you: what happens next, and by when."""
+    days = count(goal_hours // 24, "day") if goal_hours % 24 == 0 else count(goal_hours, "hour")
+    if card.state is State.APPROVED:
+        text = f"Yes: *{what(card)}* is approved, and the time is reserved. How to go on stands in a direct message."
+    else:
+        text = (
+            f"Your request for *{what(card)}* is on its way. {standing(card)}\n"
+            f"You get an answer within {days}, in a direct message. Please don't write to the customer before."
+        )
+    return blocks.notice("Thank you", text)
