@@ -61,8 +61,8 @@ class Deal:
 
     @property
     def amount(self) -> Money | None:
-        """The amount, where it is known."""
-        if self.hundredths is None:
+        """The amount, where it is known; CRMs write zero where it is not."""
+        if not self.hundredths:
             return None
         return Money(Decimal(self.hundredths) / 100, self.currency or USUAL_CURRENCY)
 

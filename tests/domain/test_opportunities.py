@@ -104,6 +104,7 @@ def test_amounts_are_whole_hundredths(money: Money, stored: int) -> None:
 def test_a_deal_tells_its_amount() -> None:
     assert Deal("1", "Acme", Status.OPEN, hundredths=123456, currency="EUR").amount == Money(Decimal("1234.56"), "EUR")
     assert Deal("1", "Acme", Status.OPEN).amount is None
+    assert Deal("1", "Acme", Status.OPEN, hundredths=0, currency="EUR").amount is None
 
 
 @pytest.mark.parametrize(
