@@ -156,7 +156,7 @@ def _bare(url: str) -> Callable[[str, dict[str, Any]], object]:
     from sqlalchemy.dialects.postgresql import psycopg as dialect
 
     def run(statement: str, values: dict[str, Any]) -> object:
-        compiled = str(text(statement).compile(dialect=dialect.dialect()))
+        compiled = str(text(statement).compile(dialect=dialect.dialect()))  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
         return server.execute(compiled, values).fetchall()
 
     return run
