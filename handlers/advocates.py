@@ -178,10 +178,15 @@ async def _back_to_journey(act: Act, card: Card) -> None:
     await home.redraw(act)
 
 
+def _receipt(act: Act) -> str:
+    """The same for each delivery of one form."""
+    return f"submit:{act.view['id']}"
+
+
 async def schedule(act: Act) -> None:
     """The interview has a date."""
     at, link, interviewer = view.interview_from(act.typed)
-    card = await act.run(advocates.schedule, act.view["private_metadata"], at, link, interviewer)
+    card = await act.run(advocates.schedule, act.view["private_metadata"], at, link, interviewer, _receipt(act))
     await _back_to_journey(act, card)
 
 
@@ -203,7 +208,8 @@ async def edit_profile(act: Act) -> None:
 
 async def record_consent(act: Act) -> None:
     """The customer agreed."""
-    card = await act.run(advocates.record_consent, act.view["private_metadata"], view.consent_from(act.typed))
+    consent = view.consent_from(act.typed)
+    card = await act.run(advocates.record_consent, act.view["private_metadata"], consent, _receipt(act))
     await _back_to_journey(act, card)
 
 

@@ -29,7 +29,7 @@ from domain.people import Actor
 from domain.settings import ChannelRole
 from steps import findable, progress, saved_searches, vocabulary
 from steps.checks import colleague, needed, optional
-from storage import audit, cards, outbox, profiles
+from storage import audit, cards, outbox, profiles, receipts
 from storage.accounts import Account
 from storage.advocates import Advocate, ConsentRow, InterviewRow, Introduction
 from storage.database import sealer
@@ -120,10 +120,16 @@ def schedule(
     at: datetime,
     link: str | None,
     interviewer_slack_id: str | None,
+    receipt: str,
 ) -> Card:
-    """Set or move the interview. Raises RuleError for a time that has passed or an interviewer nobody knows."""
+    """Set or move the interview; the same receipt twice does it once.
+
+    Raises RuleError for a time that has passed or an interviewer nobody knows.
+    """
     permissions.check(actor, permissions.Action.EDIT_PROFILE)
     row = locked(session, advocate_id)
+    if not receipts.is_new(session, moment, receipt):
+        return profiles.one(session, advocate_id)
     state = after(State(row.state), Move.SCHEDULE)
     if at <= moment.now:
         raise RuleError("That time has passed.", {"at": "Please pick a time that is still to come."})
@@ -161,10 +167,17 @@ def record_interview(
     return profiles.one(session, advocate_id)
 
 
-def record_consent(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str, consent: Consent) -> Card:
-    """Keep what the customer agreed to. Raises RuleError for a day still to come or without a word on how."""
+def record_consent(
+    session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str, consent: Consent, receipt: str
+) -> Card:
+    """Keep what the customer agreed to; the same receipt twice does it once.
+
+    Raises RuleError for a day still to come or without a word on how.
+    """
     permissions.check(actor, permissions.Action.EDIT_PROFILE)
     row = locked(session, advocate_id)
+    if not receipts.is_new(session, moment, receipt):
+        return profiles.one(session, advocate_id)
     if consent.given_on > actor.today(moment.now):
         raise RuleError("That day is still to come.", {"given_on": "On which day did they agree?"})
     how = needed(consent.how, NOTE_LIMIT, "how", "A few words on how they agreed, such as: by email.")

@@ -32,6 +32,14 @@ def keep(session: GuardedSession, moment: Moment, key: str, outcome: str = "") -
     session.add(Receipt(key=key, at=moment.now, outcome=outcome))
 
 
+def is_new(session: GuardedSession, moment: Moment, key: str) -> bool:
+    """Whether this act was not handled before; from now on it was."""
+    if outcome_of(session, key) is not None:
+        return False
+    keep(session, moment, key)
+    return True
+
+
 def forget_before(session: GuardedSession, before: datetime) -> None:
     """Drop receipts older than any redelivery."""
     session.execute(delete(Receipt).where(Receipt.at < before))

@@ -17,6 +17,7 @@ from steps import advocates, contacts, lookup, nominations, profiles, review
 from steps.review import Acceptance
 from storage import profiles as profile_rows
 from storage import search
+from storage.advocates import ConsentRow
 from storage.audit import Audit
 from storage.guard import GuardedSession
 from storage.outbox import Message
@@ -60,6 +61,10 @@ class Journey:
     def finds(self, words: str = "bernoulli") -> list[str]:
         return [one.found.contact_name for one in self.do(lookup.look_up, self.rep, words, 0).offers]
 
+    def receipt(self) -> str:
+        """That of a form which nobody has sent before."""
+        return self.world.moment().new_id()
+
     def begin(self) -> None:
         nomination_id = self.world.nominate(self.id, self.rep).id
         due = self.world.now.date() + timedelta(days=7)
@@ -69,10 +74,10 @@ class Journey:
     def prepare(self) -> None:
         """Everything that publishing needs."""
         at = self.world.now + timedelta(days=1)
-        self.do(advocates.schedule, self.team, self.advocate_id, at, None, "UTEAM")
+        self.do(advocates.schedule, self.team, self.advocate_id, at, None, "UTEAM", self.receipt())
         self.do(advocates.record_interview, self.team, self.advocate_id, NOTES, held=True, mark=NO_NOTES)
         self.do(profiles.edit_profile, self.team, self.advocate_id, COMPLETE, self.card().version)
-        self.do(advocates.record_consent, self.team, self.advocate_id, self.consent())
+        self.do(advocates.record_consent, self.team, self.advocate_id, self.consent(), self.receipt())
 
     def consent(self, *scopes: ConsentScope) -> Consent:
         return Consent(scopes or LISTED, self.world.now.date(), "By email.")
@@ -128,7 +133,7 @@ def test_a_consent_taken_back_hides_the_advocate(journey: Journey) -> None:
     journey.prepare()
     journey.do(advocates.publish, journey.team, journey.advocate_id)
     only = journey.consent(ConsentScope.CONVERSATIONS)
-    journey.do(advocates.record_consent, journey.team, journey.advocate_id, only)
+    journey.do(advocates.record_consent, journey.team, journey.advocate_id, only, journey.receipt())
     assert journey.card().state is State.RESTING
     assert journey.finds() == []
     with pytest.raises(RuleError, match="consent"):
@@ -156,7 +161,7 @@ def test_illegal_moves_leave_nothing_behind(journey: Journey) -> None:
         (IllegalMove, lambda: journey.do(advocates.leave, journey.team, advocate_id, Move.REST)),
         (IllegalMove, lambda: journey.do(advocates.come_back, journey.team, advocate_id)),
         (AlreadyDone, lambda: journey.do(advocates.introduced, journey.team, journey.card().nomination_id, None)),
-        (RuleError, lambda: journey.do(advocates.schedule, journey.team, advocate_id, now, None, None)),
+        (RuleError, lambda: journey.do(advocates.schedule, journey.team, advocate_id, now, None, None, "r")),
         (
             RuleError,
             lambda: journey.do(advocates.record_interview, journey.team, advocate_id, NOTES, held=True, mark=NO_NOTES),
@@ -178,7 +183,9 @@ def test_illegal_moves_leave_nothing_behind(journey: Journey) -> None:
 
 
 def test_publishing_names_all_that_is_missing(journey: Journey) -> None:
-    journey.do(advocates.schedule, journey.team, journey.advocate_id, journey.world.now + timedelta(days=1), None, None)
+    journey.do(
+        advocates.schedule, journey.team, journey.advocate_id, journey.world.now + timedelta(days=1), None, None, "r"
+    )
     with pytest.raises(RuleError) as refused:
         journey.do(advocates.publish, journey.team, journey.advocate_id)
     for part in ("interview", "language", "use us for", "consent"):
@@ -260,8 +267,11 @@ def test_today_is_the_reviewer_s_own_day(journey: Journey) -> None:
     los_angeles = replace(journey.team, time_zone="America/Los_Angeles")
     tuesday = Consent(LISTED, date(2026, 9, 15), "By phone this morning.")
     with pytest.raises(RuleError, match="still to come"):
-        journey.do(advocates.record_consent, los_angeles, journey.advocate_id, tuesday)
-    assert journey.do(advocates.record_consent, auckland, journey.advocate_id, tuesday).consent == tuesday
+        journey.do(advocates.record_consent, los_angeles, journey.advocate_id, tuesday, journey.receipt())
+    assert (
+        journey.do(advocates.record_consent, auckland, journey.advocate_id, tuesday, journey.receipt()).consent
+        == tuesday
+    )
 
 
 def test_a_due_day_may_be_the_reviewer_s_today(journey: Journey) -> None:
@@ -278,3 +288,20 @@ def test_a_due_day_may_be_the_reviewer_s_today(journey: Journey) -> None:
 def test_a_zone_that_nobody_knows_is_utc(journey: Journey) -> None:
     nowhere = replace(journey.team, time_zone="Mars/Olympus_Mons")
     assert nowhere.today(datetime(2026, 9, 14, 21, tzinfo=UTC)) == date(2026, 9, 14)
+
+
+def test_a_form_that_slack_delivers_twice_is_done_once(journey: Journey) -> None:
+    at, other = journey.world.now + timedelta(days=1), journey.world.now + timedelta(days=2)
+    consent = journey.consent()
+    for _delivery in range(2):
+        journey.do(advocates.schedule, journey.team, journey.advocate_id, at, None, None, "submit:V1")
+        journey.do(advocates.record_consent, journey.team, journey.advocate_id, consent, "submit:V2")
+    journey.do(advocates.schedule, journey.team, journey.advocate_id, other, None, None, "submit:V3")
+    late = journey.do(advocates.schedule, journey.team, journey.advocate_id, at, None, None, "submit:V1")
+    assert late.interview.at == other, "a late delivery takes nothing back"
+
+    def count(session: GuardedSession) -> tuple[int, int]:
+        told = select(Message.id).where(Message.target == "UREP", Message.text.contains("is arranged"))
+        return len(session.scalars(select(ConsentRow.id)).all()), len(session.scalars(told).all())
+
+    assert journey.world.do(journey.id, count) == (1, 2)
