@@ -169,6 +169,7 @@ const drawnFrom = new WeakMap();
 export function showBlocks(frame, blocks, surface) {
   const old = new Map([...frame.children].map((node) => [drawnFrom.get(node) || "", node]));
   const focused = focusKey(frame);
+  const at = [...frame.children].findIndex((node) => node.contains(document.activeElement));
   surface.keepOnly(new Set(blocks.map((block) => block.block_id)));
   const nodes = blocks.map((block) => {
     const source = JSON.stringify(block);
@@ -180,7 +181,17 @@ export function showBlocks(frame, blocks, surface) {
   });
   const same = nodes.length === frame.children.length && nodes.every((node, index) => frame.children[index] === node);
   if (!same) frame.replaceChildren(...nodes);
-  focused.restore();
+  if (focused.had && !focused.restore()) nearest(frame, nodes, at)?.focus();
+}
+
+/**
+ * What had the focus is gone: the next thing after it has it now, else one before it, else the whole.
+ * @param {Element} frame @param {Element[]} nodes @param {number} at where it stood
+ */
+function nearest(frame, nodes, at) {
+  const order = [...nodes.slice(Math.max(0, at)), ...nodes.slice(0, Math.max(0, at)).reverse()];
+  const found = order.map(focusable).find(Boolean);
+  return found || /** @type {HTMLElement | null} */ (frame.closest("[tabindex]")) || focusable(frame.closest("form"));
 }
 
 /** Remembers which element has the focus, by its ids, so that a redrawn one can have it back. @param {Element} frame */

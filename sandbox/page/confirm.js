@@ -1,6 +1,7 @@
 /** A question before something is done. Decides nothing; answers yes or no. */
 
 import { h, uid } from "./dom.js";
+import { rememberFocus } from "./focus-memory.js";
 
 /**
  * @param {{title: string, text: (Node | string)[], yes: string, no: string, danger?: boolean}} question
@@ -19,7 +20,7 @@ export function ask({ title, text, yes, no, danger }) {
     h("div", { class: "confirm-buttons" }, refuse, accept),
   );
   document.body.appendChild(dialog);
-  const before = /** @type {HTMLElement | null} */ (document.activeElement);
+  const giveBack = rememberFocus();
   dialog.showModal();
   refuse.focus();
   return new Promise((resolve) => {
@@ -27,7 +28,7 @@ export function ask({ title, text, yes, no, danger }) {
     const done = (answer) => {
       dialog.close();
       dialog.remove();
-      before?.focus();
+      giveBack();
       resolve(answer);
     };
     refuse.addEventListener("click", () => done(false));

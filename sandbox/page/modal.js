@@ -3,6 +3,7 @@
 import { Refused, get, post } from "./api.js";
 import { ask } from "./confirm.js";
 import { did } from "./deeds.js";
+import { rememberFocus } from "./focus-memory.js";
 import { ModalView } from "./modal-view.js";
 import { actor } from "./store.js";
 import { toast } from "./toast.js";
@@ -11,8 +12,8 @@ import { toast } from "./toast.js";
 
 /** @type {ModalView[]} */
 let stack = [];
-/** @type {HTMLElement | null} where the focus was before the first view opened */
-let before = null;
+/** @type {(() => void) | null} gives the focus back to where it was before the first view opened */
+let giveBack = null;
 /** How often the stack has changed: an answer that was asked for before is out of date. */
 let changes = 0;
 
@@ -32,13 +33,12 @@ function show() {
     if (!frame.open) return;
     frame.close();
     frame.replaceChildren();
-    if (before?.isConnected) before.focus();
-    else /** @type {HTMLElement | null} */ (document.querySelector("#composer textarea"))?.focus();
-    before = null;
+    giveBack?.();
+    giveBack = null;
     return;
   }
   if (!frame.open) {
-    before = /** @type {HTMLElement | null} */ (document.activeElement);
+    giveBack = rememberFocus();
     frame.replaceChildren();
     frame.showModal();
   }

@@ -93,6 +93,13 @@ class Section {
   }
 }
 
+/** Who picks the place where they are wants to go on there. */
+function stayHere() {
+  openDrawer(false);
+  const writing = /** @type {HTMLElement | null} */ (document.querySelector("#composer textarea"));
+  (writing || document.getElementById("place"))?.focus();
+}
+
 class Rail {
   /** @param {HTMLElement} frame */
   constructor(frame) {
@@ -108,6 +115,10 @@ class Rail {
     frame.addEventListener("focusin", (event) => {
       this.current = /** @type {Element} */ (event.target).getAttribute("href") || this.current;
       this.#settleTab();
+    });
+    frame.addEventListener("click", (event) => {
+      const link = /** @type {Element} */ (event.target).closest("a");
+      if (link?.getAttribute("href") === location.hash) stayHere();
     });
     frame.addEventListener("scroll", () => requestAnimationFrame(() => this.#settleTab()));
   }

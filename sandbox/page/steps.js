@@ -2,6 +2,7 @@
 
 import { Refused, post } from "./api.js";
 import { h, icon, replace, uid } from "./dom.js";
+import { rememberFocus } from "./focus-memory.js";
 import { stepField } from "./step-fields.js";
 import { actor, appById, store } from "./store.js";
 import { announce, toast } from "./toast.js";
@@ -88,11 +89,11 @@ class StepDialog {
       this.go();
     });
     replace(this.node, h("div", { class: "modal-head" }, h("h2", { id: titleId, dir: "auto" }, step.title), close), form);
-    const before = /** @type {HTMLElement | null} */ (document.activeElement);
+    const giveBack = rememberFocus();
     this.node.addEventListener("close", () => {
       waiting.delete(this.run);
       this.node.remove();
-      before?.focus();
+      giveBack();
     });
   }
 
