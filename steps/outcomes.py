@@ -12,16 +12,15 @@ from domain.permissions import Action
 from domain.request_outcomes import WORDS_LIMIT, Fate, Happened, Outcome, check_outcome
 from domain.requests import OUTCOME_MOVES, Card
 from domain.vocabulary import Activity
-from steps import fulfilment, owners, protection
+from steps import fulfilment, opportunities, owners, protection
 from steps import request_progress as progress
 from steps.checks import optional
-from steps.opportunities import FORM
-from storage import audit, engagements, opportunities, profiles, receipts, request_cards, settings
+from storage import audit, engagements, profiles, receipts, request_cards, settings
 from storage.advocates import Advocate
 from storage.engagements import Engagement, Status
 from storage.guard import GuardedSession
 from storage.requests import Request
-from views import request_news
+from views import outcomes, request_news
 
 FARTHEST_BACK = timedelta(days=730)
 """How old a use may be that somebody logs: older ones neither tire a customer nor tell anything of today."""
@@ -44,6 +43,12 @@ def tell(session: GuardedSession, actor: Actor, moment: Moment, request_id: str,
     owners.answered(session, moment, card)
     if outcome.happened is Happened.MOVED:
         progress.tell_requesters(session, moment, card, request_news.scheduled(card))
+        return card
+    progress.settle(session, moment, card, actor.slack_user_id, outcomes.noted(card))
+    if outcome.happened is Happened.NO:
+        others = [person for person in card.requester_slack_ids if person != actor.slack_user_id]
+        for slack_user_id in progress.still_here(session, tuple(others)):
+            progress.tell(session, moment, card, slack_user_id, request_news.cancelled(card))
     return card
 
 
@@ -76,10 +81,11 @@ def tell_fate(session: GuardedSession, actor: Actor, moment: Moment, request_id:
         before={"fate": before},
         after={"fate": fate.value},
     )
-    deal = opportunities.by_id(session, row.opportunity_id) if row.opportunity_id else None
-    if deal is not None and deal.source == FORM and fate in {Fate.WON, Fate.LOST}:
-        deal.status = fate.value
-    return progress.refresh(session, moment, row.id)
+    if row.opportunity_id:
+        opportunities.told(session, actor, moment, row.opportunity_id, fate)
+    card = progress.refresh(session, moment, row.id)
+    progress.settle(session, moment, card, actor.slack_user_id, outcomes.fate_noted(card))
+    return card
 
 
 @dataclass(frozen=True, slots=True)

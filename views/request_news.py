@@ -1,7 +1,7 @@
 """What colleagues hear of their requests, in plain words. Decides not who hears it."""
 
 from domain.messages import Rendered
-from domain.requests import Card
+from domain.requests import RESERVED, Card
 from views import blocks
 from views.ids import Action
 from views.request_words import purpose, what, what_plain, when, whom
@@ -26,7 +26,9 @@ def received(card: Card, goal_hours: int) -> Rendered:
 def joined(card: Card) -> Rendered:
     """Somebody else asked for the same: both hear of each step."""
     return _told(
-        f"You joined the request for {what(card)}, and hear here how it goes on.", blocks.context(_facts(card))
+        f"You joined the request for {what(card)}, and hear here how it goes on.",
+        blocks.context(_facts(card)),
+        *(blocks.actions(_ways(card)) if card.state in RESERVED else []),
     )
 
 
@@ -42,16 +44,21 @@ def _cancel(card: Card) -> Block:
 
 def approved(card: Card) -> Rendered:
     """Yes: whom to talk to, and what comes next."""
-    row = [
-        blocks.button("Contact details", Action.ADVOCATE_CONTACT, card.advocate_id or "", style="primary"),
-        blocks.button("Set the time", Action.REQUEST_SCHEDULE, card.id, spoken=f"Set the time: {what_plain(card)}"),
-        _cancel(card),
-    ]
     return _told(
         f":white_check_mark: Yes: {what(card)} is approved for {when(card)}. That time is reserved for you.",
         blocks.context(f"{_facts(card)} · If it falls through, take it back, so that others can ask them."),
-        *blocks.actions(row),
+        *blocks.actions(_ways(card)),
     )
+
+
+def _ways(card: Card) -> list[Block]:
+    """What can be done with what is approved."""
+    words = "Set the time" if card.scheduled_for is None else "Change the time"
+    return [
+        blocks.button("Contact details", Action.ADVOCATE_CONTACT, card.advocate_id or "", style="primary"),
+        blocks.button(words, Action.REQUEST_SCHEDULE, card.id, spoken=f"{words}: {what_plain(card)}"),
+        _cancel(card),
+    ]
 
 
 def declined(card: Card) -> Rendered:
@@ -73,8 +80,7 @@ def looking_again(before: Card) -> Rendered:
 
 def scheduled(card: Card) -> Rendered:
     """The time is set."""
-    change = blocks.button("Change the time", Action.REQUEST_SCHEDULE, card.id)
-    return _told(f"{_capital(what(card))} is on {when(card)}.", *blocks.actions([change, _cancel(card)]))
+    return _told(f"{_capital(what(card))} is on {when(card)}.", *blocks.actions(_ways(card)))
 
 
 def cancelled(card: Card) -> Rendered:
