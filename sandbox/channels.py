@@ -11,7 +11,7 @@ _NO_NEWS = {"channel_join", "channel_leave", "tombstone"}
 
 @dataclass
 class Channel:
-    """A public or private channel, or a direct message between two users (`is_im`)."""
+    """A public or private channel, a direct message between two users (`is_im`), or one of several (`is_mpim`)."""
 
     id: str
     name: str
@@ -21,6 +21,7 @@ class Channel:
     purpose: str = ""
     is_private: bool = False
     is_im: bool = False
+    is_mpim: bool = False
     is_archived: bool = False
     is_general: bool = False
     # The other organisations' workspaces that see it as well (Slack Connect), by team id.
@@ -32,15 +33,15 @@ class Channel:
 
     @property
     def kind(self) -> str:
-        """Which of Slack's conversation types this is: im, private_channel or public_channel."""
-        if self.is_im:
-            return "im"
+        """Which of Slack's conversation types this is: im, mpim, private_channel or public_channel."""
+        if self.is_im or self.is_mpim:
+            return "im" if self.is_im else "mpim"
         return "private_channel" if self.is_private else "public_channel"
 
     @property
     def event_type(self) -> str:
-        """The `channel_type` that events name: im, group or channel."""
-        return {"im": "im", "private_channel": "group", "public_channel": "channel"}[self.kind]
+        """The `channel_type` that events name: im, mpim, group or channel."""
+        return {"im": "im", "mpim": "mpim", "private_channel": "group", "public_channel": "channel"}[self.kind]
 
     def peer_of(self, user: str) -> str:
         """The other one in a direct message; the user itself in a note to self."""
@@ -81,9 +82,9 @@ def channel_shape(channel: Channel, *, viewer: str, team_id: str, context: str) 
         "name": channel.name,
         "name_normalized": channel.name,
         "is_channel": not channel.is_private,
-        "is_group": channel.is_private,
+        "is_group": channel.is_private and not channel.is_mpim,
         "is_im": False,
-        "is_mpim": False,
+        "is_mpim": channel.is_mpim,
         "is_private": channel.is_private,
         "is_archived": channel.is_archived,
         "is_general": channel.is_general,

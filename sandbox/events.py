@@ -8,7 +8,12 @@ from sandbox.enterprise import enterprise_id
 from sandbox.shapes import JSON
 from sandbox.workspace import Workspace
 
-_MESSAGE_EVENTS = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
+_MESSAGE_EVENTS = {
+    "channel": "message.channels",
+    "group": "message.groups",
+    "im": "message.im",
+    "mpim": "message.mpim",
+}
 
 
 def send_event(ws: Workspace, app: App, subscription: str, event: JSON) -> None:

@@ -1,5 +1,7 @@
 """What happens when a message appears, changes or goes: it is kept, shown and told to apps. Decides no permission."""
 
+from collections.abc import Sequence
+
 from sandbox.apps import App
 from sandbox.channels import Channel, is_reply
 from sandbox.elements import with_ids
@@ -31,6 +33,17 @@ def open_im(ws: Workspace, one: str, other: str) -> Channel:
     for user in im.members:
         ws.stream.to_user(user, {"type": "channels"})
     return im
+
+
+def open_mpim(ws: Workspace, people: Sequence[str]) -> Channel:
+    """The direct message of several users, the first of whom asks for it; all see it in their list when it is new."""
+    found = ws.world.find_mpim(people)
+    if found is not None:
+        return found
+    made = ws.world.open_mpim(people, ws.clock.seconds())
+    for user in made.members:
+        ws.stream.to_user(user, {"type": "channels"})
+    return made
 
 
 def bot_message(ws: Workspace, app: App, content: JSON) -> JSON:

@@ -59,6 +59,7 @@ TIER_OF = {
     "dnd.teamInfo": 2,
     "files.completeUploadExternal": 4,
     "files.getUploadURLExternal": 4,
+    "files.info": 4,
     "functions.completeError": 3,
     "functions.completeSuccess": 3,
     "oauth.v2.access": 4,

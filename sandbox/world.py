@@ -1,6 +1,6 @@
 """The state of one Slack workspace, in memory: people, channels, messages, open views. Decides no permission."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
@@ -80,6 +80,27 @@ class World:
         )
         self.channels[im.id] = im
         return im
+
+    def find_mpim(self, people: Iterable[str]) -> Channel | None:
+        """The direct message of these several users, where they have one."""
+        all_of_them = set(people)
+        return next((c for c in self.channels.values() if c.is_mpim and set(c.members) == all_of_them), None)
+
+    def open_mpim(self, people: Sequence[str], created: int) -> Channel:
+        """A direct message of several users, the first of whom opens it."""
+        names = "--".join(self.users[one]["name"] for one in people)
+        made = Channel(
+            self.ids.new("G"),
+            f"mpdm-{names}-1",
+            created,
+            people[0],
+            purpose=f"Group messaging with: {' '.join('@' + self.users[one]['name'] for one in people)}",
+            is_private=True,
+            is_mpim=True,
+            members=list(people),
+        )
+        self.channels[made.id] = made
+        return made
 
     def channels_of(self, user: str) -> Iterable[Channel]:
         """The conversations that the user is in."""

@@ -15,8 +15,8 @@ from sandbox.checks.elements import (
 from sandbox.checks.nested import PLAN, TASK_CARD, container
 from sandbox.checks.objects import BLOCK_ID, SLACK_FILE, URL, plain, text
 from sandbox.checks.rich_text import RICH_TEXT
-from sandbox.checks.rules import Rule, Shape, anything, at_least_one, by_type, exactly_one, items
-from sandbox.checks.words import boolean, one_of, string
+from sandbox.checks.rules import Rule, Shape, anything, by_type, items
+from sandbox.checks.words import at_least_one, boolean, exactly_one, one_of, string
 
 Surface = Literal["message", "modal", "home"]
 

@@ -21,8 +21,8 @@ from sandbox.checks.objects import (
     plain,
 )
 from sandbox.checks.rich_text import RICH_TEXT_ONLY
-from sandbox.checks.rules import Refusal, Rule, Shape, Together, exactly_one, items
-from sandbox.checks.words import boolean, integer, one_of, string
+from sandbox.checks.rules import Refusal, Rule, Shape, Together, items
+from sandbox.checks.words import boolean, exactly_one, integer, one_of, string
 from sandbox.shapes import JSON
 
 PLACEHOLDER = plain(150)

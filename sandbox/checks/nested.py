@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from sandbox.checks.elements import IMAGE
 from sandbox.checks.objects import BLOCK_ID, URL, plain, text
 from sandbox.checks.rich_text import RICH_TEXT_ONLY
-from sandbox.checks.rules import Refusal, Rule, Shape, at_least_one, by_type, items
-from sandbox.checks.words import boolean, one_of, string
+from sandbox.checks.rules import Refusal, Rule, Shape, by_type, items
+from sandbox.checks.words import at_least_one, boolean, one_of, string
 from sandbox.shapes import JSON
 
 # Slack's documentation and its own validator differ in what else may stand here; these pass both.

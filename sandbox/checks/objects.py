@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sandbox.checks.rules import Keep, Refusal, Rule, Shape, at_least_one, by_type, exactly_one, items
-from sandbox.checks.words import boolean, matching, one_of, string
+from sandbox.checks.rules import Keep, Refusal, Rule, Shape, by_type, items
+from sandbox.checks.words import at_least_one, boolean, exactly_one, matching, one_of, string
 from sandbox.shapes import JSON
 
 BLOCK_ID = string(255)

@@ -258,26 +258,3 @@ class _ByType:
 def by_type(table: Mapping[str, Rule], allowed: frozenset[str] | None = None) -> Rule:
     """An object whose `type` says which row of the table holds; `allowed` narrows what fits at this place."""
     return _ByType(table, allowed)
-
-
-def exactly_one(*keys: str) -> Together:
-    """Between keys: one of them, not two."""
-
-    def check(value: JSON, at: str) -> Iterator[Refusal]:
-        given = [key for key in keys if value.get(key) is not None]
-        if not given:
-            yield Refusal(at, f"missing required field: {' or '.join(keys)}")
-        elif len(given) > 1:
-            yield Refusal(at, f"cannot have both {' and '.join(given)}")
-
-    return check
-
-
-def at_least_one(*keys: str) -> Together:
-    """Between keys: any of them."""
-
-    def check(value: JSON, at: str) -> Iterator[Refusal]:
-        if all(value.get(key) in (None, "", []) for key in keys):
-            yield Refusal(at, f"missing required field: {' or '.join(keys)}")
-
-    return check

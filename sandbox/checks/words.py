@@ -1,10 +1,11 @@
-"""The rules of plain values: text, true or false, numbers, one of a few words. Knows no block."""
+"""The rules of plain values (text, numbers, one of a few words) and of keys that need one another. Knows no block."""
 
 import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sandbox.checks.rules import Misfit, Refusal, Rule, Word, as_it_is, beyond, not_among, wrong_type
+from sandbox.checks.rules import Misfit, Refusal, Rule, Together, Word, as_it_is, beyond, not_among, wrong_type
+from sandbox.shapes import JSON
 
 
 def string(most: int | None = None, least: int = 1) -> Rule:
@@ -82,3 +83,26 @@ def matching(fits: Callable[[str], bool], wish: str) -> Rule:
             yield Refusal(at, wish)
 
     return as_it_is(refusals)
+
+
+def exactly_one(*keys: str) -> Together:
+    """Between keys: one of them, not two."""
+
+    def check(value: JSON, at: str) -> Iterator[Refusal]:
+        given = [key for key in keys if value.get(key) is not None]
+        if not given:
+            yield Refusal(at, f"missing required field: {' or '.join(keys)}")
+        elif len(given) > 1:
+            yield Refusal(at, f"cannot have both {' and '.join(given)}")
+
+    return check
+
+
+def at_least_one(*keys: str) -> Together:
+    """Between keys: any of them."""
+
+    def check(value: JSON, at: str) -> Iterator[Refusal]:
+        if all(value.get(key) in (None, "", []) for key in keys):
+            yield Refusal(at, f"missing required field: {' or '.join(keys)}")
+
+    return check

@@ -5,6 +5,7 @@ import itertools
 import secrets
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal
 
 from aiohttp import WSMsgType, web
@@ -16,16 +17,26 @@ from sandbox.strict_json import parse
 # Slack's own figure, deploy overlap included.
 CONNECTION_LIMIT = 10
 
+# Slack's Node client takes a connection for dead on which the server did not ping for 30 seconds, however busy it was.
+PING_SECONDS = 10.0
+
 Reason = Literal["warning", "refresh_requested", "link_disabled"]
 
 
 class SocketMode:
     """The open connections of one app. Each envelope goes to one of them, in turn."""
 
-    def __init__(self, app_id: str, on_change: Callable[[bool], None], ack_seconds: float = ACK_SECONDS) -> None:
+    def __init__(
+        self,
+        app_id: str,
+        on_change: Callable[[bool], None],
+        ack_seconds: float = ACK_SECONDS,
+        ping_seconds: float = PING_SECONDS,
+    ) -> None:
         self._app_id = app_id
         self._on_change = on_change
         self._ack_seconds = ack_seconds
+        self._ping_seconds = ping_seconds
         self._tickets: set[str] = set()
         self._connections: list[web.WebSocketResponse] = []
         self._turn = itertools.count()
@@ -56,9 +67,11 @@ class SocketMode:
         await socket.send_json(self._hello(request.host))
         self._connections.append(socket)
         self._changed()
+        pinging = asyncio.create_task(self._ping(socket))
         try:
             await self._read(socket)
         finally:
+            pinging.cancel()
             self._forget(socket)
         return socket
 
@@ -110,6 +123,12 @@ class SocketMode:
         else:
             self._open.clear()
         self._on_change(self.connected)
+
+    async def _ping(self, socket: web.WebSocketResponse) -> None:
+        with suppress(ConnectionError):
+            while not socket.closed:
+                await asyncio.sleep(self._ping_seconds)
+                await socket.ping(b"Ping from the sandbox")
 
     async def _read(self, socket: web.WebSocketResponse) -> None:
         async for frame in socket:

@@ -1,11 +1,14 @@
 """conversations.* but their messages: which there are, who is in them, opening and joining."""
 
 from sandbox.channels import Channel, channel_shape
-from sandbox.posting import enter, open_im
+from sandbox.posting import enter, open_im, open_mpim
 from sandbox.seeding import is_person
 from sandbox.shapes import JSON
-from sandbox.web_api.calling import Call, Method, SlackError, invalid_arguments, page
+from sandbox.web_api.calling import Call, Method, SlackError, page
 from sandbox.web_api.destinations import READ, visible
+
+# Slack's own figure: the caller and eight others.
+MOST_IN_GROUP = 8
 
 _TYPES = ("public_channel", "private_channel", "mpim", "im")
 
@@ -25,7 +28,7 @@ def wanted_types(call: Call) -> list[str]:
     if not set(types) <= set(_TYPES):
         raise SlackError("invalid_types")
     for kind in types:
-        call.need(READ.get(kind, "mpim:read"))
+        call.need(READ[kind])
     return types
 
 
@@ -63,26 +66,36 @@ def members(call: Call) -> JSON:
 
 
 def open_conversation(call: Call) -> JSON:
-    """conversations.open, for one person or by a known id; group messages are not kept here."""
+    """conversations.open, for one person, for several, or by a known id."""
     if "channel" in call.args:
         channel = visible(call, call.args.text("channel"))
-        if not channel.is_im:
+        if channel.kind not in ("im", "mpim"):
             raise SlackError("method_not_supported_for_channel_type")
         return _opened(call, channel, already=True)
-    users = call.args.names("users")
+    users = list(dict.fromkeys(call.args.names("users")))
     if not users:
         raise SlackError("users_list_not_supplied")
+    if len(users) > MOST_IN_GROUP:
+        raise SlackError("too_many_users")
+    call.need("im:write" if len(users) == 1 else "mpim:write")
+    for user in users:
+        _check_person(call, user)
+    bot = call.app.bot_user_id
     if len(users) > 1:
-        raise invalid_arguments("the sandbox opens direct messages with one person only [json-pointer:/users]")
-    person = call.ws.world.users.get(users[0])
+        already = call.ws.world.find_mpim([bot, *users]) is not None
+        return _opened(call, open_mpim(call.ws, [bot, *users]), already=already)
+    already = call.ws.world.find_im(users[0], bot) is not None
+    return _opened(call, open_im(call.ws, users[0], bot), already=already)
+
+
+def _check_person(call: Call, user: str) -> None:
+    person = call.ws.world.users.get(user)
     if person is None:
         raise SlackError("user_not_found")
     if person["deleted"]:
         raise SlackError("user_disabled")
     if not is_person(person):
         raise SlackError("cannot_dm_bot")
-    already = call.ws.world.find_im(users[0], call.app.bot_user_id) is not None
-    return _opened(call, open_im(call.ws, users[0], call.app.bot_user_id), already=already)
 
 
 def _opened(call: Call, channel: Channel, *, already: bool) -> JSON:

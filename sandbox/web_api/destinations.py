@@ -5,8 +5,9 @@ from sandbox.posting import open_im
 from sandbox.seeding import is_person
 from sandbox.web_api.calling import Call, SlackError
 
-READ = {"public_channel": "channels:read", "private_channel": "groups:read", "im": "im:read"}
-HISTORY = {"public_channel": "channels:history", "private_channel": "groups:history", "im": "im:history"}
+_SCOPES = {"public_channel": "channels", "private_channel": "groups", "im": "im", "mpim": "mpim"}
+READ = {kind: f"{scope}:read" for kind, scope in _SCOPES.items()}
+HISTORY = {kind: f"{scope}:history" for kind, scope in _SCOPES.items()}
 
 
 def visible(call: Call, name: str) -> Channel:

@@ -1,4 +1,4 @@
-"""files.getUploadURLExternal and files.completeUploadExternal. The bytes themselves come to `file_server`."""
+"""files.*: announcing uploads, sharing them, telling of them. The bytes themselves come to `file_server`."""
 
 import re
 from typing import Any
@@ -71,7 +71,33 @@ def _channels(call: Call) -> list[Channel]:
     return [to_post(call, name) for name in dict.fromkeys([*([one] if one else []), *call.args.names("channels")])]
 
 
+def info(call: Call) -> JSON:
+    """files.info: the app's own files, and those that a conversation of its bot shows."""
+    file = call.ws.files.find(call.args.required("file"))
+    if file is None or not file.complete or not _seen(call, file):
+        raise SlackError("file_not_found")
+    shape = file_shape(file, call.ws.url, call.ws.world.team["id"])
+    return {"file": shape | _places(call, file), "comments": [], "response_metadata": {"next_cursor": ""}}
+
+
+def _seen(call: Call, file: File) -> bool:
+    own = file.app is not None and file.app.id == call.app.id
+    channels = call.ws.world.channels
+    return own or any(call.app.bot_user_id in channels[place].members for place in file.shared)
+
+
+def _places(call: Call, file: File) -> JSON:
+    """Where the file is shown, by kind of conversation."""
+    shown = [call.ws.world.channels[place] for place in file.shared]
+    return {
+        "channels": [one.id for one in shown if one.kind == "public_channel"],
+        "groups": [one.id for one in shown if one.kind in ("private_channel", "mpim")],
+        "ims": [one.id for one in shown if one.is_im],
+    }
+
+
 METHODS = (
+    Method("files.info", info, ("files:read",)),
     Method("files.getUploadURLExternal", get_upload_url, ("files:write",)),
     Method("files.completeUploadExternal", complete_upload, ("files:write",)),
 )

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from aiohttp import ClientSession, WSServerHandshakeError, web
+from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError, web
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.apps import App
 from sandbox.delivery.http import signature_headers
+from sandbox.delivery.socket_mode import SocketMode
 from sandbox.person import Person, Refused
 from sandbox.response_urls import Reply, ResponseUrls, UrlRefused
 from sandbox.server import Sandbox
@@ -292,3 +293,20 @@ async def test_answers_to_a_response_url(sandbox: Sandbox, app: App) -> None:
         assert "is_ephemeral" not in await rita.message("general", containing="Two")
         async with session.post(f"{sandbox.url}/commands/T0TEST/guessed", json={"text": "x"}) as answer:
             assert answer.status == 404
+
+
+async def test_a_busy_connection_is_pinged_too() -> None:
+    """Slack's Node client counts on it: it takes a connection without pings for dead, whatever else comes."""
+    ways = SocketMode("A0TEST", lambda _on: None, ping_seconds=0.01)
+    application = web.Application()
+    application.router.add_get("/link/", ways.serve)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/link/?ticket={ways.issue_ticket()}"
+    async with ClientSession() as session, session.ws_connect(url, autoping=False) as socket:
+        found: list[WSMsgType] = []
+        while found.count(WSMsgType.PING) < 2:
+            await socket.ping()
+            found.append((await socket.receive(timeout=5)).type)
+    await runner.cleanup()

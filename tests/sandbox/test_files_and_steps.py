@@ -66,6 +66,22 @@ async def test_a_file_for_nobody_and_one_in_a_thread(client: AsyncWebClient) -> 
     assert [len(message.get("files", [])) for message in replies] == [0, 1]
 
 
+async def test_an_app_asks_about_its_own_files_and_those_it_sees(sandbox: Sandbox, client: AsyncWebClient) -> None:
+    alone = (await client.files_upload_v2(filename="x.txt", content="x"))["files"][0]["id"]
+    shown = (await client.files_upload_v2(filename="y.txt", content="y", channel="C0ADVOCACY"))["files"][0]["id"]
+    _, begun = await announced(client)
+    places = [
+        (answer["file"]["channels"], answer["file"]["groups"])
+        for answer in [await client.files_info(file=file) for file in (alone, shown)]
+    ]
+    assert places == [([], []), ([], ["C0ADVOCACY"])]
+    foreign = sandbox.workspace.files.keep("U0RITA", "z.txt", b"z", created=1)
+    for unseen in (begun, foreign.id, "F0NONE"):
+        assert (await refusal(client, "files.info", file=unseen))["error"] == "file_not_found"
+    foreign.shared.append("C0GENERAL")
+    assert (await client.files_info(file=foreign.id))["file"]["channels"] == ["C0GENERAL"]
+
+
 async def announced(client: AsyncWebClient, length: int = 3) -> tuple[str, str]:
     answer = await client.files_getUploadURLExternal(filename="x.txt", length=length)
     return answer["upload_url"], answer["file_id"]
