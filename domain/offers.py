@@ -7,6 +7,7 @@ from datetime import date
 from domain.advocates import Found
 from domain.capacity import Capacity
 from domain.matching import Part
+from domain.obstacles import Obstacle
 from domain.query import Facet
 from domain.vocabulary import Activity
 
@@ -26,6 +27,14 @@ class Offer:
     score: float
     parts: tuple[Part, ...]
     obstacle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An offer for a request, with what stands in the way on its day."""
+
+    offer: Offer
+    obstacles: tuple[Obstacle, ...]
 
 
 @dataclass(frozen=True, slots=True)

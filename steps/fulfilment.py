@@ -11,6 +11,7 @@ from domain.matching import Ranked
 from domain.moment import Moment
 from domain.nominations import NOTE_LIMIT
 from domain.obstacles import Obstacle, check_override
+from domain.offers import Proposal
 from domain.people import Actor
 from domain.permissions import Action
 from domain.protection import check
@@ -31,11 +32,14 @@ PROPOSALS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """One advocate for a request, best first, with what stands in the way on its day."""
+class Proposals:
+    """Who could do it, best first. `searched` is the line, `relaxed` what of it was left out as nobody fits all."""
 
-    offer: lookup.Offer
-    obstacles: tuple[Obstacle, ...]
+    card: Card
+    found: tuple[Proposal, ...]
+    searched: str
+    relaxed: str | None
+    today: date
 
 
 def take(session: GuardedSession, actor: Actor, moment: Moment, request_id: str) -> Card:
@@ -67,23 +71,28 @@ def _hand_to(
     return progress.move(session, actor, moment, row, Move.TAKE, decide)
 
 
-def proposals(session: GuardedSession, actor: Actor, moment: Moment, request_id: str, line: str) -> list[Proposal]:
-    """Who could do it, best first, for the request's own criteria or another line. Raises NotAllowed."""
+def proposals(session: GuardedSession, actor: Actor, moment: Moment, request_id: str, words: str | None) -> Proposals:
+    """Who could do it, for the request's own criteria and advocate, or for other words. Raises NotAllowed."""
     permissions.check(actor, Action.FULFIL_REQUEST)
     card = request_cards.one(session, request_id)
     known, today, terms = settings.load(session), actor.today(moment.now), vocabulary.load(session)
-    asked = query.parse(line or card.criteria or "", terms)
-    _relaxed, used, ranked = lookup.find(session, asked, terms, known, today)
-    return _proposed(session, card, ranked[:PROPOSALS], used, known, today)
+    searched = words if words is not None else card.criteria or _themselves(card)
+    relaxed, used, ranked = lookup.find(session, query.parse(searched, terms), terms, known, today)
+    return Proposals(card, _proposed(session, card, ranked, used, known, today), searched, relaxed, today)
+
+
+def _themselves(card: Card) -> str:
+    """The line that finds the advocate who was asked for."""
+    return f'"{card.advocate_name}"' if card.advocate_name else ""
 
 
 def _proposed(
     session: GuardedSession, card: Card, ranked: Sequence[Ranked], used: query.Query, known: Settings, today: date
-) -> list[Proposal]:
-    from_index = lookup.offers(session, ranked, used, known, today, card.activity)
-    facts = protection.facts_of(session, [one.found.id for one in from_index], known, today)
+) -> tuple[Proposal, ...]:
+    offered = lookup.offers(session, ranked[:PROPOSALS], used, known, today, card.activity)
+    facts = protection.facts_of(session, [one.found.id for one in offered], known, today)
     day = card.day or card.need_by
-    return [Proposal(one, check(facts[one.found.id], card.activity, day, today)) for one in from_index]
+    return tuple(Proposal(one, check(facts[one.found.id], card.activity, day, today)) for one in offered)
 
 
 def propose(

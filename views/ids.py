@@ -101,6 +101,7 @@ class Action(StrEnum):
     REQUEST_JOIN = "request_join_now"
     REQUEST_TAKE = "request_take"
     REQUEST_PROPOSE = "request_propose_open"
+    REQUEST_SEARCH = "request_search"  # other words in the form that proposes
     REQUEST_DECLINE = "request_decline_open"
     REQUEST_REOPEN = "request_reopen"
     REQUEST_LOOK_AGAIN = "request_look_again"
