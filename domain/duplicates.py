@@ -15,6 +15,9 @@ from rapidfuzz.distance import OSA
 from domain.given_names import are_one_name, are_two_names
 from domain.names import GENERATIONS
 
+SAME_COMPANY = 50
+"""What a shared company counts beside a name: less than the same name elsewhere, more than no likeness at all."""
+
 NEAR_NAME = 88
 """Least likeness of two names, of 100, for one person. A slip (a letter wrong, missing, too many, or two
 swapped) costs 100 / letters: 88 allows one from nine letters with the space on ("john smith") and two
@@ -84,6 +87,12 @@ def _score(candidate: Candidate, contact: Known) -> float:
     score = likeness(candidate.name_key, contact.name_key)
     addresses_differ = bool(candidate.email_digest and contact.email_digest)
     return 0.0 if addresses_differ and score < 100 else score
+
+
+def resemblance(one: Candidate, other: Candidate) -> float:
+    """How alike two people seem, to put the likeliest first: the name as `likeness` has it, and a shared company."""
+    same_company = bool(one.company_key) and one.company_key == other.company_key
+    return likeness(one.name_key, other.name_key) + (SAME_COMPANY if same_company else 0)
 
 
 def likeness(one: str, other: str) -> float:

@@ -20,7 +20,7 @@ from handlers.answering import Handler, answered
 from handlers.house import House
 from steps import advocates, findable, profiles, vocabulary
 from steps.progress import relations_of
-from storage import cards
+from storage import cards, settings
 from storage import profiles as stored
 from storage.database import DatabaseBusyError
 from storage.guard import GuardedSession
@@ -35,7 +35,7 @@ def register(app: AsyncApp, house: House) -> None:
     clicks: dict[Action, Handler] = {
         Action.INTRODUCED: open_introduced,
         Action.JOURNEY: open_journey,
-        Action.INTERVIEW: _opener("Interview", lambda card, act: view.interview(card, now=act.house.clock.now())),
+        Action.INTERVIEW: open_interview,
         Action.NOTES: _opener(
             "Interview notes", lambda card, _act: view.notes(card), permissions.Action.SEE_INTERVIEW_NOTES
         ),
@@ -153,6 +153,21 @@ async def suggest_words(act: Act) -> None:
     except (NotAllowed, DatabaseBusyError):
         known = []  # another word can always be used, and saving decides
     await act.args.ack(options=words.options(typed, known))
+
+
+async def open_interview(act: Act) -> None:
+    """When does the team talk with them?"""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        card, time_zone = await act.read(_for_interview, act.action["value"])
+        return view.interview(card, now=act.house.clock.now(), time_zone=time_zone)
+
+    await act.show("Interview", make)
+
+
+def _for_interview(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str) -> tuple[Card, str]:
+    return _for_team(session, actor, moment, advocate_id), settings.load(session).time_zone
 
 
 async def open_consent(act: Act) -> None:

@@ -5,8 +5,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from domain import permissions
+from domain.duplicates import Candidate, resemblance
 from domain.errors import RuleError
 from domain.moment import Moment
+from domain.names import company_key, person_key
 from domain.nominations import Card
 from domain.people import Actor
 from handlers import home
@@ -32,6 +34,7 @@ def register(app: AsyncApp, house: House) -> None:
         Action.REOPEN: reopen,
         Action.CONTACT: show_contact,
         Action.USE_AS_WRITTEN: use_as_written,
+        Action.KEPT: show_kept,
     }
     for action, handler in clicks.items():
         app.action(action.value)(answered(house, handler))
@@ -130,7 +133,16 @@ async def suggest_targets(act: Act) -> None:
 
 def _targets(session: GuardedSession, actor: Actor, _moment: Moment, typed: str, own_id: str) -> list[Card]:
     permissions.check(actor, permissions.Action.REVIEW)
-    return [card for card in cards.live_like(session, typed) if card.id != own_id]
+    own = cards.one(session, own_id)
+    found = {card.id: card for card in cards.live_like(session, typed)}
+    if not typed.strip():  # the list may be long, and those of the same company must not be cut off
+        found |= {card.id: card for card in cards.live_like(session, own.company)}
+    others = [card for card in found.values() if card.id != own_id]
+    return sorted(others, key=lambda card: -resemblance(_keys(own), _keys(card)))
+
+
+def _keys(card: Card) -> Candidate:
+    return Candidate(person_key(card.contact_name), None, company_key(card.company))
 
 
 async def merge(act: Act) -> None:
@@ -177,3 +189,18 @@ async def use_as_written(act: Act) -> None:
     await act.run(contacts.use_as_written, act.action["value"])
     if act.view:
         await home.redraw(act)
+
+
+async def show_kept(act: Act) -> None:
+    """The nomination that another one was merged into, as it stands now."""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return view.kept(await act.read(_kept, act.action["value"]))
+
+    await act.show("Nomination", make)
+
+
+def _kept(session: GuardedSession, actor: Actor, _moment: Moment, nomination_id: str) -> Card:
+    permissions.check(actor, permissions.Action.REVIEW)
+    return cards.one(session, nomination_id)

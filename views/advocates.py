@@ -5,7 +5,8 @@ was opened with. Fields bear the names that refusals use.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain import nominations
 from domain.advocates import MOVES, REQUIRED, Card, Consent, ConsentScope, Interview, Move, State, notes_mark
@@ -18,6 +19,9 @@ from views.profile import agreed, card, checked, preview, profile, profile_from
 from views.text import Block, line, link, mention, moment, quote
 
 HELD = "held"
+FRIDAY, MORNING = 5, time(10)
+"""When a conversation is suggested: on a working day, at an hour when people have read their mail."""
+
 _NO_TIME = "When do you talk?"
 _NO_DAY = "On which day did they agree?"
 _NO_SCOPE = "Please tick what they agreed to."
@@ -142,9 +146,9 @@ def thanks_for_introduction(card: Card) -> Block:
     )
 
 
-def interview(card: Card, *, now: datetime) -> Block:
-    """When, where and who."""
-    found = card.interview or Interview(at=_tomorrow_morning(now))
+def interview(card: Card, *, now: datetime, time_zone: str = "UTC") -> Block:
+    """When, where and who. Without a date the next working morning in the workspace's zone is suggested."""
+    found = card.interview or Interview(at=_next_working_morning(now, time_zone))
     content = [
         blocks.section(f"When does the advocacy team talk with *{who(card)}*?"),
         inputs.field("at", "When", inputs.instant(found.at), hint="In your own time zone."),
@@ -159,8 +163,15 @@ def interview(card: Card, *, now: datetime) -> Block:
     return blocks.modal(Callback.INTERVIEW, "Interview", content, submit="Save", meta=card.id)
 
 
-def _tomorrow_morning(now: datetime) -> datetime:
-    return (now + timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
+def _next_working_morning(now: datetime, time_zone: str) -> datetime:
+    try:
+        zone = ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    day = now.astimezone(zone).date() + timedelta(days=1)
+    while day.isoweekday() > FRIDAY:
+        day += timedelta(days=1)
+    return datetime.combine(day, MORNING, zone)
 
 
 def interview_from(typed: inputs.Typed) -> tuple[datetime, str | None, str | None]:

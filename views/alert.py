@@ -18,7 +18,12 @@ def alert(card: Card) -> Rendered:
     """The team's message about one nomination: all that is needed to decide, and the buttons that are legal now."""
     by = f" by {line(card.nominator_name)}" if card.nominator_name else ""
     text = f"{who(card)} was nominated{by} and is {card.state.words}."
-    content = [
+    return blocks.message(text, [*details(card), *buttons(card)])
+
+
+def details(card: Card) -> list[Block]:
+    """All that is known of a nomination, for the team to read."""
+    return [
         blocks.header(f"{card.contact_name}, {card.company}"),
         blocks.section(standing(card)),
         blocks.section(f"*Why they would be a good advocate*\n{quote(card.why, 2400)}"),
@@ -28,9 +33,7 @@ def alert(card: Card) -> Rendered:
         *_conversation(card),
         *_warnings(card),
         blocks.context(f"Nominated by {nominator(card)} {SOURCE_WORDS[card.source]}, {moment(card.created_at)}"),
-        *buttons(card),
     ]
-    return blocks.message(text, content)
 
 
 def _facts(card: Card) -> list[tuple[str, str | None]]:
@@ -121,6 +124,9 @@ def _decisions(card: Card) -> list[Block]:
 
 def _next_steps(card: Card) -> list[Block]:
     about, steps = who_plain(card), []
+    if card.merged_into:
+        spoken = f"Show the nomination that {about} was merged into"
+        steps.append(blocks.button("Show the other one", Action.KEPT, card.merged_into, spoken=spoken))
     if card.state is State.ACCEPTED and card.advocate_id:
         steps.append(
             blocks.button("Open the journey", Action.JOURNEY, card.advocate_id, spoken=f"Open the journey: {about}")

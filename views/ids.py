@@ -64,6 +64,7 @@ class Action(StrEnum):
     DECLINE = "nomination_decline_open"
     MERGE = "nomination_merge_open"
     MERGE_TARGET = "nomination_merge_target"  # type-ahead over nominations
+    KEPT = "nomination_kept_open"  # the one that another was merged into
     TAKE = "nomination_take"
     REOPEN = "nomination_reopen"
     WITHDRAW = "nomination_withdraw"

@@ -11,7 +11,7 @@ from domain.errors import RuleError
 from domain.messages import Rendered
 from domain.nominations import NOTE_LIMIT, Card, DeclineReason, State
 from views import blocks, inputs
-from views.alert import alert
+from views.alert import alert, details
 from views.ids import Action, Callback
 from views.nomination_words import credit, nominator, who
 from views.text import Block, age, count, day, escape, line, mention, quote
@@ -119,6 +119,11 @@ def merge(card: Card) -> Block:
         inputs.field("into", "Merge into", inputs.search(Action.MERGE_TARGET, placeholder="Type a name or a company")),
     ]
     return blocks.modal(Callback.MERGE, "Merge", content, submit="Merge", meta=card.id)
+
+
+def kept(card: Card) -> Block:
+    """The nomination that another one was merged into, to read."""
+    return blocks.modal(Callback.NOTHING, "Nomination", details(card))
 
 
 def merge_options(cards: Sequence[Card]) -> list[Block]:
@@ -230,6 +235,7 @@ __all__ = [
     "decline_from",
     "introduction_made",
     "introduction_request",
+    "kept",
     "merge",
     "merge_options",
     "question_from",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.duplicates import NEAR_NAME, Candidate, Known, Match, find_duplicate, likeness
+from domain.duplicates import NEAR_NAME, Candidate, Known, Match, find_duplicate, likeness, resemblance
 from domain.given_names import are_one_name, are_two_names
 from domain.names import company_key, person_key
 
@@ -239,3 +239,15 @@ def test_the_first_names() -> None:
     assert not are_one_name("unheard", "unheard of")
     assert are_two_names("karen", "karin")
     assert not are_two_names("bob", "robert")
+
+
+def test_the_likeliest_come_first() -> None:
+    ada = Candidate("ada okafor", None, "harbor mutual")
+    others = [
+        Candidate("rosa lindqvist", None, "acme"),
+        Candidate("grace adeyemi", None, "harbor mutual"),
+        Candidate("ada okafor", None, "acme"),
+        Candidate("ada okafor", None, "harbor mutual"),
+    ]
+    assert sorted(others, key=lambda one: -resemblance(ada, one)) == others[::-1]
+    assert resemblance(Candidate("", None, ""), Candidate("", None, "")) == 0

@@ -55,6 +55,9 @@ async def reviews(company: Company, rep: Person, second: Person, team: Person) -
     await team.click(await alert(team, "another one", "nomination_merge_open"), "nomination_merge_open")
     await team.modal("nomination_merge")
     await team.submit({"into": "grace"})
+    await team.click(await alert(team, "another one", "nomination_kept_open"), "nomination_kept_open")
+    await team.modal(containing="Grace Adeyemi, Harbor Mutual")
+    await team.close()
 
     await withdrawn_and_married(rep, team)
     await nominated(rep, "Rosa Lindqvist", email="rosa@harbor.example")

@@ -151,11 +151,18 @@ async def test_a_merge_hands_over_everybody_who_backs_it(over_socket: Company) -
         assert "into" in (await team.submit({})).errors
         offered = [option["text"]["text"] for option in await team.suggest(form, "into", "okaf")]
         assert offered == ["Ada Okafor, Harbor Mutual"]
+        likely = [option["text"]["text"] for option in await team.suggest(form, "into", "")]
+        assert likely[0] == "Ada Okafor, Harbor Mutual", "of all that are open, the one at the same company"
+        assert len(likely) > 3
         assert await team.suggest(form, "into", "%") == []
         assert (await team.submit({"into": "okaf"})).result == "close"
         await second.message(containing=["both are one nomination now", "Ada Okafor of Harbor Mutual"])
         await third.message(containing="both are one nomination now")
         await team.message("advocacy", containing=["Endorsed by", "kaylee", "saoirse"])
+        merged_alert = await team.message("advocacy", containing="*Merged with", match=has("nomination_kept_open"))
+        await team.click(merged_alert, "nomination_kept_open")
+        await team.modal(containing=["Ada Okafor, Harbor Mutual", "Waiting for review", "Endorsed by"])
+        await team.close()
         # What was merged can be merged no more.
         [merged] = over_socket.deliveries("view_submission", "nomination_merge")
         answer = await over_socket.again(merged)

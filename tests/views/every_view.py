@@ -171,6 +171,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     advocates.consent: st.builds(advocates.consent, advocate, st.just(DAY)),
     advocates.publish: advocate.map(advocates.publish),
     alert.alert: nomination.map(alert.alert),
+    alert.details: nomination.map(lambda card: blocks.home(alert.details(card))),
     alert.buttons: nomination.map(lambda card: blocks.home(alert.buttons(card))),
     delivery.notice: st.builds(
         delivery.notice,
@@ -237,6 +238,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     review.ask: nomination.map(review.ask),
     review.decline: nomination.map(review.decline),
     review.merge: nomination.map(review.merge),
+    review.kept: nomination.map(review.kept),
     review.merge_options: st.lists(nomination, max_size=3).map(_distinct).map(review.merge_options).map(offered),
     review.contact_details: st.builds(review.contact_details, hostile, hostile, maybe, maybe),
     review.introduction_made: nomination.map(review.introduction_made),

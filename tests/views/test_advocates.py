@@ -1,7 +1,7 @@
 """The journey: what is done, what comes next, and forms that give back what they show."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -85,8 +85,20 @@ def test_an_introduction_may_come_with_a_note() -> None:
 def test_the_interview_comes_back() -> None:
     shown = view.interview(advocate(), now=NOW)
     assert view.interview_from(filled(shown)) == (NOW + timedelta(days=1), "https://meet.example/1", "U0KIM")
-    first = view.interview(advocate(interview=None), now=NOW)
-    assert view.interview_from(filled(first))[0] > NOW
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "suggested"),
+    [
+        (datetime(2026, 5, 5, 9, tzinfo=UTC), "Europe/Berlin", datetime(2026, 5, 6, 8, tzinfo=UTC)),
+        (datetime(2026, 5, 7, 23, tzinfo=UTC), "Asia/Tokyo", datetime(2026, 5, 11, 1, tzinfo=UTC)),
+        (datetime(2026, 5, 8, 9, tzinfo=UTC), "America/New_York", datetime(2026, 5, 11, 14, tzinfo=UTC)),
+        (datetime(2026, 5, 9, 9, tzinfo=UTC), "Mars/Olympus_Mons", datetime(2026, 5, 11, 10, tzinfo=UTC)),
+    ],
+)
+def test_the_next_working_morning_is_suggested(now: datetime, zone: str, suggested: datetime) -> None:
+    first = view.interview(advocate(interview=None), now=now, time_zone=zone)
+    assert view.interview_from(filled(first))[0] == suggested
 
 
 def test_an_interview_needs_a_time() -> None:
