@@ -110,7 +110,7 @@ async function submit() {
   try {
     const answer = await post("submit", { as: actor(), view_id: current.view.id, state: current.surface.state() });
     current.setBusy(false);
-    if (answer.result !== "errors") did("submit", current.view.callback_id || "");
+    if (["close", "clear", "update"].includes(answer.result)) did("submit", current.view.callback_id || "");
     if (answer.result === "errors") current.refuse(answer.errors || {});
     else if (answer.result === "close") remove(current.view.id);
     else modalChanged(answer.result, answer.view);
