@@ -20,6 +20,7 @@ from handlers import (
     settings,
     stages,
     time_zone,
+    touches,
     vocabulary,
 )
 from handlers.house import House
@@ -32,6 +33,7 @@ FEATURES = (
     lookup,
     requests,
     request_news,
+    touches,
     fulfilment,
     approvals,
     home,

@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.advocates import Card, Consent, ConsentScope, Found, Interview, Profile, State, missing_for_publishing
 from domain.errors import NotFound
-from storage.accounts import Account
+from domain.names import company_key, fold, person_key
+from storage.accounts import TYPE_AHEAD, Account
 from storage.advocates import Advocate, ConsentRow, InterviewRow, Introduction
 from storage.cards import endorsers_of
 from storage.database import sealer
@@ -77,6 +78,23 @@ def name_of(session: GuardedSession, advocate_id: str) -> str:
     if name is None:
         raise NotFound("This advocate isn't here any more.")
     return name
+
+
+def suggest(
+    session: GuardedSession, typed: str, states: Collection[str], limit: int = TYPE_AHEAD
+) -> list[tuple[str, str, str]]:
+    """Advocates of whose name or company a word starts as typed: id, name, company, by name. One statement."""
+    keys = {fold(typed), person_key(typed), company_key(typed)} if typed.strip() else {""}
+    fits = [
+        found
+        for column in (Contact.name_key, Contact.company_key)
+        for key in sorted(keys)
+        for found in (column.startswith(key, autoescape=True), column.contains(f" {key}", autoescape=True))
+    ]
+    query = select(Advocate.id, Contact.name, Contact.company).join(Contact, Contact.id == Advocate.contact_id)
+    there = query.where(Advocate.state.in_(states), or_(*fits))
+    rows = session.execute(there.order_by(Contact.name_key, Advocate.id).limit(limit))
+    return [(row.id, row.name, row.company) for row in rows]
 
 
 def newest(session: GuardedSession, most: int) -> list[str]:

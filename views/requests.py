@@ -218,8 +218,7 @@ def _about(deal: Deal) -> str:
 
 def values_from(typed: inputs.Typed, meta: Mapping[str, Any]) -> RequestValues:
     """What the form says, as typed; `meta` is its metadata, parsed. Times are in UTC. Nothing is checked."""
-    deal = inputs.choice_of(typed, "opportunity") or ""
-    known = deal.startswith(KNOWN)
+    opportunity_id, opportunity = deal_of(typed)
     advocate = meta.get("a")
     texts = ("purpose_words", "amount", "stage", "crm_id", "attendees", "format", "place", "audience", "note")
     return RequestValues(
@@ -228,14 +227,22 @@ def values_from(typed: inputs.Typed, meta: Mapping[str, Any]) -> RequestValues:
         purpose=Purpose(inputs.choice_of(typed, "purpose") or Purpose.DEAL),
         advocate_id=advocate,
         criteria=(meta.get("q", "")[:TEXT_LIMIT] if advocate else inputs.text_of(typed, "criteria")) or None,
-        opportunity_id=deal.removeprefix(KNOWN) if known else None,
-        opportunity=(inputs.label_of(typed, "opportunity") if known else deal.removeprefix(NEW)) or None,
+        opportunity_id=opportunity_id,
+        opportunity=opportunity,
         close_on=inputs.day_of(typed, "close_on"),
         slots=tuple(at for name in SLOTS if (at := inputs.instant_of(typed, name)) is not None),
         deadline=inputs.day_of(typed, "deadline"),
         event_on=inputs.day_of(typed, "event_on"),
         **{name: inputs.text_of(typed, name) or None for name in texts},
     )
+
+
+def deal_of(typed: inputs.Typed) -> tuple[str | None, str | None]:
+    """The deal that was picked by its id, with its name; or only a name that was typed."""
+    chosen = inputs.choice_of(typed, "opportunity") or ""
+    if chosen.startswith(KNOWN):
+        return chosen.removeprefix(KNOWN), inputs.label_of(typed, "opportunity")
+    return None, chosen.removeprefix(NEW) or None
 
 
 def join(card: Card, *, is_in_it: bool, reader: str, on_form: bool) -> Block:
