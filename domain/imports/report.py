@@ -94,12 +94,25 @@ class Report:
             yield self.days.sentence
         if self.ignored_columns:
             yield f"Columns that Everboard does not use: {', '.join(self.ignored_columns)}."
-        for text, lines in self.remarks.items():
-            yield f"{_lines(lines)}: {text}"
+        yield from self._remarked()
+        yield from self._refusals()
+
+    def _remarked(self) -> Iterator[str]:
+        if not self.remarks:
+            return
+        lines = len({line for about in self.remarks.values() for line in about})
+        yield f"To know of {_counted(lines)} that {'was' if lines == 1 else 'were'} taken:"
+        for text, about in self.remarks.items():
+            yield f"  {_lines(about)}: {text}"
+
+    def _refusals(self) -> Iterator[str]:
+        if not self.refused:
+            return
+        yield f"{_counted(len(self.refused)).capitalize()} could not be taken:"
         for outcome in self.refused[:MOST_SHOWN]:
-            yield outcome.sentence
+            yield f"  {outcome.sentence}"
         if len(self.refused) > MOST_SHOWN:
-            yield f"… and {len(self.refused) - MOST_SHOWN:,} more refused lines; --refused FILE writes them all down."
+            yield f"  … and {len(self.refused) - MOST_SHOWN:,} more refused lines; --refused FILE writes them all down."
 
     def _headline(self) -> str:
         sums = ", ".join(f"{self.counts[result]:,} {result.value}" for result in Result if self.counts.get(result))
@@ -107,6 +120,10 @@ class Report:
         read = f"{self.file} ({self.encoding}): {lines:,} {_ONE[self.kind] if lines == 1 else self.kind.value}"
         tried = " Nothing was written: this was a dry run." if self.dry_run else ""
         return f"{read}: {sums}.{tried}"
+
+
+def _counted(lines: int) -> str:
+    return "1 line" if lines == 1 else f"{lines:,} lines"
 
 
 def _lines(lines: tuple[int, ...]) -> str:
@@ -135,6 +152,7 @@ def summed_up(
         counts[outcome.result] = counts.get(outcome.result, 0) + 1
         if outcome.result is Result.REFUSED:
             refused.append(outcome)
+            continue  # a line that is not there needs no remark
         for remark in outcome.remarks:
             remarks.setdefault(remark, []).append(outcome.line)
     named = {remark: tuple(lines) for remark, lines in remarks.items()}

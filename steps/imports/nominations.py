@@ -5,7 +5,7 @@ A nomination keeps the day on which it was made, so that its age and its expiry 
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.errors import RuleError
@@ -80,9 +80,8 @@ def _keep_one(batch: _Batch, row: NominationRow) -> Outcome:
     done = nominations.submit(batch.session, nominator, batch.moment, values, Source.IMPORT, _receipt(row), quiet=True)
     if not isinstance(done, Submitted):
         return Outcome(row.line, Result.KNOWN)
-    _keep_day(batch.session, done.card, row.nominated_on)
     batch.handled.add(_receipt(row))
-    batch.added.append(done.card)
+    batch.added.append(_of_its_day(batch, done.card, row.nominated_on))
     return Outcome(row.line, Result.ADDED, remarks=(*_soon_gone(batch, row), *_known_as(done.card)))
 
 
@@ -147,10 +146,13 @@ def _by_identity(contacts: Sequence[Contact]) -> dict[object, str]:
     return found | {contact.email_digest: contact.id for contact in contacts if contact.email_digest}
 
 
-def _keep_day(session: GuardedSession, card: Card, nominated_on: date | None) -> None:
-    if nominated_on is not None:
-        row = session.get_one(Nomination, (session.workspace_id, card.id))
-        row.created_at = datetime.combine(nominated_on, time(12), UTC)
+def _of_its_day(batch: _Batch, card: Card, nominated_on: date | None) -> Card:
+    """The nomination as of the day in the file: its alert says the same day as every list."""
+    if nominated_on is None:
+        return card
+    row = batch.session.get_one(Nomination, (batch.session.workspace_id, card.id))
+    row.created_at = min(datetime.combine(nominated_on, time(12), UTC), batch.moment.now)
+    return replace(card, created_at=row.created_at)
 
 
 def _announce(batch: _Batch, job: Job) -> None:

@@ -318,6 +318,23 @@ def test_an_old_nomination_comes_with_a_word_on_its_expiry(office: Office) -> No
     assert reasons(report) == ["line 3: the day of the nomination, 2026-03-05, is still to come"]
 
 
+def test_the_alert_of_an_imported_nomination_bears_its_day(office: Office) -> None:
+    day = (office.now - timedelta(days=11)).date()
+    office.load(ImportKind.NOMINATIONS, f"Contact name,Company,Why,Date\nAda,Acme,Loves us,{day.isoformat()}\n")
+    [stored] = office.every(Nomination)
+    assert stored.created_at.date() == day
+    [alert] = [message for message in office.every(Message) if message.kind == "nomination_alert"]
+    assert f"<!date^{int(stored.created_at.timestamp())}^" in str(alert.blocks)
+
+
+def test_what_was_nominated_today_was_not_nominated_later_than_now(office: Office) -> None:
+    office.now = office.now.replace(hour=7)
+    day = office.now.date().isoformat()
+    office.load(ImportKind.NOMINATIONS, f"Contact name,Company,Why,Date\nAda,Acme,Loves us,{day}\n")
+    [stored] = office.every(Nomination)
+    assert stored.created_at <= office.now
+
+
 def test_of_many_nominations_the_team_hears_once(office: Office) -> None:
     many = "\n".join(f"Person {number},Company {number},Loves us" for number in range(2 * BATCH + FEW))
     office.load(ImportKind.NOMINATIONS, f"Contact name,Company,Why\n{many}\n")
@@ -440,7 +457,8 @@ def test_the_command_prints_the_report_and_answers_with_its_status(office: Offic
     assert out.splitlines() == [
         "file.csv (UTF-8): 2 accounts: 1 added, 1 refused.",
         "Columns that Everboard does not use: Fax.",
-        "line 3: “Country”: “Atlantis” isn't the name or code of a country that Everboard knows.",
+        "1 line could not be taken:",
+        "  line 3: “Country”: “Atlantis” isn't the name or code of a country that Everboard knows.",
     ]
     assert office.command(ImportKind.ACCOUNTS, path, strict=True)[0] == FAILED
 

@@ -456,9 +456,11 @@ def test_the_report_counts_names_and_explains() -> None:
     assert list(report.sentences()) == [
         "people.csv (UTF-8): 5 people: 2 added, 1 changed, 1 unchanged, 1 refused.",
         "Columns that Everboard does not use: Fax.",
-        "lines 2, 3, 4 and 1 more: Same.",
-        "line 4: Own.",
-        "line 6: “Name” is empty.",
+        "To know of 4 lines that were taken:",
+        "  lines 2, 3, 4 and 1 more: Same.",
+        "  line 4: Own.",
+        "1 line could not be taken:",
+        "  line 6: “Name” is empty.",
     ]
     assert report.as_json()["refusals"] == [{"line": 6, "reason": "“Name” is empty."}]
     assert report.as_json()["added"] == 2
@@ -474,9 +476,10 @@ def test_a_long_list_of_refusals_is_cut_on_the_screen_and_whole_as_json() -> Non
     outcomes = [outcome(line, Result.REFUSED, reason="No.") for line in range(2, 1002)]
     report = summed_up(ImportKind.PEOPLE, "people.csv", "UTF-8", outcomes, (), dry_run=True)
     printed = list(report.sentences())
-    assert len(printed) == MOST_SHOWN + 2
+    assert len(printed) == MOST_SHOWN + 3
     assert printed[0].endswith("Nothing was written: this was a dry run.")
-    assert printed[-1] == "… and 950 more refused lines; --refused FILE writes them all down."
+    assert printed[1] == "1,000 lines could not be taken:"
+    assert printed[-1] == "  … and 950 more refused lines; --refused FILE writes them all down."
     assert len(report.as_json()["refusals"]) == 1000
 
 
