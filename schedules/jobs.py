@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from domain.moment import Moment
 from domain.settings import Settings
 from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak, on
-from steps import waiting
+from steps import findable, request_timers, waiting
 from storage import drafts, occurrences, outbox, receipts, undelivered
 from storage.guard import GuardedSession
 
@@ -74,6 +74,9 @@ JOBS: tuple[Job, ...] = (
     Job("purge", daily(time(3, 10)), purge, Missed.CATCH_UP),
     Job("expire nominations", daily(time(9, 10)), waiting.expire, Missed.CATCH_UP, speaks=True),
     Job("review digest", on("mon-fri", time(9)), waiting.digest, Missed.SKIP, speaks=True),
+    Job("requests", hourly(5), request_timers.run, Missed.CATCH_UP, speaks=True, calendar=False),
+    Job("requests of the day", daily(time(9, 20)), request_timers.run, Missed.CATCH_UP, speaks=True),
+    Job("profiles to find", hourly(27), findable.renew, Missed.CATCH_UP, calendar=False),
     Job("try held messages", hourly(17), try_held, Missed.SKIP, speaks=True, calendar=False),
 )
 """All jobs."""

@@ -9,8 +9,12 @@ from domain.people import GRANTED_ROLES, Actor, Role
 from domain.settings import NUMBERS, ChannelRole, Settings, channel_key, check_number
 from domain.time_zones import check_time_zone
 from steps.people import TIME_ZONE, hold
-from storage import audit, outbox, people, settings, undelivered
+from storage import audit, documents, outbox, people, settings, undelivered
 from storage.guard import GuardedSession
+
+
+FREE_DAYS = frozenset({"cap_uses", "cap_window_days", "rest_days"})
+"""Numbers that decide when an advocate is free again: what the index knows of that is then worked out anew."""
 
 
 def overview(session: GuardedSession, actor: Actor, _moment: Moment) -> tuple[Settings, dict[Role, list[str]], bool]:
@@ -41,7 +45,10 @@ def set_numbers(session: GuardedSession, actor: Actor, moment: Moment, typed: Ma
     if wrong:
         raise RuleError("Some numbers are out of bounds.", wrong)
     now = settings.load(session).numbers
-    _save(session, actor, moment, {key: value for key, value in values.items() if value != now[key]})
+    changed = {key: value for key, value in values.items() if value != now[key]}
+    _save(session, actor, moment, changed)
+    if changed.keys() & FREE_DAYS:
+        documents.outdate(session)
 
 
 def set_time_zone(session: GuardedSession, actor: Actor, moment: Moment, name: str) -> None:
