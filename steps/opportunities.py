@@ -5,8 +5,6 @@ What becomes of a deal is told by whoever changes it: `changed_fates` says of wh
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy.exc import IntegrityError
-
 from domain import permissions
 from domain.errors import NotFound, RuleError
 from domain.moment import Moment
@@ -36,6 +34,9 @@ FORM = "form"
 
 STAGE_MAP = "stage_map"
 """The setting that holds the workspace's own reading of its stages."""
+
+_TOGETHER = (("external_id",), ("close_on",), ("stage", "status"), ("hundredths", "currency"))
+"""What is filled in together where the first is not known: a stage and what it means, an amount and its currency."""
 
 GONE = "This deal isn't here any more. Please pick another one, or type its name."
 
@@ -88,9 +89,10 @@ def ensure(session: GuardedSession, actor: Actor, moment: Moment, typed: DealFie
     facts = _facts(deal, settings.load(session).stage_map)
     if found is None:
         return _new(session, moment, deal, facts)
-    for name, value in facts.items():
-        if value is not None and getattr(found, name) in (None, ""):
-            setattr(found, name, value)
+    for together in _TOGETHER:
+        if not getattr(found, together[0]):
+            for name in together:
+                setattr(found, name, facts.get(name, getattr(found, name)))
     return found
 
 
@@ -124,14 +126,8 @@ def _new(session: GuardedSession, moment: Moment, deal: TypedDeal, facts: Mappin
     row = Opportunity(
         id=moment.new_id(), name=deal.name, key=deal_key(deal.name), source=FORM, created_at=moment.now, **made
     )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:  # somebody typed the same CRM id at this moment
-        found = opportunities.by_external_id(session, deal.external_id or "")
-        if found is None:
-            raise
-        return found
+    session.add(row)
+    session.flush()
     return row
 
 
