@@ -12,7 +12,6 @@ from steps.people import TIME_ZONE, hold
 from storage import audit, documents, outbox, people, settings, undelivered
 from storage.guard import GuardedSession
 
-
 FREE_DAYS = frozenset({"cap_uses", "cap_window_days", "rest_days"})
 """Numbers that decide when an advocate is free again: what the index knows of that is then worked out anew."""
 
