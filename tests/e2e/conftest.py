@@ -23,6 +23,7 @@ from bot.clock import SystemClock
 from bot.service import Everboard
 from domain.moment import Moment
 from domain.settings import ChannelRole
+from handlers import act
 from sandbox.apps import App
 from sandbox.delivery.exchange import Delivery
 from sandbox.payloads import response_url
@@ -211,6 +212,12 @@ def _complains(words: str) -> bool:
     # And it says so when a test ends, and its socket closes, while an event comes in.
     harmless = ("will be ignored", "is no longer active", "closing transport")
     return not any(part in words for part in harmless)
+
+
+@pytest.fixture(autouse=True)
+def slack_may_take_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To say who somebody is: only a test of the time it has is about that."""
+    monkeypatch.setattr(act, "MEETING", PATIENCE)
 
 
 @pytest.fixture(scope="session")
