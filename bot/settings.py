@@ -91,12 +91,13 @@ class Service(Environment):
             raise ValueError("an address that begins with https://")
         return url if url.endswith("/") else f"{url}/"
 
-    @field_validator("port")
+    @field_validator("port", mode="before")
     @classmethod
-    def _a_port(cls, port: int) -> int:
-        if not 0 <= port <= HIGHEST_PORT:
+    def _a_port(cls, port: str | int) -> int:
+        words = str(port).strip()
+        if not (words.isascii() and words.isdigit() and int(words) <= HIGHEST_PORT):
             raise ValueError(f"a number from 0 to {HIGHEST_PORT}")
-        return port
+        return int(words)
 
     @model_validator(mode="after")
     def _a_way_in(self) -> Self:

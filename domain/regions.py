@@ -175,11 +175,6 @@ def region_of(code: str) -> str | None:
     return _REGION.get(code.upper())
 
 
-def un_region_of(code: str) -> tuple[str, str] | None:
-    """UN region and subregion, such as ("Europe", "Western Europe"); None where there is none."""
-    return _UN.get(code.upper())
-
-
 def regions(text: str) -> frozenset[str] | None:
     """The countries meant by a word for a region ("emea", "DACH", "Latin America"); None for any other word."""
     return _MEANINGS.get(_key(text))

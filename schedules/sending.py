@@ -19,6 +19,7 @@ from schedules import history
 from schedules.answers import TROUBLES, Meaning, Refusal
 from schedules.channels import Channels
 from schedules.records import Records, log
+from storage.database import DatabaseBusyError
 from storage.delivery import Claimed
 from storage.outbox import TO_CHANNEL_ROLE
 from views import delivery as view
@@ -77,6 +78,9 @@ class Sender:
             return None
         except NETWORK as error:
             await self._records.later(message, f"Slack did not answer ({type(error).__name__}).")
+            return None
+        except DatabaseBusyError:
+            await self._records.later(message, "The database was busy.")
             return None
         if channel is None:
             await self._records.held(message, view.Trouble.MISSING, f"#{DEFAULT_CHANNEL_NAMES[role]}")

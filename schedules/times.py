@@ -70,13 +70,6 @@ def on(days: str, at: time) -> Wall:
     return _cron(day_of_week=days, hour=at.hour, minute=at.minute)
 
 
-def monthly(day: int, at: time) -> Wall:
-    """On a day of every month. Raises ValueError for one that not every month has."""
-    if not 1 <= day <= 28:
-        raise ValueError("not every month has that day")
-    return _cron(day=day, hour=at.hour, minute=at.minute)
-
-
 def may_speak(zone: ZoneInfo, now: datetime) -> bool:
     """Whether Everboard may speak up by itself at this instant."""
     return EARLIEST <= now.astimezone(zone).time() < LATEST

@@ -5,6 +5,7 @@ Never an email address, a phone number or interview notes: a button asks for the
 
 from domain.messages import Rendered
 from domain.nominations import MOVES, Card, Move, State
+from domain.regions import country_codes, country_name
 from views import blocks
 from views.ids import Action
 from views.nomination_words import SOURCE_WORDS, nominator, standing, who, who_plain
@@ -43,12 +44,17 @@ def _facts(card: Card) -> list[tuple[str, str | None]]:
         ("Title", line(card.title or "")),
         ("Role in decisions", line(card.persona or "")),
         ("Industry", line(card.industry or "")),
-        ("Country", line(card.country or "")),
+        ("Country", line(_country(card.country))),
         ("Products", line(", ".join(card.products), 300)),
         ("Would do", line(", ".join(card.activities), 300)),
         ("How the colleague knows them", line(card.relationship or "")),
         ("Email address", "On file" if card.has_email else "Not known"),
     ]
+
+
+def _country(code: str | None) -> str:
+    """The country's name; a code that is none's stands for itself."""
+    return country_name(code) if code and code.upper() in country_codes() else code or ""
 
 
 def _evidence(card: Card) -> list[Block]:

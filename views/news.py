@@ -102,11 +102,6 @@ def published(card: Backed, reader: str | None = None) -> Rendered:
     )
 
 
-def withdrawn(card: Card) -> Rendered:
-    """The nominator took it back."""
-    return _told(f"You took back your nomination of {who(card)}. Nobody will get in touch with them because of it.")
-
-
 def expired(card: Card, reader: str | None = None) -> Rendered:
     """Nobody decided in time, and what is held on a customer who may not know of it is not kept for ever."""
     mine = yours(card, reader)

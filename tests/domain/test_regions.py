@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.regions import REGIONS, country_code, country_codes, country_name, region_of, regions, un_region_of
+from domain.regions import REGIONS, country_code, country_codes, country_name, region_of, regions
 
 CODES = {
     "US": "US, us, USA, U.S., U.S.A., United States, the United States, United States of America, America",
@@ -146,7 +146,6 @@ def test_countries_lie_in_the_region_that_sells_to_them(region: str, code: str) 
 @pytest.mark.parametrize("code", ["AQ", "XX", "", "Germany"])
 def test_no_region_is_made_up(code: str) -> None:
     assert region_of(code) is None
-    assert un_region_of(code) is None
 
 
 @pytest.mark.parametrize(
@@ -161,7 +160,6 @@ def test_no_region_is_made_up(code: str) -> None:
     ],
 )
 def test_regions_of_the_united_nations(code: str, place: tuple[str, str]) -> None:
-    assert un_region_of(code) == place
     assert all(code.upper() in (regions(name) or ()) for name in place)
 
 

@@ -16,7 +16,7 @@ from domain.settings import Settings
 from schedules import jobs
 from schedules.clock import Ticker
 from schedules.jobs import JOBS, Job, Missed
-from schedules.times import Wall, daily, hourly, may_speak, monthly, on
+from schedules.times import Wall, daily, hourly, may_speak, on
 from storage import outbox, receipts, settings
 from storage.database import Database
 from storage.guard import GuardedSession
@@ -122,13 +122,6 @@ def test_days_are_named() -> None:
     assert [moment.strftime("%a") for moment in week] == ["Wed", "Thu", "Fri", "Mon", "Tue"]
     with pytest.raises(ValueError, match="name the days"):
         on("0", time(9))
-
-
-def test_monthly_takes_only_days_that_every_month_has() -> None:
-    due = monthly(28, time(9)).first(ZoneInfo("UTC"), START)
-    assert due == datetime(2026, 9, 28, 9, tzinfo=UTC)
-    with pytest.raises(ValueError, match="not every month"):
-        monthly(29, time(9))
 
 
 def test_the_hours_in_which_everboard_speaks() -> None:

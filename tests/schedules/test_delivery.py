@@ -12,9 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from domain.messages import Kind, Lane
 from domain.settings import ChannelRole, channel_key
 from schedules import records
+from schedules.channels import Channels
 from schedules.delivery import Delivery
 from storage import delivery as queries
 from storage import outbox, outcomes, settings, undelivered
+from storage.database import Database
 from storage.delivery import LEASE
 from storage.guard import GuardedSession
 from storage.outbox import Status
@@ -329,6 +331,27 @@ async def test_the_chosen_channel_comes_before_the_usual_name(office: Office) ->
     assert office.slack.texts("CADV") == ["by name"]
     assert office.slack.texts("CGEN") == ["as chosen"]
     assert len(office.slack.called("conversations.list")) == 1
+
+
+async def test_a_database_that_is_busy_while_the_channel_is_looked_up_delays_the_message(office: Office) -> None:
+    company = office.company
+    hurried = Database(company.db.url, KEYS, deadline=0.0)
+    sender = Delivery(
+        company.db,
+        office.slack_for,
+        company.clock,
+        random.Random(3),
+        pause=company.clock.pause,
+        channels=Channels(hurried),
+    )
+    message_id = company.put("role:advocacy")
+    await sender.drain()
+    row = company.row(message_id)
+    assert (row.status, row.problem, row.attempts) == (Status.WAITING.value, "The database was busy.", 1)
+    company.clock.move(row.due_at - company.clock.now() + timedelta(seconds=1))
+    await office.delivery.drain()
+    assert office.slack.texts("CADV") == ["Hello"]
+    hurried.close()
 
 
 async def test_a_channel_that_comes_late_is_found(office: Office) -> None:

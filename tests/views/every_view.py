@@ -196,7 +196,6 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     news.introduced: nomination.map(news.introduced),
     news.interview: st.builds(news.interview, nomination, samples.instants),
     news.published: st.builds(news.published, nomination, owner),
-    news.withdrawn: nomination.map(news.withdrawn),
     news.expired: st.builds(news.expired, nomination, owner),
     news.win: nomination.map(news.win),
     nominations.form: st.builds(

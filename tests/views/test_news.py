@@ -26,7 +26,6 @@ from views.ids import Action
         (news.accepted, "Good news: the advocacy team would like to talk with Ada Lovelace of Acme."),
         (news.introduced, "Ada Lovelace of Acme and the advocacy team have been introduced."),
         (news.reopened, "another look at Ada Lovelace of Acme"),
-        (news.withdrawn, "You took back your nomination of Ada Lovelace of Acme."),
         (news.published, "Ada Lovelace of Acme is an advocate now, and that is thanks to <@U0SAM>."),
         (news.win, "We have a new advocate: Ada Lovelace of Acme. Thank you, <@U0SAM>!"),
     ],

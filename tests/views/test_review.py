@@ -50,6 +50,7 @@ def test_the_alert_tells_all_that_is_needed() -> None:
         card(
             endorser_slack_ids=("U0KIM",),
             title="Head of Data",
+            country="DE",
             activities=("video",),
             use_cases="Fraud detection",
             evidence_text="It saved my team!",
@@ -69,6 +70,7 @@ def test_the_alert_tells_all_that_is_needed() -> None:
         "*Does the customer know?*\nYes",
         "*Endorsed by*\n<@U0KIM>",
         "*Title*\nHead of Data",
+        "*Country*\nGermany",
         "*Would do*\nvideo",
         "> Fraud detection",
         "> It saved my team!",
