@@ -95,7 +95,7 @@ class Conditions {
   }
 
   async #revoke() {
-    const text = ["The app can do nothing here until its token is given back, and may take itself for removed."];
+    const text = ["The app can do nothing here until its token is given back. One that takes itself for removed needs a new start."];
     if (await ask({ title: "Revoke the token?", text, yes: "Revoke", no: "Keep it", danger: true }))
       await this.#do("revoke", {}, "The token is revoked.");
   }
