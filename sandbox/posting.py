@@ -190,6 +190,8 @@ def delete_ephemeral(ws: Workspace, channel: Channel, user: str, message: JSON) 
 
 def show(ws: Workspace, channel: Channel, what: str, message: JSON) -> None:
     """Tell the pages of everybody who sees the conversation."""
+    if not ws.stream.has_listeners:
+        return
     frame = {"type": what, "channel": channel.id, "message": dict(message)}
     ws.stream.to_those(lambda user: may_see(ws, user, channel), frame)
 

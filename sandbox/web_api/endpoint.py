@@ -3,9 +3,9 @@
 import asyncio
 import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiohttp import web
 
@@ -27,6 +27,9 @@ OPEN = frozenset({"api.test", "oauth.v2.access"})
 
 # What no log shall hold.
 _SECRET = frozenset({"token", "client_secret", "code"})
+
+# Answers are made here and never hold themselves.
+_ENCODER = json.JSONEncoder(check_circular=False)
 
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
@@ -75,7 +78,7 @@ class WebApi:
         detail = partial(_detail, given.came_as, body)
         self._site.log("in", name, started, error=body.get("error"), app=app, detail=detail)
         headers = {**_JSON, **_scope_headers(app, METHODS.get(name)), **limited}
-        return web.Response(body=json.dumps(body).encode(), status=429 if limited else 200, headers=headers)
+        return web.Response(body=_ENCODER.encode(body).encode(), status=429 if limited else 200, headers=headers)
 
     def _cut(self, name: str, fault: Fault, request: web.Request) -> web.Response:
         self._log_fault(name, fault, "connection dropped")
@@ -97,8 +100,7 @@ class WebApi:
         return access(self._oauth, Arguments(values), request.headers.get("Authorization", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(NamedTuple):
     """What a call brought: the arguments, the token, how long the arguments are at most, and for the log their text."""
 
     values: dict[str, Any]
