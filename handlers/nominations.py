@@ -53,6 +53,7 @@ def register(app: AsyncApp, house: House) -> None:
     app.shortcut(Callback.NOMINATE.value)(answered(house, open_from_shortcut))
     app.shortcut(Callback.NOMINATE_FROM_MESSAGE.value)(answered(house, open_from_message))
     app.action(Action.NOMINATE.value)(answered(house, open_from_button))
+    app.action(Action.NOMINATE_WORDS.value)(answered(house, open_from_words))
     app.action(Action.SHOW_DETAILS.value)(answered(house, show_details))
     app.options(Action.COMPANY.value)(answered(house, suggest_companies))
     app.action(Action.COMPANY.value)(_ack)
@@ -104,6 +105,12 @@ async def open_from_button(act: Act) -> None:
     """A button in Home or in a message."""
     await act.args.ack()
     await _open_form(act, None, Source.HOME if act.view.get("type") == "home" else Source.NUDGE)
+
+
+async def open_from_words(act: Act) -> None:
+    """A button below what somebody wrote to the bot: the form, filled from those words."""
+    await act.args.ack()
+    await _open_form(act, parse_nomination(act.action.get("value") or ""), Source.MESSAGE)
 
 
 async def open_from_message(act: Act) -> None:

@@ -86,6 +86,6 @@ def by_key(session: GuardedSession, person_id: str, key: str) -> SavedSearch | N
 
 def end(session: GuardedSession, search_id: str, now: datetime) -> bool:
     """End a search because its person is told; False when somebody else has just told them."""
-    mine = update(SavedSearch).where(SavedSearch.id == search_id, SavedSearch.ended_at.is_(None))
-    ended = session.scalar(mine.values(told_at=now, ended_at=now).returning(SavedSearch.id))
+    step = update(SavedSearch).where(SavedSearch.id == search_id, SavedSearch.ended_at.is_(None))
+    ended = session.scalar(step.values(told_at=now, ended_at=now).returning(SavedSearch.id))
     return ended is not None

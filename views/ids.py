@@ -54,6 +54,7 @@ class Action(StrEnum):
     """action_id of buttons and inputs that act at once."""
 
     NOMINATE = "nominate_open"
+    NOMINATE_WORDS = "nominate_words_open"  # with what was written to the bot
     COMPANY = "company"  # the type-ahead in the form
     SHOW_DETAILS = "nominate_details"
     ENDORSE = "nomination_endorse"

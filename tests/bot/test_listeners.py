@@ -20,6 +20,7 @@ SCOPES: dict[str, set[str]] = {
     "auth.test": set(),
     "chat.delete": {"chat:write"},
     "chat.getPermalink": set(),
+    "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},
@@ -110,8 +111,9 @@ def test_every_method_in_use_has_its_scope(loaded: manifest.Manifest) -> None:
 
 def test_every_scope_is_of_use(loaded: manifest.Manifest) -> None:
     needed = {scope for method in _methods() for scope in SCOPES[method]}
-    # Commands need one of their own; reading the metadata of messages is a part of reading their history.
-    assert set(loaded["oauth_config"]["scopes"]["bot"]) == needed | {"commands", "metadata.message:read"}
+    # Commands and mentions need one of their own; reading the metadata of messages is a part of reading their history.
+    of_their_own = {"commands", "app_mentions:read", "metadata.message:read"}
+    assert set(loaded["oauth_config"]["scopes"]["bot"]) == needed | of_their_own
 
 
 def _trees(*folders: str) -> Iterator[ast.Module]:

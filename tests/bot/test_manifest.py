@@ -22,6 +22,7 @@ URL = "https://everboard.example.com"
 
 SCOPES_OF_EVENTS: dict[str, set[str]] = {
     "app_home_opened": set(),
+    "app_mention": {"app_mentions:read"},
     "app_uninstalled": set(),
     "channel_archive": {"channels:read"},
     "channel_rename": {"channels:read"},

@@ -28,6 +28,7 @@ from views import (
     alert,
     blocks,
     channels,
+    conversation,
     delivery,
     help,  # noqa: A004  # views.help is a module
     home,
@@ -173,6 +174,8 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     alert.alert: nomination.map(alert.alert),
     alert.details: nomination.map(lambda card: blocks.home(alert.details(card))),
     alert.buttons: nomination.map(lambda card: blocks.home(alert.buttons(card))),
+    conversation.short_help: st.builds(conversation.short_help),
+    conversation.way_to_nominate: hostile.map(conversation.way_to_nominate),
     delivery.notice: st.builds(
         delivery.notice,
         st.sampled_from(sorted(delivery.PLACES, key=str)),
