@@ -4,6 +4,8 @@
 
 export const store = {
   team: { id: "", name: "", domain: "" },
+  /** When this workspace was made: another one of the same name is another one. */
+  began: 0,
   /** @type {Map<string, User>} */
   users: new Map(),
   /** @type {App[]} */
@@ -38,6 +40,7 @@ export function changed(what) {
 /** @param {any} boot the answer of /_page/boot */
 export function learn(boot) {
   store.team = boot.team;
+  store.began = boot.began;
   store.users = new Map(boot.users.map((/** @type {User} */ user) => [user.id, user]));
   store.apps = boot.apps;
   store.usergroups = boot.usergroups || [];

@@ -15,6 +15,8 @@ function key() {
 export function progress() {
   try {
     const kept = JSON.parse(localStorage.getItem(key()) || "{}");
+    // A workspace that started afresh knows nothing of what was done in the one before.
+    if (kept.began !== store.began) return { step: 0, hidden: Boolean(kept.hidden), done: {} };
     const step = Number.isInteger(kept.step) ? Math.max(0, Math.min(kept.step, store.tour.length - 1)) : 0;
     return { step, hidden: Boolean(kept.hidden), done: { ...kept.done } };
   } catch {
@@ -24,7 +26,7 @@ export function progress() {
 
 /** @param {Partial<Progress>} change */
 export function keep(change) {
-  localStorage.setItem(key(), JSON.stringify({ ...progress(), ...change }));
+  localStorage.setItem(key(), JSON.stringify({ ...progress(), ...change, began: store.began }));
 }
 
 /** @param {number} at @returns {{item: Until, isDone: boolean}[]} what the step asks for */

@@ -34,6 +34,7 @@ def boot(ws: Workspace, request: web.Request) -> JSON:
         "usergroups": groups,
         "apps": apps,
         "now": ws.clock.now().isoformat(),
+        "began": min((channel.created for channel in ws.world.channels.values()), default=0),
         "tour": ws.world.tour,
     }
 

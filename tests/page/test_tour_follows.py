@@ -50,7 +50,7 @@ class TestInTheBrowser:
             yield running
             await handler.close_async()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
 
-    async def test_steps_tick_themselves_and_lead_on(self, window: Window) -> None:
+    async def test_steps_tick_themselves_and_lead_on(self, window: Window, sandbox: Sandbox) -> None:
         page = await window.go(as_="U0ROSA")
         tour = page.get_by_role("region", name="Tour")
         todo = tour.get_by_role("list", name="What to do").get_by_role("listitem")
@@ -76,6 +76,14 @@ class TestInTheBrowser:
         await page.get_by_role("link", name="Messages", exact=True).click()
         await expect(heading).to_have_text("Step 2 of 3 Talk Done")
         await tour.get_by_role("button", name="Next step").click()
+        await expect(heading).to_have_text("Step 3 of 3 End")
+        # Another workspace of the same name knows nothing of this one.
+        room = next(iter(sandbox.world.channels.values()))
+        room.created -= 60
+        await page.reload()
+        await expect(heading).to_have_text("Step 1 of 3 Nominate")
+        room.created += 60
+        await page.reload()
         await expect(heading).to_have_text("Step 3 of 3 End")
         await tour.get_by_role("button", name="Start again").click()
         await expect(todo).to_have_text(["Command", "Form"])
