@@ -40,7 +40,8 @@ class Everboard:
         self.db = Database(settings.database_url, Keys.of(settings.secret_key.get_secret_value()))
         channels = Channels(self.db)
         self.delivery = Delivery(self.db, self._slack_for, clock, random.Random(random_bits(64)), channels=channels)  # noqa: S311  # spreads retries, keeps no secret
-        self.ticker = Ticker(self.db, clock, random_bits, self.delivery.wake)
+        errands = {"census": self._recount}
+        self.ticker = Ticker(self.db, clock, random_bits, self.delivery.wake, errands=errands)
         self.house = House(self.db, clock, random_bits, wake=self.delivery.wake, channels=channels)
         self.url: str | None = None
         self.bolt: AsyncApp | None = None
@@ -72,6 +73,16 @@ class Everboard:
         unknown = await census.take(self.house, installation, client)
         log.info("connected", workspace=installation.name, people_without_function=unknown)
         return installation
+
+    def _recount(self, workspace_id: str) -> None:
+        """Count a workspace's people afresh, while everything else goes on."""
+        for installation in self.house.installations.values():
+            if installation.workspace_id == workspace_id:
+                self.house.aside(self._take_census(installation))
+
+    async def _take_census(self, installation: Installation) -> None:
+        unknown = await census.take(self.house, installation, self._clients[installation.workspace_id])
+        log.info("counted", workspace=installation.name, people_without_function=unknown)
 
     @property
     def only_workspace(self) -> str:

@@ -5,9 +5,10 @@ Decides which times are due by asking the table of jobs and what the database sa
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import structlog
@@ -67,8 +68,11 @@ class Ticker:
         random_bits: Callable[[int], int],
         wake: Callable[[], None],
         jobs: Sequence[Job] = JOBS,
+        errands: Mapping[str, Callable[[str], None]] = MappingProxyType({}),
     ) -> None:
+        """`errands` begin what a job does outside of the database, by name, for a workspace's id."""
         self._db, self._clock, self._random_bits, self._wake, self._jobs = db, clock, random_bits, wake, jobs
+        self._errands = errands
         self._ticking = asyncio.Lock()
         self._next: dict[tuple[str, str], tuple[_Span, datetime]] = {}
 
@@ -134,6 +138,10 @@ class Ticker:
 
     async def _run(self, workspace_id: str, job: Job, due: datetime, moment: Moment) -> None:
         more = await self._db.run(workspace_id, _once, moment, job, due)
+        if job.errand is not None:
+            if more and job.errand in self._errands:
+                self._errands[job.errand](workspace_id)
+            return
         for _ in range(STEPS if more else 0):
             if not await self._db.run(workspace_id, _step, moment, job):
                 break

@@ -49,6 +49,8 @@ class Job:
     missed: Missed
     speaks: bool = False
     calendar: bool = True
+    errand: str | None = None
+    """What is done after the note that it ran, outside of the database: one of the names that the ticker was given."""
 
     def __post_init__(self) -> None:
         times = self.due.instants(ZoneInfo("UTC"), _SOME_DAY, _SOME_DAY + LOOK_BACK)
@@ -64,6 +66,11 @@ def purge(session: GuardedSession, moment: Moment, _settings: Settings) -> bool:
     return undelivered.purge(session, moment.now)
 
 
+def errand(_session: GuardedSession, _moment: Moment, _settings: Settings) -> bool:
+    """Nothing in the database: the job is its errand, and asks for that once."""
+    return True
+
+
 def try_held(session: GuardedSession, moment: Moment, _settings: Settings) -> bool:
     """Try what waits for a channel: the event that it was mended may have passed us by."""
     outbox.release_held(session, moment)
@@ -72,6 +79,7 @@ def try_held(session: GuardedSession, moment: Moment, _settings: Settings) -> bo
 
 JOBS: tuple[Job, ...] = (
     Job("purge", daily(time(3, 10)), purge, Missed.CATCH_UP),
+    Job("census", daily(time(4, 20)), errand, Missed.SKIP, calendar=False, errand="census"),
     Job("expire nominations", daily(time(9, 10)), waiting.expire, Missed.CATCH_UP, speaks=True),
     Job("review digest", on("mon-fri", time(9)), waiting.digest, Missed.SKIP, speaks=True),
     Job("requests", hourly(5), request_timers.run, Missed.CATCH_UP, speaks=True, calendar=False),

@@ -1,13 +1,15 @@
 """Who people are follows Slack: functions from groups, admins, the team from its channel, and who comes and goes."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from domain.people import Role
 from handlers import census
-from storage import people, workspaces
+from storage import people, settings, workspaces
 from storage.people import Person as PersonRow
 from storage.people import RoleGrant
 from storage.workspaces import Workspace
@@ -199,3 +201,14 @@ async def test_a_workspace_that_let_everboard_go_rests_until_it_is_connected_aga
     async with running(sample_url) as back:
         assert back.row(Workspace).disconnected_at is None
         assert back.everboard.db.run_now(None, workspaces.every) == [back.workspace_id]
+
+
+async def test_once_a_day_everybody_is_read_again(newly_met: Company) -> None:
+    # An event that never came: the name in Slack is another one now.
+    user = newly_met.sandbox.world.users["U0DESMOND"]
+    user["real_name"] = user["profile"]["real_name"] = "Desmond Renamed"
+    now = newly_met.everboard.house.clock.now()
+    zone = ZoneInfo(newly_met.read(settings.load).time_zone)
+    night = (now.astimezone(zone) + timedelta(days=1)).replace(hour=4, minute=21)
+    await newly_met.everboard.ticker.tick(night.astimezone(UTC))
+    await newly_met.until(lambda: person(newly_met, "U0DESMOND").name == "Desmond Renamed")

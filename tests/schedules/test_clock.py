@@ -314,3 +314,23 @@ async def test_what_waits_for_a_channel_is_tried_every_hour_of_the_day(company: 
 def test_an_hour_is_an_hour_on_the_wall() -> None:
     due = list(hourly(17).instants(ZoneInfo("UTC"), START, START + timedelta(hours=3)))
     assert due == [START + timedelta(minutes=17 + 60 * number) for number in range(3)]
+
+
+async def test_an_errand_is_run_once_by_one_replica_and_not_too_late(company: Company) -> None:
+    began: list[str] = []
+    job = Job("census", daily(time(4, 20)), jobs.errand, Missed.SKIP, errand="census")
+    bits = random.Random(5).getrandbits
+    replicas = [
+        Ticker(company.db, company.clock, bits, lambda: None, [job], {"census": began.append}) for _ in range(2)
+    ]
+    company.clock.move(datetime(2026, 9, 2, 4, 21, tzinfo=UTC) - company.clock.now())
+    for replica in (*replicas, *replicas):
+        await replica.tick(company.clock.now())
+    assert began == [company.workspace_id]
+    company.clock.move(timedelta(days=1, hours=2))
+    await replicas[0].tick(company.clock.now())
+    assert began == [company.workspace_id], "what was missed is left to the next day"
+
+
+def test_every_errand_in_the_table_is_one_that_the_bot_runs() -> None:
+    assert {job.errand for job in JOBS if job.errand} == {"census"}
