@@ -9,7 +9,6 @@ from slack_bolt.async_app import AsyncApp
 
 from domain import permissions
 from domain.advocates import Card, Move, Profile
-from domain.errors import NotAllowed
 from domain.moment import Moment
 from domain.nominations import Card as Nomination
 from domain.people import Actor
@@ -149,10 +148,17 @@ async def suggest_words(act: Act) -> None:
     """The workspace's words while somebody types, with what was typed as a word of its own."""
     typed, facet = act.body.get("value") or "", words.FACETS.get(act.body.get("block_id", ""))
     try:
-        known = await act.read(vocabulary.suggest, facet, typed) if facet else []
-    except (NotAllowed, DatabaseBusyError):
-        known = []  # another word can always be used, and saving decides
+        known = await act.read(_words_for_profile, facet, typed)
+    except DatabaseBusyError:
+        known = []  # another word can always be used
     await act.args.ack(options=words.options(typed, known))
+
+
+def _words_for_profile(
+    session: GuardedSession, actor: Actor, moment: Moment, facet: Facet | None, typed: str
+) -> list[str]:
+    permissions.check(actor, permissions.Action.EDIT_PROFILE)
+    return vocabulary.suggest(session, actor, moment, facet, typed) if facet else []
 
 
 async def open_interview(act: Act) -> None:
@@ -186,10 +192,11 @@ def _for_consent(session: GuardedSession, actor: Actor, moment: Moment, advocate
 
 async def _back_to_journey(act: Act, card: Card) -> None:
     """Close the form; the journey below it, if it is open, shows what changed."""
-    await act.args.ack()
     below = act.view.get("previous_view_id")
-    if below:
-        await act.update(below, await _journey(act, card))
+    shown = await _journey(act, card) if below else None  # before the form closes: nobody sees the old one then
+    await act.args.ack()
+    if below and shown:
+        await act.update(below, shown)
     await home.redraw(act)
 
 

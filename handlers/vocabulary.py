@@ -97,16 +97,20 @@ async def suggest_targets(act: Act) -> None:
     """The other words of the list, by what is typed."""
     meta = act.view.get("private_metadata")
     facet, _page = view.place_of(meta)
-    found = await act.read(vocabulary.suggest, facet, act.body.get("value") or "")
+    found = await act.read(_targets, facet, act.body.get("value") or "")
     await act.args.ack(options=view.target_options(word for word in found if word != view.word_of(meta)))
+
+
+def _targets(session: GuardedSession, actor: Actor, moment: Moment, facet: Facet, typed: str) -> list[str]:
+    permissions.check(actor, permissions.Action.EDIT_SETTINGS)
+    return vocabulary.suggest(session, actor, moment, facet, typed)
 
 
 async def add(act: Act) -> None:
     """A word was added."""
     facet, _page = _place(act)
     entry = await act.run(editing.add, facet, view.name_from(act.typed))
-    await act.args.ack()
-    await _redraw_below(act, f"“{entry.value}” is in the list now.")
+    await _close(act, f"“{entry.value}” is in the list now.")
 
 
 async def change(act: Act) -> None:
@@ -119,8 +123,7 @@ async def change(act: Act) -> None:
     else:
         typed = (view.name_from(act.typed), view.synonyms_from(act.typed))
         told = f"“{(await act.run(editing.change, facet, word, *typed)).value}” is saved."
-    await act.args.ack()
-    await _redraw_below(act, told)
+    await _close(act, told)
 
 
 def _merged(word: str, into: str) -> str:
@@ -157,8 +160,17 @@ async def show_again(act: Act) -> None:
     await _redraw_below(act)
 
 
-async def _redraw_below(act: Act, told: str = "") -> None:
-    """The list under the form shows what changed."""
+async def _close(act: Act, told: str) -> None:
+    """Close the form; the list below shows what changed, and is read before, so that nobody sees the old one."""
+    below = act.view.get("previous_view_id")
+    shown = await _words(act, *_place(act), told) if below else None
+    await act.args.ack()
+    if below and shown:
+        await act.update(below, shown)
+
+
+async def _redraw_below(act: Act) -> None:
+    """The list under a window that stays shows what changed."""
     below = act.view.get("previous_view_id")
     if below:
-        await act.update(below, await _words(act, *_place(act), told))
+        await act.update(below, await _words(act, *_place(act)))

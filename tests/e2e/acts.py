@@ -42,9 +42,9 @@ async def click_home(person: Person, action: str, containing: str = "", *, value
     await _press(person, action, value, lambda: person.home(containing=containing, open_tab=False))
 
 
-async def press(person: Person, modal: str, action: str) -> None:
+async def press(person: Person, modal: str, action: str, *, value: str | None = None, containing: str = "") -> None:
     """Press a button in the modal on top."""
-    await _press(person, action, None, lambda: person.modal(modal))
+    await _press(person, action, value, lambda: person.modal(modal, containing=containing))
 
 
 async def _press(person: Person, action: str, value: str | None, look: Callable[[], Awaitable[JSON]]) -> None:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from domain.query import Facet
 from sandbox.person import Person
+from steps import vocabulary
 from storage.nominations import Contact, Nomination
 from storage.outbox import Message, Status
 from storage.people import Person as PersonRow
@@ -23,6 +25,7 @@ async def every_door_once(company: Company) -> None:
         await rests_and_comes_back(team)
         await reviews(company, rep, second, team)
         await looks_up(team)
+        await keeps_words(company, admin)
         await administers(company, admin)
         await home_of_unknown(company)
 
@@ -124,6 +127,41 @@ async def looks_up(person: Person) -> None:
 def _first_card(shown: JSON) -> str:
     cards = [block["accessory"] for block in shown["blocks"] if "accessory" in block]
     return str(cards[0]["value"])
+
+
+async def keeps_words(company: Company, admin: Person) -> None:
+    """Each door to the workspace's words."""
+    company.read(misspell_one, company)
+    await admin.command("/advocacy", "settings")
+    await press(admin, "settings", "words_open")
+    await press(admin, "words", "word_merge", containing="helthcare")
+    await admin.modal("words", containing="is another name for")
+    await press(admin, "words", "words_page")
+    shown = await admin.modal("words", containing="Page 2")
+    await admin.choose(shown, "words_kind", "segment")
+    await admin.modal("words", containing="mid-market")
+    await press(admin, "words", "word_add_open", containing="mid-market")
+    await admin.modal("word_add")
+    assert (await admin.submit({"name": "Public bodies"})).result == "close"
+    await press(admin, "words", "word_change_open", value="Public bodies", containing="Public bodies")
+    form = await admin.modal("word_change")
+    await admin.suggest(form, "into", "ent")
+    assert (await admin.submit({"synonyms": "authorities"})).result == "close"
+    await press(admin, "words", "word_change_open", value="Public bodies", containing="authorities")
+    await admin.click(await admin.modal("word_change"), "word_hide")
+    await admin.click(await admin.modal("word_hidden"), "word_show_again")
+    await admin.modal(containing="is offered again")
+    await admin.close()
+    await admin.close()
+    await admin.close()
+    company.read(misspell_one, company, "insurence")
+
+
+def misspell_one(session: Any, company: Company, name: str = "helthcare") -> None:
+    """Let a profile bring in a word that looks like another."""
+    moment = company.everboard.house.moment()
+    vocabulary.learn(session, None, moment, [(Facet.INDUSTRY, name)])
+    session.commit()
 
 
 async def administers(company: Company, admin: Person) -> None:
