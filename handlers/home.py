@@ -14,14 +14,18 @@ from domain.errors import RuleError
 from domain.moment import Moment
 from domain.nominations import Card
 from domain.people import Actor
+from domain.requests import Card as Request
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
 from steps import people as people_steps
-from storage import cards, people, profiles, undelivered
+from storage import cards, people, profiles, request_cards, undelivered
 from storage.database import DatabaseBusyError
 from storage.guard import GuardedSession
 from views import home as view
+
+MY_REQUESTS = 100
+"""Of somebody's own requests, how many are read: more than Home has room for, so that it says how many more."""
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +44,7 @@ class HomeNow:
     problems: int
     unknown_people: int
     manager_slack_id: str | None
+    requests: list[Request]
 
 
 def register(app: AsyncApp, house: House) -> None:
@@ -85,6 +90,7 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
         problems=now.problems,
         unknown_people=now.unknown_people,
         is_admin=now.is_admin,
+        requests=now.requests,
         now=act.house.clock.now(),
     )
 
@@ -105,4 +111,5 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
         problems=len(undelivered.problems(session)) if is_admin else 0,
         unknown_people=people.how_many_unknown(session) if is_admin else 0,
         manager_slack_id=people_steps.who_i_am(session, actor, moment)[1],
+        requests=request_cards.mine(session, actor.person_id, MY_REQUESTS),
     )

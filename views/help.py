@@ -13,8 +13,10 @@ _FOR_EVERYBODY: tuple[tuple[May, str], ...] = (
     (May.NOMINATE, "*Put a customer forward*: `/nominate Ada Lovelace @ Acme, runs our EU rollout`. A name is enough."),
     (May.NOMINATE, "*From a message*: open its menu (⋮) and pick “Nominate from message”. It becomes the evidence."),
     (May.LOOK_UP, "*Look up an advocate*: `/advocates healthcare ciso emea`. Only you see the answer."),
+    (May.REQUEST, "*Ask for one*: “Ask for them” in the answer, or `/advocates request healthcare ciso`."),
+    (May.LOG_TOUCH, "*Log a use that happened without a request*: `/advocates touch Ada Lovelace`."),
     (May.ANSWER_PULSE, "*Answer a pulse*, when one is open: `/pulse`."),
-    (May.NOMINATE, "*See what became of yours*: open Everboard's Home tab."),
+    (May.NOMINATE, "*See what became of your nominations and requests*: open Everboard's Home tab."),
 )
 
 _FOR_SOME: tuple[tuple[May, str], ...] = (
@@ -50,6 +52,8 @@ def _buttons(allowed: Collection[May]) -> list[Block]:
         row.append(blocks.button("Nominate a customer", Action.NOMINATE, style="primary"))
     if May.LOOK_UP in allowed:
         row.append(blocks.button("Look up advocates", Action.LOOK_UP))
+    if May.REQUEST in allowed:
+        row.append(blocks.button("Request an advocate", Action.REQUEST))
     if May.EDIT_SETTINGS in allowed:
         row.append(blocks.button("Settings", Action.SETTINGS))
     return row

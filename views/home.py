@@ -8,14 +8,15 @@ from typing import TypeVar
 from domain import advocates
 from domain.nominations import Card, State
 from domain.people import Function
-from views import alert, blocks
+from domain.requests import Card as Request
+from views import alert, blocks, home_requests
 from views.ids import Action
 from views.nomination_words import introduction, nominator, standing, who, who_plain
 from views.text import Block, age, count, day, line, mention, shorten
 
 T = TypeVar("T")
 
-MINE, QUEUE, WAITING, JOURNEYS = 12, 22, 5, 8
+MINE, QUEUE, WAITING, JOURNEYS = 8, 12, 5, 8
 """How many of each are drawn. Up to two blocks each, and headings, stay under Slack's 100; the rest is counted."""
 
 WHY_SHOWN = 300
@@ -37,16 +38,19 @@ def member(
     unknown_people: int,
     is_admin: bool,
     now: datetime,
+    requests: Sequence[Request] = (),
 ) -> Block:
     """One person's Home.
 
-    `reader` is their Slack id, `queue` what the team has to decide on, `waiting` accepted ones not introduced yet.
+    `reader` is their Slack id, `queue` what the team has to decide on, `waiting` accepted ones not introduced yet,
+    `requests` what they asked for or joined, the newest first.
     """
     content = [
         *_greeting(name),
         *(_about_you(function, manager) if function else _ask_function()),
         *(_needs_a_hand(problems, unknown_people) if is_admin else []),
         *(_team(queue, waiting, journeys, now) if can_review else []),
+        *home_requests.mine(requests, reader, now, few=can_review),
         *_mine(mine, reader),
         *_foot(),
     ]
@@ -65,6 +69,7 @@ def _greeting(name: str) -> list[Block]:
             [
                 blocks.button("Nominate a customer", Action.NOMINATE, style="primary"),
                 blocks.button("Look up advocates", Action.LOOK_UP),
+                blocks.button("Request an advocate", Action.REQUEST),
             ]
         ),
     ]
@@ -187,5 +192,9 @@ def _my_button(card: Card) -> Block | None:
 
 
 def _foot() -> list[Block]:
-    row = [blocks.button("Help", Action.HELP), blocks.button("Settings", Action.SETTINGS)]
+    row = [
+        blocks.button("Log a use", Action.TOUCH, spoken="Log a use of an advocate"),
+        blocks.button("Help", Action.HELP),
+        blocks.button("Settings", Action.SETTINGS),
+    ]
     return [blocks.divider(), *blocks.actions(row)]

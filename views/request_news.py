@@ -19,7 +19,7 @@ def received(card: Card, goal_hours: int) -> Rendered:
         f"Your request for {what(card)} has arrived. You get an answer within {days}, here. "
         "Please don't write to the customer before.",
         blocks.context(_facts(card)),
-        *blocks.actions([_cancel(card)]),
+        *blocks.actions(ways(card)),
     )
 
 
@@ -28,7 +28,7 @@ def joined(card: Card) -> Rendered:
     return _told(
         f"You joined the request for {what(card)}, and hear here how it goes on.",
         blocks.context(_facts(card)),
-        *(blocks.actions(_ways(card)) if card.state in RESERVED else []),
+        *(blocks.actions(ways(card)) if card.state in RESERVED else []),
     )
 
 
@@ -47,12 +47,16 @@ def approved(card: Card) -> Rendered:
     return _told(
         f":white_check_mark: Yes: {what(card)} is approved for {when(card)}. That time is reserved for you.",
         blocks.context(f"{_facts(card)} · If it falls through, take it back, so that others can ask them."),
-        *blocks.actions(_ways(card)),
+        *blocks.actions(ways(card)),
     )
 
 
-def _ways(card: Card) -> list[Block]:
-    """What can be done with what is approved."""
+def ways(card: Card) -> list[Block]:
+    """What whoever asked can do now, as buttons; none once nothing is to happen any more."""
+    if card.state.is_open:
+        return [_cancel(card)]
+    if card.state not in RESERVED:
+        return []
     words = "Set the time" if card.scheduled_for is None else "Change the time"
     return [
         blocks.button("Contact details", Action.ADVOCATE_CONTACT, card.advocate_id or "", style="primary"),
@@ -80,7 +84,7 @@ def looking_again(before: Card) -> Rendered:
 
 def scheduled(card: Card) -> Rendered:
     """The time is set."""
-    return _told(f"{_capital(what(card))} is on {when(card)}.", *blocks.actions(_ways(card)))
+    return _told(f"{_capital(what(card))} is on {when(card)}.", *blocks.actions(ways(card)))
 
 
 def cancelled(card: Card) -> Rendered:

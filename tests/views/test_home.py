@@ -35,7 +35,8 @@ def test_a_newcomer_is_told_what_to_do() -> None:
     text = read(shown)
     assert "Hello Sam Rivera" in text
     assert "Which customer spoke well of us lately?" in text
-    assert list(buttons(shown)) == ["Nominate a customer", "Look up advocates", "Change", "Help", "Settings"]
+    ways = ["Nominate a customer", "Look up advocates", "Request an advocate"]
+    assert list(buttons(shown)) == [*ways, "Change", "Log a use", "Help", "Settings"]
     assert "To review" not in text
 
 
@@ -91,7 +92,7 @@ def test_an_empty_queue_says_so() -> None:
 
 def test_a_long_queue_says_how_many_more() -> None:
     queue = [card(id=f"N{at}") for at in range(100)]
-    assert "And 78 more, after these." in read(_home(can_review=True, queue=queue))
+    assert "And 88 more, after these." in read(_home(can_review=True, queue=queue))
 
 
 def test_admins_see_what_needs_a_hand() -> None:
