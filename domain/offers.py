@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.advocates import Found
+from domain.advocates import Card, Found
 from domain.capacity import Capacity
 from domain.matching import Part
 from domain.obstacles import Obstacle
@@ -73,3 +73,38 @@ class Awaited:
     id: str
     query: str
     understood: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastUse:
+    """One use of an advocate as any colleague may know it: what and about when, never for whom.
+
+    `is_own` when it was for the viewer; `is_coming` while it is agreed and still to come.
+    """
+
+    on: date
+    activity: Activity
+    is_own: bool = False
+    is_coming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What was approved and speaks for us without asking anybody: its kind, title, address and words."""
+
+    kind: str
+    title: str
+    link: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """All that one colleague may know of an advocate."""
+
+    card: Card
+    offer: Offer
+    history: tuple[PastUse, ...] = ()
+    ready: tuple[Ready, ...] = ()
+    may_see_contact: bool = False
+    today: date = date.min

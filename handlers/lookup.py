@@ -7,24 +7,16 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
-from domain import permissions
-from domain.advocates import Card, State
-from domain.errors import RuleError
 from domain.messages import Rendered
-from domain.moment import Moment
 from domain.offers import Answer
-from domain.people import Actor
 from domain.slack_text import plain
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
-from steps import contacts, lookup, saved_searches
-from steps.progress import relations_of
-from storage import cards, profiles
+from steps import contacts, lookup, portraits, saved_searches
 from storage.database import DatabaseBusyError
-from storage.guard import GuardedSession
 from views import lookup as view
-from views import profile as profile_view
+from views import portrait as portrait_view
 from views import refining
 from views import review as review_view
 from views import searches as searches_view
@@ -171,19 +163,9 @@ async def open_card(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        card, may_see = await act.read(_card, act.action["value"])
-        return profile_view.card(card, can_see_contact=may_see)
+        return portrait_view.portrait(await act.read(portraits.of_advocate, act.action["value"]))
 
     await act.show("Advocate", make)
-
-
-def _card(session: GuardedSession, actor: Actor, _moment: Moment, advocate_id: str) -> tuple[Card, bool]:
-    permissions.check(actor, permissions.Action.LOOK_UP)
-    card = profiles.one(session, advocate_id)
-    if card.state is not State.ACTIVE and not permissions.may(actor, permissions.Action.EDIT_PROFILE):
-        raise RuleError("This advocate can't be asked at present. Please look for another one.")
-    relations = relations_of(actor, cards.one(session, card.nomination_id))
-    return card, permissions.may(actor, permissions.Action.SEE_CONTACT, relations)
 
 
 async def show_contact(act: Act) -> None:

@@ -15,7 +15,7 @@ from domain.nominations import NOTE_LIMIT, WHY_LIMIT
 from views import blocks, inputs, words
 from views.ids import Action, Callback
 from views.nomination_words import credit, who
-from views.profile import agreed, card, checked, preview, profile, profile_from
+from views.profile import agreed, checked, preview, profile, profile_from
 from views.text import Block, line, link, mention, moment, quote
 
 HELD = "held"
@@ -249,7 +249,6 @@ def publish(card: Card) -> Block:
 
 
 __all__ = [
-    "card",
     "consent",
     "consent_from",
     "interview",

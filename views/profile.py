@@ -112,15 +112,6 @@ def _country(typed: str) -> str | None:
     return code
 
 
-def card(card: Card, *, can_see_contact: bool) -> Block:
-    """What a colleague sees of one advocate."""
-    contact = [blocks.button("Contact details", Action.ADVOCATE_CONTACT, card.id)] if can_see_contact else []
-    content = [*preview(card), *blocks.actions(contact)]
-    if not can_see_contact:
-        content.append(blocks.context("To talk with them, ask the advocacy team: they know what is asked of whom."))
-    return blocks.modal(Callback.CARD, "Advocate", content)
-
-
 def preview(card: Card) -> list[Block]:
     """The profile as colleagues see it."""
     shown = card.profile
@@ -201,4 +192,4 @@ def _sequence(parts: Sequence[str]) -> str:
     return in_words([line(part, 120) for part in parts[:8]])
 
 
-__all__ = ["agreed", "ask_for", "card", "checked", "preview", "profile", "profile_from", "summary"]
+__all__ = ["agreed", "ask_for", "checked", "preview", "profile", "profile_from", "summary"]

@@ -37,6 +37,7 @@ from views import (
     news,
     nominations,
     people,
+    portrait,
     profile,
     refining,
     review,
@@ -230,7 +231,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
         lambda some: people.unknown_people(some * 40)
     ),
     profile.profile: st.builds(profile.profile, advocate),
-    profile.card: st.builds(profile.card, advocate, can_see_contact=st.booleans()),
+    portrait.portrait: samples.portraits.map(portrait.portrait),
     profile.ask_for: samples.carried.map(lambda line: offered_button(profile.ask_for("01ADVOCATE", line, line))),
     profile.preview: advocate.map(lambda card: blocks.home(profile.preview(card))),
     refining.query_form: st.builds(

@@ -11,7 +11,7 @@ from domain.advocates import Consent, ConsentScope, Found, Interview, Profile
 from domain.capacity import Capacity
 from domain.matching import Part
 from domain.nominations import Card, Source, State, Word
-from domain.offers import Answer, Offer, Refinement
+from domain.offers import Answer, Offer, PastUse, Portrait, Ready, Refinement
 from domain.query import Facet
 from domain.vocabulary import Activity
 
@@ -91,6 +91,21 @@ OFFER = Offer(
         Part("unasked", 7, 15, "asked 170 days ago"),
         Part("fresh", 10, 10, "verified today"),
     ),
+)
+
+PORTRAIT = Portrait(
+    card=replace(ADVOCATE, state=advocates.State.ACTIVE),
+    offer=OFFER,
+    history=(
+        PastUse(date(2026, 6, 12), Activity.CASE_STUDY, is_coming=True),
+        PastUse(date(2026, 3, 14), Activity.REFERENCE_CALL, is_own=True),
+        PastUse(date(2026, 1, 9), Activity.VIDEO),
+    ),
+    ready=(
+        Ready("case study", "40 % fewer tickets", "https://acme.example/story"),
+        Ready("quote", "Words", None, "Wow"),
+    ),
+    today=NOW.date(),
 )
 
 ANSWER = Answer(
@@ -222,6 +237,16 @@ answers: st.SearchStrategy[Answer] = st.builds(
     maybe,
     days,
     st.booleans(),
+)
+past_uses = st.builds(PastUse, days, st.sampled_from(Activity), st.booleans(), st.booleans())
+portraits: st.SearchStrategy[Portrait] = st.builds(
+    Portrait,
+    advocate_cards,
+    offers,
+    st.lists(past_uses, max_size=5).map(tuple),
+    st.lists(st.builds(Ready, hostile, hostile, maybe, maybe), max_size=9).map(tuple),
+    st.booleans(),
+    days,
 )
 refinements = st.builds(
     Refinement,

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from domain.advocates import State
 from domain.offers import Refinement
 from domain.query import Facet
 from tests.views.reading import blocks_of, buttons, filled, read
-from tests.views.samples import ANSWER, FOUND, OFFER
+from tests.views.samples import ANSWER, FOUND, OFFER, PORTRAIT
 from views import lookup as view
-from views import refining
+from views import portrait, refining
 from views.ids import Action, Callback
 
 NOBODY = replace(ANSWER, offers=(), total=0)
@@ -139,3 +140,30 @@ def test_an_empty_form_asks_for_everybody() -> None:
 
 def test_the_answer_fits_into_a_modal() -> None:
     assert "Ada Lovelace" in read(view.in_modal(view.answer(ANSWER)))
+
+
+def test_a_profile_shows_what_exists_before_anybody_is_asked() -> None:
+    shown = portrait.portrait(PORTRAIT)
+    text = read(shown)
+    for part in (
+        "*Ready to use, no customer needed*\n• case study: <https://acme.example/story|40 % fewer tickets>",
+        "• quote: Words, “Wow”",
+        "*1½ of 2 left* · free from 2 June for a reference call",
+        "• a case study in June 2026 (agreed, still to come)",
+        "• a reference call on 14 March 2026, for you",
+        "• a video in January 2026",
+        "Agreed on 20 April 2026 to:",
+        "Email and phone open for you once a request for them is approved.",
+    ):
+        assert part in text
+    assert text.index("Ready to use") < text.index("1½ of 2 left") < text.index("Fraud detection")
+    assert [*buttons(shown)] == ["Ask for them"]
+    assert [*buttons(portrait.portrait(replace(PORTRAIT, may_see_contact=True)))] == ["Ask for them", "Contact details"]
+
+
+def test_who_rests_cannot_be_asked_from_their_profile() -> None:
+    resting = replace(PORTRAIT, card=replace(PORTRAIT.card, state=State.RESTING), history=(), ready=())
+    shown = portrait.portrait(resting)
+    assert "This advocate is *resting*" in read(shown)
+    assert "Nobody has asked them yet." in read(shown)
+    assert buttons(shown) == {}
