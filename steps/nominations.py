@@ -65,9 +65,7 @@ def submit(
         if before is None and not quiet:
             drafts.keep(session, moment, receipt, actor.person_id, values, source.value)
         return before or _already_known(session, actor, namesake, match)
-    row = _store(session, actor, moment, values, new, source, namesake)
-    receipts.keep(session, moment, receipt, row.id)
-    card = cards.one(session, row.id)
+    card = _store(session, actor, moment, values, new, source, namesake, receipt)
     if not quiet:
         _announce_new(session, moment, card, review_days)
     return Submitted(card, review_days)
@@ -114,14 +112,23 @@ def _store(
     new: duplicates.Candidate,
     source: Source,
     namesake: str | None,
-) -> Nomination:
+    receipt: str,
+) -> Card:
     contact = contacts.keep(session, moment, values, new, somebody_else=namesake is not None)
-    differs = (contact.name_key, contact.company_key) != (new.name_key, new.company_key)
-    row = Nomination(
+    row = _row(actor, moment, values, source)
+    row.contact_id, row.possible_duplicate_of = contact.id, namesake
+    if (contact.name_key, contact.company_key) != (new.name_key, new.company_key):
+        row.written_name, row.written_company = values.contact_name, values.company
+    session.add(row)
+    what, about = "nomination.submitted", ("nomination", row.id)
+    audit.record(session, moment, actor.person_id or None, what, about, after={"state": row.state})
+    receipts.keep(session, moment, receipt, row.id)
+    return cards.one(session, row.id)
+
+
+def _row(actor: Actor, moment: Moment, values: Values, source: Source) -> Nomination:
+    return Nomination(
         id=moment.new_id(),
-        contact_id=contact.id,
-        written_name=values.contact_name if differs else None,
-        written_company=values.company if differs else None,
         nominator_id=actor.person_id or None,
         nominator_function=actor.function.value if actor.function else None,
         source=source.value,
@@ -129,19 +136,8 @@ def _store(
         created_at=moment.now,
         products=list(values.products),
         activities=list(values.activities),
-        possible_duplicate_of=namesake,
         **{name: getattr(values, name) for name in _AS_TYPED},
     )
-    session.add(row)
-    audit.record(
-        session,
-        moment,
-        actor.person_id or None,
-        "nomination.submitted",
-        ("nomination", row.id),
-        after={"state": row.state},
-    )
-    return row
 
 
 _AS_TYPED = (

@@ -73,19 +73,7 @@ def claim(
     if not locked:
         return []
     leased = [row for row in found if row.Message.id in locked]
-    session.execute(
-        update(Message)
-        .where(*_these([row.Message for row in leased]))
-        .values(
-            status=Status.SENDING.value,
-            lease_owner=owner,
-            lease_until=real + LEASE,
-            started_at=now,
-            channel=None,
-            attempts=Message.attempts + 1,
-        )
-        .execution_options(synchronize_session=False)
-    )
+    _lease(session, leased, owner, now, real)
     return [
         _claimed(
             row,
@@ -97,6 +85,24 @@ def claim(
         )
         for row in leased
     ]
+
+
+def _lease(
+    session: GuardedSession, rows: Sequence[Row[Message, str, str]], owner: str, now: datetime, real: datetime
+) -> None:
+    session.execute(
+        update(Message)
+        .where(*_these([row.Message for row in rows]))
+        .values(
+            status=Status.SENDING.value,
+            lease_owner=owner,
+            lease_until=real + LEASE,
+            started_at=now,
+            channel=None,
+            attempts=Message.attempts + 1,
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def anything_due(session: GuardedSession, now: datetime, real: datetime) -> bool:

@@ -124,12 +124,7 @@ def put(
     nominations or advocates that the message speaks of.
     """
     if slot is not None:
-        session.execute(
-            update(Message)
-            .where(Message.slot == slot, Message.status.in_([Status.WAITING.value, Status.HELD.value]))
-            .values(status=Status.SUPERSEDED.value, done_at=moment.now)
-            .execution_options(synchronize_session=False)
-        )
+        _supersede(session, moment, slot)
     row = Message(
         id=moment.new_id(),
         lane=RULES[kind].lane.value,
@@ -145,6 +140,16 @@ def put(
     session.add(row)
     session.add_all(Subject(message_id=row.id, subject=subject) for subject in sorted(set(subjects)))
     return row.id
+
+
+def _supersede(session: GuardedSession, moment: Moment, slot: str) -> None:
+    """What waits for this slot says what was true before."""
+    session.execute(
+        update(Message)
+        .where(Message.slot == slot, Message.status.in_([Status.WAITING.value, Status.HELD.value]))
+        .values(status=Status.SUPERSEDED.value, done_at=moment.now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def newest_slot(session: GuardedSession, kind: Kind, subject: str) -> str | None:
