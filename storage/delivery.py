@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, literal, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Row, func, select, update
 
 from domain.messages import Kind, Lane
-from storage import pace
+from storage import pace, turns
 from storage.guard import GuardedSession
 from storage.outbox import Message, Post, Status
 
@@ -63,7 +62,7 @@ def claim(
     `paced=False` (a calendar that is moved quickly) lifts the rates.
     """
     share = CANDIDATES if paced else sum(room.values())
-    found = session.execute(_candidates(now, real if paced else None, share).limit(sum(room.values()) * 2)).all()
+    found = session.execute(turns.candidates(now, real if paced else None, share).limit(sum(room.values()) * 2)).all()
     if not found:
         return []
     wishes = [(row.Message.workspace_id, _scopes(row)) for row in found]
@@ -107,7 +106,7 @@ def _lease(
 
 def anything_due(session: GuardedSession, now: datetime, real: datetime) -> bool:
     """Whether a message is due at calendar time `now` that may leave by `real`. Runs across workspaces."""
-    return session.execute(_candidates(now, real, 1).limit(1)).first() is not None
+    return session.execute(turns.candidates(now, real, 1).limit(1)).first() is not None
 
 
 def next_due(session: GuardedSession, now: datetime) -> datetime | None:
@@ -120,7 +119,7 @@ def claim_doubtful(session: GuardedSession, owner: str, real: datetime, limit: i
     """Lease anew what a dead or cut-off sender left behind, oldest first. Two statements, across workspaces."""
     found = session.execute(
         select(Message, Post.channel, Post.ts)
-        .outerjoin(Post, _its_post())
+        .outerjoin(Post, turns.its_post())
         .where(Message.status == Status.SENDING.value, Message.lease_until < real)
         .order_by(Message.lease_until)
         .limit(limit)
@@ -155,47 +154,6 @@ def hand_back(session: GuardedSession, owner: str, messages: Sequence[Claimed]) 
         .where(*_these(messages), Message.status == Status.SENDING.value, Message.lease_owner == owner)
         .values(status=Status.WAITING.value, lease_owner=None, lease_until=None, attempts=Message.attempts - 1)
         .execution_options(synchronize_session=False)
-    )
-
-
-def _candidates(now: datetime, real: datetime | None, share: int) -> Select[Message, str, str]:
-    """Due messages whose turn it is, at most `share` of a workspace; None for `real` asks no pace."""
-    rank = case((Message.lane == Lane.INTERACTIVE.value, 0), else_=1)
-    conditions = [Message.status == Status.WAITING.value, Message.due_at <= now, ~_out_of_turn()]
-    if real is not None:
-        changing = case((Post.slot.is_not(None), pace.UPDATES), else_=pace.WORKSPACE)
-        used = (literal(pace.WORKSPACE), Message.target, changing)
-        conditions += [pace.free(Message.workspace_id, scope, real) for scope in used]
-    order = (rank, Message.due_at, Message.created_at, Message.id)
-    place = func.row_number().over(partition_by=Message.workspace_id, order_by=order)
-    ranked = (
-        select(Message.workspace_id, Message.id, place.label("place"))
-        .outerjoin(Post, _its_post())
-        .where(*conditions)
-        .subquery()
-    )
-    return (
-        select(Message, Post.channel, Post.ts)
-        .join(ranked, and_(ranked.c.workspace_id == Message.workspace_id, ranked.c.id == Message.id))
-        .outerjoin(Post, _its_post())
-        .where(ranked.c.place <= share)
-        .order_by(*order)
-        .execution_options(populate_existing=True)
-    )
-
-
-def _its_post() -> ColumnElement[bool]:
-    return and_(Post.workspace_id == Message.workspace_id, Post.slot == Message.slot)
-
-
-def _out_of_turn() -> ColumnElement[bool]:
-    """Another message of the slot is on its way, or a newer one waits: that one says what is true now."""
-    other = aliased(Message)
-    newer = and_(other.status == Status.WAITING.value, other.created_at > Message.created_at)
-    return exists().where(
-        other.workspace_id == Message.workspace_id,
-        other.slot == Message.slot,
-        or_(other.status == Status.SENDING.value, newer),
     )
 
 
