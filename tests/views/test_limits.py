@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.views import samples
+from domain.requests import State
+from tests.views import request_samples, samples
 from tests.views.every_view import BUILT, DRAWN, full_home, name_of, public_views
 from tests.views.reading import check
 from views import home
@@ -40,6 +41,7 @@ def test_a_full_home_fits() -> None:
         problems=3,
         unknown_people=10_000,
         is_admin=True,
+        requests=[request_samples.card(id=f"R{at}", state=State.APPROVED) for at in range(500)],
         now=samples.NOW,
     )
     check(shown)
