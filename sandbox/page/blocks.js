@@ -2,7 +2,7 @@
 
 import { fileCard, videoCard } from "./attachments.js";
 import { dataVisualization } from "./charts.js";
-import { h, uid } from "./dom.js";
+import { h, settle, uid } from "./dom.js";
 import { element } from "./elements.js";
 import { inputBlock } from "./input-block.js";
 import { markdown } from "./markdown.js";
@@ -179,8 +179,8 @@ export function showBlocks(frame, blocks, surface) {
     drawnFrom.set(node, source);
     return node;
   });
-  const same = nodes.length === frame.children.length && nodes.every((node, index) => frame.children[index] === node);
-  if (!same) frame.replaceChildren(...nodes);
+  // What stays is not moved: a press that has begun on it is not lost.
+  settle(frame, nodes);
   if (focused.had && !focused.restore()) nearest(frame, nodes, at)?.focus();
 }
 

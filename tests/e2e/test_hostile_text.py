@@ -132,7 +132,7 @@ async def hostile_journey(team: Person) -> None:
         ("advocate_consent_open", "advocate_consent", {"scopes": ["LISTED"], "how": HOSTILE}),
         ("advocate_publish_open", "advocate_publish", {}),
     ):
-        await team.click(await team.modal("advocate_journey", containing="Interview"), action)
+        await press(team, "advocate_journey", action)
         await team.modal(form)
         done = await team.submit(values)
         assert done.result == "close", (form, done)
