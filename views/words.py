@@ -40,7 +40,7 @@ def one(value: str | None) -> Block:
 def many(values: Sequence[str]) -> Block:
     """An element for several words."""
     if len(values) > MOST or not all(map(_fits, values)):
-        return inputs.text_input(", ".join(values), most=LINE_LIMIT)
+        return inputs.text_input(", ".join(values))
     chosen = [inputs.option(value, value) for value in dict.fromkeys(values)]
     return inputs.search_many(Action.WORD, chosen, "Pick any number, or type others", most=MOST)
 
