@@ -42,6 +42,7 @@ class Kind(StrEnum):
     REQUEST_QUESTION = "request_question"  # to whoever asked: how did it go, what became of the deal
     THANKS = "thanks"  # to the relationship owner: a customer did us a favour
     SAVED_SEARCH = "saved_search"  # to whoever waits for an advocate: somebody fits
+    ASSETS_END = "assets_end"  # the team's channel: what customers approved and will soon expire
     NOTICE = "notice"  # to admins: something needs their hand
 
 
@@ -68,6 +69,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.REQUEST_QUESTION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.THANKS: Rule(Lane.BULK, InDoubt.DROP),
         Kind.SAVED_SEARCH: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.ASSETS_END: Rule(Lane.BULK, InDoubt.DROP),
         Kind.NOTICE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
     }
 )

@@ -35,6 +35,9 @@ class Callback(StrEnum):
     USE_STAND_IN = "use_stand_in"  # the advocacy team answers in the owner's place
     OUTCOME = "request_outcome"
     TOUCH = "touch"
+    ASSETS = "assets"  # what an advocate has approved, as the team works with it
+    ASSET = "asset"  # one of them, to add or to change
+    ASSET_USED = "asset_used"  # somebody took one: for which deal?
     SETTINGS = "settings"
     SETTING_NUMBERS = "settings_numbers"
     SETTING_CHANNELS = "settings_channels"
@@ -122,6 +125,11 @@ class Action(StrEnum):
     FATE_UNKNOWN = "request_fate_unknown"
     TOUCH = "touch_open"
     TOUCH_ADVOCATE = "touch_advocate"  # type-ahead over advocates
+    ASSETS = "assets_open"  # of one advocate
+    ASSET_ADD = "asset_add_open"
+    ASSET_CHANGE = "asset_change_open"
+    ASSET_WITHDRAW = "asset_withdraw"
+    ASSET_USE = "asset_use"
     SETTINGS = "settings_open"
     SETTING_NUMBERS = "settings_numbers_open"
     SETTING_CHANNELS = "settings_channels_open"
