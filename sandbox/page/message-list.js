@@ -33,6 +33,9 @@ export class MessageList {
     this.threadTs = threadTs;
     /** @type {Map<string, Row>} */
     this.rows = new Map();
+    /** @type {Map<string, number>} which piece of news was the last about a message: it is newer than an older answer */
+    this.heard = new Map();
+    this.news = 0;
     this.days = new DayList(threadTs);
     this.intro = h("div", { class: "intro" });
     this.older = edgeButton("Show earlier messages", "button older", () => this.#more("before"));
@@ -62,9 +65,11 @@ export class MessageList {
 
   /** Fetches the newest messages; those only on this page stay. */
   async load() {
+    const { news } = this;
     const answer = await this.#fetch();
-    this.#dropMissing(answer.messages);
-    for (const message of answer.messages) this.#put(message);
+    const isOlder = (/** @type {string} */ ts) => (this.heard.get(ts) ?? 0) > news;
+    this.#dropMissing(answer.messages, isOlder);
+    for (const message of answer.messages) if (!isOlder(message.ts)) this.#put(message);
     this.older.hidden = !answer.has_more;
     this.newer.hidden = true;
     this.#arrange();
@@ -77,10 +82,14 @@ export class MessageList {
     else await this.#around(this.#order()[0]);
   }
 
-  /** @param {Message[]} found the newest; what is not among them is gone or too old to stay beside them */
-  #dropMissing(found) {
+  /**
+   * What is not among the newest is gone, or too old to stay beside them.
+   * @param {Message[]} found @param {(ts: string) => boolean} isOlder whether they are, than what was heard since
+   */
+  #dropMissing(found, isOlder) {
     const known = new Set(found.map((message) => message.ts));
-    for (const [ts, { message }] of this.rows) if (!known.has(ts) && !message.local) this.#forget(ts);
+    for (const [ts, { message }] of this.rows)
+      if (!known.has(ts) && !message.local && !isOlder(ts)) this.#forget(ts);
   }
 
   /** @param {string} ts */
@@ -143,6 +152,7 @@ export class MessageList {
 
   /** @param {Message} message new or changed */
   upsert(message) {
+    this.heard.set(message.ts, ++this.news);
     const order = this.#order();
     const isNew = !this.rows.has(message.ts);
     const beyond = !this.newer.hidden && message.ts > order[order.length - 1];
@@ -159,6 +169,7 @@ export class MessageList {
 
   /** @param {string} ts */
   remove(ts) {
+    this.heard.set(ts, ++this.news);
     const row = this.rows.get(ts);
     if (!row) return;
     const focused = row.node.contains(document.activeElement);
