@@ -79,11 +79,21 @@ def accounts_by_id(session: GuardedSession, account_ids: Collection[str]) -> dic
 
 
 def opportunities_named(
-    session: GuardedSession, keys: Collection[str], account_ids: Collection[str]
+    session: GuardedSession,
+    keys: Collection[str],
+    account_ids: Collection[str],
+    account_names: Collection[str],
+    keys_of_any: Collection[str] = (),
 ) -> list[Opportunity]:
-    """Deals with one of these keys at one of these accounts, or at none that is known; the oldest first."""
-    here = Opportunity.account_id.in_(account_ids) | Opportunity.account_id.is_(None)
-    return _all(session, select(Opportunity).where(Opportunity.key.in_(keys), here).order_by(Opportunity.id), keys)
+    """Deals with one of these keys at one of these accounts, at an unknown one of these names, or at none.
+
+    The oldest first. Those that the CRM knows by an id only under `keys_of_any`: others of one name may be very many.
+    """
+    nameless = Opportunity.account_name.is_(None) | Opportunity.account_name.in_(account_names)
+    here = Opportunity.account_id.in_(account_ids) | (Opportunity.account_id.is_(None) & nameless)
+    wanted = Opportunity.external_id.is_(None) | Opportunity.key.in_(keys_of_any)
+    query = select(Opportunity).where(Opportunity.key.in_(keys), here, wanted).order_by(Opportunity.id)
+    return _all(session, query, keys)
 
 
 def add_in_order(session: GuardedSession, rows: Iterable[Base]) -> None:

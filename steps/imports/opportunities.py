@@ -80,12 +80,23 @@ def _batch(session: GuardedSession, moment: Moment, job: Job, rows: Sequence[Opp
         imports.accounts_by_key(session, {company_key(row.account) for row in rows if row.account}),
         imports.opportunities_by_external_id(session, {row.external_id for row in rows if row.external_id}),
     )
-    here = {account.id for account in (*batch.accounts_by_id.values(), *batch.accounts_by_key.values())}
-    for deal in imports.opportunities_named(session, {deal_key(row.name) for row in rows}, here):
+    unmet = [row for row in rows if row.external_id not in batch.by_external_id]
+    for deal in _named(batch, unmet):
         batch.by_place.setdefault(_place(deal), []).append(deal)
         batch.before[deal.id] = deal.status
     batch.before |= {deal.id: deal.status for deal in batch.by_external_id.values()}
     return batch
+
+
+def _named(batch: _Batch, rows: Sequence[OpportunityRow]) -> list[Opportunity]:
+    """Deals that lines without an id, or with one that nobody knows, may mean by their name."""
+    return imports.opportunities_named(
+        batch.session,
+        {deal_key(row.name) for row in rows},
+        {account.id for account in (*batch.accounts_by_id.values(), *batch.accounts_by_key.values())},
+        {row.account for row in rows if row.account},
+        {deal_key(row.name) for row in rows if row.external_id is None},
+    )
 
 
 def _place(deal: Opportunity) -> Place:

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
-from bot.imports import DONE
+from bot.imports import BATCH, DONE
 from domain.imports.dates import DayOrder
 from domain.imports.kinds import ImportKind
 from domain.imports.report import Report, Result
@@ -68,8 +69,9 @@ def test_a_salesforce_report(office: Office) -> None:
         "file.csv (UTF-8): 3 opportunities: 3 added.",
         "Dates are read as day/month/year, for example 31/12/2026.",
         "Columns that Everboard does not use: Probability (%).",
-        "line 4: The type “Strategic” is no new business, renewal or expansion, and counts as new.",
-        f"line 4: {UNKNOWN_ACCOUNT}",
+        "To know of 1 line that was taken:",
+        "  line 4: The type “Strategic” is no new business, renewal or expansion, and counts as new.",
+        f"  line 4: {UNKNOWN_ACCOUNT}",
     ]
     rollout, renewal, start = deals(office).values()
     assert (rollout.external_id, rollout.account_id) == ("006Dn000004AbCdIAK", account_id(office, "Acme Inc."))
@@ -118,11 +120,28 @@ def test_without_an_id_a_deal_is_known_by_its_name_and_account(office: Office) -
     ready(office)
     header = ("Deal", "Company", "Stage")
     load(office, header, ("Renewal", "Acme", "Proposal"), ("Renewal", "Beta", "Proposal"), ("Renewal", "Gamma", "New"))
-    report = load(office, header, ("RENEWAL", "ACME Inc.", "Won"), ("Renewal", "gamma ag", "Lost"))
+    report = load(office, header, ("RENEWAL", "ACME Inc.", "Won"), ("Renewal", "Gamma", "Lost"))
     assert counts(report) == {Result.CHANGED: 2}
     found = {deal.account_id or deal.account_name: deal.status for deal in office.every(Opportunity)}
     acme, beta = account_id(office, "Acme Inc."), account_id(office, "Beta")
-    assert found == {acme: "won", beta: "open", "gamma ag": "lost"}
+    assert found == {acme: "won", beta: "open", "Gamma": "lost"}
+
+
+@pytest.mark.parametrize("with_ids", [True, False])
+def test_deals_of_one_name_at_accounts_that_nobody_knows_are_not_all_read(office: Office, with_ids: bool) -> None:
+    lines = [(f"id {at}" if with_ids else "", "Renewal", f"Company {at}") for at in range(4 * BATCH)]
+    read: list[object] = []
+    load(office, ("ID", "Deal", "Company"), *lines)
+
+    def note(row: object, _context: object) -> None:
+        read.append(row)
+
+    event.listen(Opportunity, "load", note)
+    try:
+        assert counts(load(office, ("ID", "Deal", "Company"), *lines)) == {Result.UNCHANGED: len(lines)}
+    finally:
+        event.remove(Opportunity, "load", note)
+    assert len(read) == len(lines)
 
 
 def test_ids_are_given_to_those_known_by_name_and_part_those_of_one_name(office: Office) -> None:

@@ -58,6 +58,7 @@ GIVEN: dict[str, Value] = {
     "wait": always(timedelta(seconds=3)),
     "most": always(100),
     "name": always("acme"),
+    "account_names": always([MINE, THEIRS]),
     "names": always([MINE, THEIRS, "acme"]),
     "typed": always("ac"),
     "key": always("1"),
