@@ -42,19 +42,18 @@ class Channels:
             return chosen
         name = DEFAULT_CHANNEL_NAMES[role]
         async with self._reading:
-            if name not in self._names.get(workspace_id, {}):
-                await self._read(client, workspace_id)
-            return self._names[workspace_id].get(name)
+            known = self._names.get(workspace_id, {})
+            return known.get(name) or (await self._read(client, workspace_id)).get(name)
 
     async def in_use(self, client: AsyncWebClient, workspace_id: str) -> Mapping[ChannelRole, str | None]:
         """The channel of every role at present. Asks Slack only where nobody chose, and seldom. Raises as `of`."""
         chosen = (await self._settings(workspace_id)).channels
         wanted = {name for role, name in DEFAULT_CHANNEL_NAMES.items() if not chosen.get(role)}
         async with self._reading:
-            missing = wanted - self._names.get(workspace_id, {}).keys()
-            if missing and time.monotonic() - self._read_at.get(workspace_id, -MISSED_FOR) >= MISSED_FOR:
-                await self._read(client, workspace_id)
             names = self._names.get(workspace_id, {})
+            is_stale = time.monotonic() - self._read_at.get(workspace_id, -MISSED_FOR) >= MISSED_FOR
+            if wanted - names.keys() and is_stale:
+                names = await self._read(client, workspace_id)
         return {role: chosen.get(role) or names.get(name) for role, name in DEFAULT_CHANNEL_NAMES.items()}
 
     def forget(self, workspace_id: str) -> None:
@@ -65,8 +64,11 @@ class Channels:
     async def _settings(self, workspace_id: str) -> Settings:
         return await self._db.read(workspace_id, settings.load)
 
-    async def _read(self, client: AsyncWebClient, workspace_id: str) -> None:
-        """Page through the list until every usual name is found; what was found before an error stays known."""
+    async def _read(self, client: AsyncWebClient, workspace_id: str) -> dict[str, str]:
+        """Page through the list until every usual name is found; what was found before an error stays known.
+
+        Somebody may call `forget` meanwhile: what was read still answers whoever asked, and is not kept.
+        """
         found = self._names.setdefault(workspace_id, {})
         found.clear()
         cursor: str | None = None
@@ -78,4 +80,6 @@ class Channels:
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 break
-        self._read_at[workspace_id] = time.monotonic()
+        if self._names.get(workspace_id) is found:
+            self._read_at[workspace_id] = time.monotonic()
+        return found

@@ -1,7 +1,8 @@
 """Channels are looked up where nobody chose one, and then seldom: Slack lets twenty pages of its list a minute."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -93,6 +94,21 @@ async def test_channels_that_have_changed_are_read_afresh(finder: Finder) -> Non
     finder.slack.channels = {"advocacy": "CNEW"}
     finder.channels.forget(finder.company.workspace_id)
     assert (await finder.in_use())[ChannelRole.ADVOCACY] == "CNEW"
+
+
+async def test_channels_that_change_while_they_are_read_still_answer_and_are_not_kept(finder: Finder) -> None:
+    def forget() -> None:
+        finder.channels.forget(finder.company.workspace_id)
+
+    asks: list[Callable[[], Awaitable[Any]]] = [lambda: finder.of(ChannelRole.ADVOCACY), finder.in_use]
+    for ask in asks:
+        before = finder.listed
+        finder.slack.troubles["conversations.list"] = [Trouble(meanwhile=forget)]
+        answer = await ask()
+        assert answer == "CADV" or answer[ChannelRole.ADVOCACY] == "CADV"
+        await finder.in_use()
+        assert finder.listed == before + 2
+        forget()
 
 
 async def test_what_was_found_before_slack_asked_for_a_rest_stays_known(finder: Finder) -> None:
