@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 
 from domain.advocates import ConsentScope, Profile
 from domain.capacity import WEIGHTS
+from domain.names import person_key
 from domain.offers import Answer
 from domain.people import Actor, Role
 from domain.vocabulary import Activity
@@ -72,7 +73,8 @@ class Crowd:
         tables: dict[Any, list[dict[str, Any]]] = {table: [] for table in order}
         for name, profile in crowd.items():
             key = ids[name]
-            names = {"name": name, "name_key": key, "identity": key, "company": f"{name} Inc", "company_key": key}
+            names = {"name": name, "name_key": person_key(name), "company": f"{name} Inc", "company_key": key}
+            names["identity"] = key
             tables[Account].append({**own, "id": key, "name": f"{name} Inc", "key": key, "products": [], **account})
             tables[Contact].append({**own, **names, "id": key, "account_id": key})
             said = {"source": "web", "state": "accepted", "why": "", "customer_knows": True, "version": 1}
