@@ -18,6 +18,7 @@ from steps.request_progress import relations_of
 from storage import request_cards
 from storage.guard import GuardedSession
 from views import fulfilment as view
+from views.approvals import NOT_YOURS
 from views.ids import Action, Callback
 
 
@@ -47,7 +48,10 @@ def _own_yes(session: GuardedSession, actor: Actor, moment: Moment, request_id: 
 
 def _check_asked(session: GuardedSession, actor: Actor, _moment: Moment, request_id: str) -> Card:
     card = request_cards.one(session, request_id)
-    permissions.check(actor, permissions.Action.APPROVE_USE, relations_of(actor, card))
+    relations = relations_of(actor, card)
+    if actor.person_id == card.owner_id and permissions.Relation.ACCOUNT_OWNER not in relations:
+        raise RuleError(NOT_YOURS)
+    permissions.check(actor, permissions.Action.APPROVE_USE, relations)
     if card.state is not State.AWAITING_OWNER:
         raise RuleError(f"Your answer is not needed any more: this request is {card.state.words}.")
     return card

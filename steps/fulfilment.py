@@ -25,7 +25,7 @@ from steps.checks import colleague, needed, optional
 from storage import audit, engagements, profiles, request_cards, settings
 from storage.guard import GuardedSession
 from storage.requests import Follower, Request
-from views import request_alert, request_news
+from views import approvals, request_alert, request_news
 
 PROPOSALS = 10
 """Advocates that the team is proposed for criteria: more than anybody compares."""
@@ -109,7 +109,7 @@ def propose(
     Raises RuleError with what stands in the way, unless it can be overridden and `override` says why.
     """
     permissions.check(actor, Action.FULFIL_REQUEST)
-    row = progress.locked(session, request_id)
+    row, before = progress.locked(session, request_id), request_cards.one(session, request_id)
     known, today = settings.load(session), actor.today(moment.now)
     if day < today:
         raise RuleError("That day has passed.", {"day": "Please pick a day that is still to come."})
@@ -123,8 +123,11 @@ def propose(
         row.advocate_id, row.happens_on, row.owner_reason = advocate_id, day, None
         row.taken_by_id = row.taken_by_id or actor.person_id
 
-    progress.move(session, actor, moment, row, WAY_MOVES[step.way], decide, reason=step.why or None)
+    why = ". ".join(filter(None, [step.why, row.override_reason])) or None
+    progress.move(session, actor, moment, row, WAY_MOVES[step.way], decide, reason=why)
     row.state = WAY_STATES[step.way].value
+    if before.state is State.AWAITING_OWNER:
+        owners.answered(session, moment, before, approvals.SOMEBODY_ELSE)
     return requests.set_out(session, actor, moment, row, step, known)
 
 
@@ -193,6 +196,8 @@ def _right_to_answer(actor: Actor, card: Card, in_place_of_owner: str | None) ->
     relations = progress.relations_of(actor, card)
     if permissions.may(actor, Action.APPROVE_USE, relations):
         return None
+    if actor.person_id == card.owner_id and not permissions.may(actor, Action.OVERRIDE_APPROVAL):
+        raise RuleError(approvals.NOT_YOURS)
     permissions.check(actor, Action.OVERRIDE_APPROVAL)
     return needed(in_place_of_owner or "", NOTE_LIMIT, "reason", "Why do you answer in the owner's place?")
 
@@ -306,6 +311,8 @@ def group(session: GuardedSession, actor: Actor, moment: Moment, request_ids: Se
         after={"requests": [row.id for row in others]},
     )
     card = progress.refresh(session, moment, kept.id)
+    if card.state is State.AWAITING_OWNER:
+        owners.ask(session, moment, card, settings.load(session), actor.today(moment.now))
     progress.tell_requesters(session, moment, card, request_news.grouped(card))
     return card
 

@@ -4,13 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from domain.capacity import Capacity
+from domain.capacity import WEIGHTS, capacity
 from domain.messages import Kind
 from domain.moment import Moment
 from domain.people import Standing
 from domain.request_routing import Owner, owner_standing
 from domain.requests import Card
+from domain.settings import Settings
+from steps import protection
 from steps import request_progress as progress
+from storage import outbox
 from storage.accounts import Account
 from storage.advocates import Advocate
 from storage.guard import GuardedSession
@@ -48,22 +51,39 @@ def standing_of(owner: Person | None, today: date, agreed: Collection[str | None
 
 
 def slot_of(card: Card) -> str:
-    """The one message to an owner that stays current for this request; another owner gets another one."""
-    return f"approval:{card.id}:{(card.owner_id or '')[-8:]}"
+    """The one message to an owner that stays current while they are asked; whoever is asked anew gets another one."""
+    asked = int(card.owner_asked_at.timestamp()) if card.owner_asked_at else 0
+    return f"approval:{card.id}:{(card.owner_id or '')[-8:]}:{asked}"
 
 
-def ask(session: GuardedSession, moment: Moment, card: Card, capacity: Capacity) -> None:
-    """Ask the owner for the use of their customer."""
+def reminder_slot_of(card: Card) -> str:
+    """The reminder, a message of its own since nobody notices a changed one."""
+    return f"{slot_of(card)}:again"
+
+
+def ask(session: GuardedSession, moment: Moment, card: Card, known: Settings, today: date) -> None:
+    """Ask the owner for the use of their customer, and say what it leaves of that customer's good will."""
+    if card.owner_slack_id and card.advocate_id:
+        facts = protection.of_one(session, card.advocate_id, known, today)
+        day = max(card.day or card.need_by, today)
+        message = approvals.ask(card, capacity(facts.uses, facts.limits, day, WEIGHTS[card.activity]))
+        progress.tell(session, moment, card, card.owner_slack_id, message, Kind.APPROVAL, slot_of(card))
+
+
+def remind(session: GuardedSession, moment: Moment, card: Card) -> None:
+    """Ask the owner once more."""
     if card.owner_slack_id:
-        message = approvals.ask(card, capacity)
-        progress.tell(session, moment, card, card.owner_slack_id, message, Kind.APPROVAL, slot_of(card))
+        message, slot = approvals.reminder(card), reminder_slot_of(card)
+        progress.tell(session, moment, card, card.owner_slack_id, message, Kind.APPROVAL, slot)
 
 
-def answered(session: GuardedSession, moment: Moment, card: Card) -> None:
-    """Let the message to the owner say what became of it, whoever saw to it, and take its buttons away."""
-    if card.owner_slack_id and card.owner_asked_at:
-        message = approvals.answered(card)
-        progress.tell(session, moment, card, card.owner_slack_id, message, Kind.APPROVAL, slot_of(card))
+def answered(session: GuardedSession, moment: Moment, card: Card, became: str | None = None) -> None:
+    """Let the messages to the owner say what became of it, whoever saw to it, and take their buttons away."""
+    if not card.owner_slack_id or not card.owner_asked_at:
+        return
+    message, again = approvals.answered(card, became), reminder_slot_of(card)
+    for slot in (slot_of(card), *outbox.posted(session, [again])):
+        progress.tell(session, moment, card, card.owner_slack_id, message, Kind.APPROVAL, slot)
 
 
 def told(session: GuardedSession, moment: Moment, card: Card, owner: Person | None) -> None:

@@ -26,7 +26,7 @@ def relations_of(actor: Actor, card: Card) -> set[Relation]:
         found.add(Relation.REQUESTER)
         if card.state.holds_capacity:
             found.add(Relation.APPROVED_REQUESTER)
-    if actor.person_id and actor.person_id in {card.owner_id, card.account_owner_id}:
+    if actor.person_id and actor.person_id == card.account_owner_id:  # not whoever was asked, and owned it then
         found.add(Relation.ACCOUNT_OWNER)
     return found
 

@@ -7,49 +7,60 @@ from datetime import date
 from domain.messages import Kind, Rendered
 from domain.moment import Moment
 from domain.people import Actor, Standing
+from domain.request_routing import Owner, Step, Way
 from domain.request_timers import Due, due_actions, timing_for
 from domain.requests import Card, Move
 from domain.settings import Settings
-from steps import owners, protection
+from steps import owners, protection, requests
 from steps import request_progress as progress
-from storage import request_cards
+from storage import audit, request_cards
 from storage.guard import GuardedSession
-from storage.opportunities import Opportunity
 from storage.people import Person
+from storage.request_cards import Waiting
 from storage.requests import Request
 from views import approvals, outcomes, request_alert, request_news
 
 AT_A_TIME = 100
-"""Requests that one transaction looks at, so that nobody waits for it."""
+"""Requests that are read at once; when so many had something due the transaction ends, so that nobody waits for it."""
 
 EVERBOARD = Actor("", "", "Everboard", Standing.BOT)
-"""Who lets a request expire."""
+"""Who lets a request expire, and asks whoever looks after a customer by now."""
 
 Deed = Callable[[GuardedSession, Moment, Request, date, Settings], None]
 
 
-def run(session: GuardedSession, moment: Moment, settings: Settings, after: str = "") -> bool:
-    """Do what is due now, each thing once."""
-    rows = request_cards.waiting_on_time(session, AT_A_TIME, after)
-    timing = timing_for(settings.numbers)
-    for row in rows:
-        requester = _person(session, row.requester_id)
-        today = _day(requester, moment)
-        line = request_cards.timeline(row, _deal(session, row))
-        owner = owners.standing_of(_person(session, row.owner_id), today)
-        for due in due_actions(replace(line, owner=owner), moment.now, today, timing):
-            DEEDS[due](session, moment, row, today, settings)
-    if len(rows) == AT_A_TIME:
-        return run(session, moment, settings, rows[-1].id)
+def run(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
+    """Do what is due now, each thing once. One statement for a hundred requests, and more for each that is due.
+
+    True when there may be more.
+    """
+    after, busy = "", 0
+    while found := request_cards.waiting_on_time(session, AT_A_TIME, after):
+        busy += sum(_see_to(session, moment, one, settings) for one in found)
+        if busy >= AT_A_TIME:
+            return True
+        after = found[-1].request.id
     return False
 
 
-def _person(session: GuardedSession, person_id: str | None) -> Person | None:
-    return session.get(Person, (session.workspace_id, person_id)) if person_id else None
+def _see_to(session: GuardedSession, moment: Moment, one: Waiting, settings: Settings) -> bool:
+    """Whether anything was due."""
+    row, today = one.request, _day(one.requester, moment)
+    line = replace(request_cards.timeline(row, one.deal), owner=owners.standing_of(one.owner, today))
+    due = due_actions(line, moment.now, today, timing_for(settings.numbers))
+    hands_changed = one.has_another_owner and Due.EXPIRE not in due
+    if not due and not hands_changed:
+        return False
+    progress.locked(session, row.id)
+    if hands_changed:
+        _ask_anew(session, moment, row, today, settings)
+    for deed in due:
+        if not (hands_changed and deed in _OF_THE_OWNER):  # a new owner has all the time that the one before had
+            DEEDS[deed](session, moment, row, today, settings)
+    return True
 
 
-def _deal(session: GuardedSession, row: Request) -> Opportunity | None:
-    return session.get(Opportunity, (session.workspace_id, row.opportunity_id)) if row.opportunity_id else None
+_OF_THE_OWNER = frozenset({Due.REMIND_OWNER, Due.ESCALATE_OWNER})
 
 
 def _day(requester: Person | None, moment: Moment) -> date:
@@ -57,11 +68,31 @@ def _day(requester: Person | None, moment: Moment) -> date:
     return Actor("", "", "", time_zone=zone).today(moment.now)
 
 
+def _ask_anew(session: GuardedSession, moment: Moment, row: Request, today: date, settings: Settings) -> None:
+    """The account has changed hands while its owner was asked: whoever looks after it by now is asked."""
+    before = request_cards.one(session, row.id)
+    owners.answered(session, moment, before, approvals.NOT_YOURS)
+    guard = owners.of_advocate(session, row.advocate_id, today) if row.advocate_id else owners.NOBODY
+    is_here = guard.person is not None and guard.standing is Owner.HERE
+    step = Step(Way.ASK_OWNER if is_here else Way.ASK_TEAM)
+    card = requests.set_out(session, EVERBOARD, moment, row, step, settings)
+    after = {"owner": card.owner_id}
+    audit.record(
+        session,
+        moment,
+        None,
+        "request.owner_changed",
+        ("request", row.id),
+        before={"owner": before.owner_id},
+        after=after,
+    )
+    if not is_here:
+        progress.tell_team(session, moment, card, request_alert.owner_silent(card))
+
+
 def _remind_owner(session: GuardedSession, moment: Moment, row: Request, _today: date, _settings: Settings) -> None:
     row.owner_reminded_at = moment.now
-    card = request_cards.one(session, row.id)
-    if card.owner_slack_id:
-        progress.tell(session, moment, card, card.owner_slack_id, approvals.reminder(card), Kind.APPROVAL)
+    owners.remind(session, moment, request_cards.one(session, row.id))
 
 
 def _escalate_owner(session: GuardedSession, moment: Moment, row: Request, _today: date, _settings: Settings) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain import permissions, query
-from domain.capacity import WEIGHTS, capacity
 from domain.competition import to_join
 from domain.errors import AlreadyDone, RuleError
 from domain.moment import Moment
@@ -159,10 +158,8 @@ def set_out(session: GuardedSession, actor: Actor, moment: Moment, row: Request,
     elif step.way is Way.APPROVED:
         approved(session, actor, moment, row, known)
     card = progress.refresh(session, moment, row.id)
-    if step.way is Way.ASK_OWNER and row.advocate_id:
-        facts = protection.of_one(session, row.advocate_id, known, today)
-        left = capacity(facts.uses, facts.limits, today, WEIGHTS[card.activity])
-        owners.ask(session, moment, card, left)
+    if step.way is Way.ASK_OWNER:
+        owners.ask(session, moment, card, known, today)
     elif step.way is Way.APPROVED:
         progress.tell_requesters(session, moment, card, request_news.approved(card))
     if step.tell_owner:

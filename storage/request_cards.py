@@ -1,6 +1,7 @@
 """Requests as people see them, and what time decides about each. Checks no permission."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -169,7 +170,24 @@ def _outcome(request: Request) -> Outcome | None:
     return Outcome(Happened.YES if request.happened else Happened.NO, request.rating, request.outcome_words)
 
 
-def waiting_on_time(session: GuardedSession, most: int, after: str = "") -> list[Request]:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request for which something may fall due, with what decides about that. `guard_id` owns the account now."""
+
+    request: Request
+    deal: Opportunity | None
+    requester: Person | None
+    owner: Person | None
+    guard_id: str | None
+
+    @property
+    def has_another_owner(self) -> bool:
+        """Whether the account has changed hands while its owner was asked."""
+        asked = self.request.owner_id if self.request.state == State.AWAITING_OWNER.value else None
+        return asked is not None and asked != self.guard_id
+
+
+def waiting_on_time(session: GuardedSession, most: int, after: str = "") -> list[Waiting]:
     """Requests for which something may fall due: the live ones, and completed ones whose story has not ended yet.
 
     In the order of their ids, from `after` on. One statement.
@@ -178,8 +196,18 @@ def waiting_on_time(session: GuardedSession, most: int, after: str = "") -> list
     unknown = Request.deal_fate.is_(None) | (Request.deal_fate == Fate.OPEN.value)
     untold = unknown & Request.opportunity_id.is_not(None) & (Request.deal_questions < MOST_DEAL_QUESTIONS)
     afterwards = (Request.state == State.COMPLETED.value) & (untold | Request.thanks_asked_at.is_(None))
-    query = select(Request).where(live | afterwards, Request.id > after).order_by(Request.id).limit(most)
-    return list(session.scalars(query))
+    query = (
+        select(Request, Opportunity, Requester, Owner, Account.owner_id)
+        .outerjoin(Opportunity, Opportunity.id == Request.opportunity_id)
+        .outerjoin(Requester, Requester.id == Request.requester_id)
+        .outerjoin(Owner, Owner.id == Request.owner_id)
+        .outerjoin(Advocate, Advocate.id == Request.advocate_id)
+        .outerjoin(Contact, Contact.id == Advocate.contact_id)
+        .outerjoin(Account, Account.id == Contact.account_id)
+    )
+    session.flush()
+    rows = session.execute(query.where(live | afterwards, Request.id > after).order_by(Request.id).limit(most))
+    return [Waiting(*row) for row in rows]
 
 
 def timeline(request: Request, deal: Opportunity | None) -> Timeline:

@@ -62,13 +62,20 @@ def told(card: Card) -> Rendered:
     return blocks.message(text, [blocks.section(text), blocks.context(hint)])
 
 
-def answered(card: Card) -> Rendered:
+def answered(card: Card, became: str | None = None) -> Rendered:
     """In the place of the question: what became of it, whoever saw to it."""
-    text = f"{asked_by(card)} asked whether we may ask {whom(card)} for {what_only(card)}. {_became(card)}"
+    text = f"{asked_by(card)} asked whether we may ask {whom(card)} for {what_only(card)}. {became or _became(card)}"
     return blocks.message(text, [blocks.section(text)])
+
+
+SOMEBODY_ELSE = "The advocacy team looks for somebody else."
+"""What an owner reads whose customer is not needed any more."""
+
+NOT_YOURS = "A colleague looks after this customer now, so that your answer is not needed any more."
+"""What a former owner reads."""
 
 
 def _became(card: Card) -> str:
     if card.state is State.IN_PROGRESS:
-        return "The answer was no; the advocacy team looks for somebody else."
+        return f"The answer was no. {SOMEBODY_ELSE}" if card.owner_reason else SOMEBODY_ELSE
     return standing(card)
