@@ -14,8 +14,8 @@ from handlers import home
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
-from steps import fulfilment
-from steps.fulfilment import Proposals
+from steps import fulfilment, group_calls, proposals
+from steps.proposals import Proposals
 from storage import request_cards
 from storage.guard import GuardedSession
 from views import fulfilment as view
@@ -68,7 +68,7 @@ async def open_propose(act: Act) -> None:
 
     async def make() -> dict[str, Any]:
         await act.read(_open_one, act.action["value"])
-        return _proposing(await act.read(fulfilment.proposals, act.action["value"], None))
+        return _proposing(await act.read(proposals.found, act.action["value"], None))
 
     await act.show("Propose an advocate", make)
 
@@ -81,7 +81,7 @@ async def search(act: Act) -> None:
     """Look for others, in the same window."""
     await act.args.ack()
     meta = json.loads(act.view["private_metadata"])
-    found = await act.read(fulfilment.proposals, meta["id"], view.search_from(act.typed))
+    found = await act.read(proposals.found, meta["id"], view.search_from(act.typed))
     await act.update(act.view["id"], _proposing(found))
 
 
@@ -161,6 +161,6 @@ def _competing(session: GuardedSession, actor: Actor, moment: Moment, request_id
 
 async def group(act: Act) -> None:
     """One group call for all of them; everybody is told."""
-    await act.run(fulfilment.group, view.group_from(act.typed))
+    await act.run(group_calls.group, view.group_from(act.typed))
     await act.args.ack()
     await home.redraw(act)

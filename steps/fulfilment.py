@@ -1,45 +1,24 @@
 """What the advocacy team and the relationship owner do with a request. The rules are in domain."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain import permissions, query
-from domain.competition import Competition, competing
+from domain import permissions
 from domain.errors import AlreadyDone, RuleError
-from domain.matching import Ranked
 from domain.moment import Moment
 from domain.nominations import NOTE_LIMIT
 from domain.obstacles import Obstacle, check_override
-from domain.offers import Proposal
 from domain.people import Actor
 from domain.permissions import Action
-from domain.protection import check
 from domain.request_routing import Routing, at_proposal
 from domain.requests import WAY_MOVES, WAY_STATES, Card, DeclineReason, Move, OwnerReason, State
-from domain.settings import Settings
 from domain.vocabulary import Activity
-from steps import lookup, owners, protection, requests, vocabulary
+from steps import owners, protection, requests
 from steps import request_progress as progress
 from steps.checks import colleague, needed, optional
-from storage import audit, engagements, profiles, request_cards, settings
+from storage import engagements, profiles, request_cards, settings
 from storage.guard import GuardedSession
-from storage.requests import Follower, Request
+from storage.requests import Request
 from views import approvals, request_alert, request_news
-
-PROPOSALS = 10
-"""Advocates that the team is proposed for criteria: more than anybody compares."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposals:
-    """Who could do it, best first. `searched` is the line, `relaxed` what of it was left out as nobody fits all."""
-
-    card: Card
-    found: tuple[Proposal, ...]
-    searched: str
-    relaxed: str | None
-    today: date
 
 
 def take(session: GuardedSession, actor: Actor, moment: Moment, request_id: str) -> Card:
@@ -69,30 +48,6 @@ def _hand_to(
         row.taken_by_id = person_id
 
     return progress.move(session, actor, moment, row, Move.TAKE, decide)
-
-
-def proposals(session: GuardedSession, actor: Actor, moment: Moment, request_id: str, words: str | None) -> Proposals:
-    """Who could do it, for the request's own criteria and advocate, or for other words. Raises NotAllowed."""
-    permissions.check(actor, Action.FULFIL_REQUEST)
-    card = request_cards.one(session, request_id)
-    known, today, terms = settings.load(session), actor.today(moment.now), vocabulary.load(session)
-    searched = words if words is not None else card.criteria or _themselves(card)
-    relaxed, used, ranked = lookup.find(session, query.parse(searched, terms), terms, known, today)
-    return Proposals(card, _proposed(session, card, ranked, used, known, today), searched, relaxed, today)
-
-
-def _themselves(card: Card) -> str:
-    """The line that finds the advocate who was asked for."""
-    return f'"{card.advocate_name}"' if card.advocate_name else ""
-
-
-def _proposed(
-    session: GuardedSession, card: Card, ranked: Sequence[Ranked], used: query.Query, known: Settings, today: date
-) -> tuple[Proposal, ...]:
-    offered = lookup.offers(session, ranked[:PROPOSALS], used, known, today, card.activity)
-    facts = protection.facts_of(session, [one.found.id for one in offered], known, today)
-    day = card.day or card.need_by
-    return tuple(Proposal(one, check(facts[one.found.id], card.activity, day, today)) for one in offered)
 
 
 def propose(
@@ -284,49 +239,3 @@ def move_to(
     if day != use.happens_on:
         protection.shift(session, actor, moment, use, day, settings.load(session), override)
     row.happens_on = day
-
-
-def competitions(session: GuardedSession, actor: Actor, _moment: Moment) -> tuple[Competition, ...]:
-    """Open requests that one group call could serve."""
-    permissions.check(actor, Action.FULFIL_REQUEST)
-    return competing(request_cards.queue(session))
-
-
-def group(session: GuardedSession, actor: Actor, moment: Moment, request_ids: Sequence[str]) -> Card:
-    """Make one group call of several open requests: the oldest is kept, the others' requesters join it."""
-    permissions.check(actor, Action.FULFIL_REQUEST)
-    rows = [progress.locked(session, request_id) for request_id in sorted(set(request_ids))]
-    if len(rows) < 2 or any(not State(row.state).is_open for row in rows):
-        raise AlreadyDone("Some of these requests have been answered meanwhile. Please look again.")
-    kept, *others = sorted(rows, key=lambda row: (row.created_at, row.id))
-    kept.activity, kept.need_by = Activity.GROUP_CALL.value, min(row.need_by for row in rows)
-    for row in others:
-        _join_group(session, actor, moment, row, kept)
-    audit.record(
-        session,
-        moment,
-        actor.person_id,
-        "request.grouped",
-        ("request", kept.id),
-        after={"requests": [row.id for row in others]},
-    )
-    card = progress.refresh(session, moment, kept.id)
-    if card.state is State.AWAITING_OWNER:
-        owners.ask(session, moment, card, settings.load(session), actor.today(moment.now))
-    progress.tell_requesters(session, moment, card, request_news.grouped(card))
-    return card
-
-
-def _join_group(session: GuardedSession, actor: Actor, moment: Moment, row: Request, kept: Request) -> None:
-    before = request_cards.one(session, row.id)
-    there = {*request_cards.one(session, kept.id).requester_ids}
-    for person_id in before.requester_ids:
-        if person_id not in there:
-            session.add(Follower(id=moment.new_id(), request_id=kept.id, person_id=person_id, created_at=moment.now))
-    session.flush()
-
-    def decide(row: Request) -> None:
-        row.group_id, row.decline_reason = kept.id, "It became part of a group call."
-
-    card = progress.move(session, actor, moment, row, Move.CANCEL, decide)
-    owners.answered(session, moment, card)

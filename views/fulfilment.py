@@ -1,6 +1,5 @@
 """The advocacy team's forms for a request: propose, decline, hand over, set the time, group; the owner's no."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -216,8 +215,3 @@ def group_from(typed: inputs.Typed) -> tuple[str, ...]:
         sentence = "A group call needs two or more of them."
         raise RuleError(sentence, {"requests": sentence})
     return chosen
-
-
-def group_value(request_ids: Sequence[str]) -> str:
-    """What the button that offers a group call carries."""
-    return json.dumps(list(request_ids)[:10])

@@ -3,6 +3,9 @@
 Never an email address or a phone number.
 """
 
+import json
+from collections.abc import Sequence
+
 from domain.messages import Rendered
 from domain.requests import MOVES, Card, Move, State
 from views import blocks
@@ -113,3 +116,33 @@ def refused(card: Card) -> Rendered:
 
 def _calling(card: Card, text: str) -> Rendered:
     return blocks.message(text, [blocks.section(text), *buttons(card)])
+
+
+def competing(cards: Sequence[Card]) -> Rendered:
+    """For everybody in the team: several need the same, and one call could serve them all."""
+    text = group_offer(cards)
+    return blocks.message(text, [blocks.section(text, group_button(cards))])
+
+
+def group_offer(cards: Sequence[Card]) -> str:
+    """The offer in words."""
+    card = min(cards, key=lambda card: card.need_by)
+    about = whom(card) if card.advocate_name else line(card.criteria or "the same criteria", 200)
+    return (
+        f"{len(cards)} requests are for the same: {about}, the first of them needed by {day(card.need_by)}. "
+        "One group call would serve them all, and costs the customer one."
+    )
+
+
+def group_button(cards: Sequence[Card]) -> Block:
+    """Leads to the form that makes one call of them."""
+    value = json.dumps([card.id for card in cards][:10])
+    return blocks.button(
+        "One group call", Action.REQUEST_GROUP, value, spoken=f"One group call: {what_plain(cards[0])}"
+    )
+
+
+def grouped(card: Card) -> Rendered:
+    """In the place of the offer."""
+    text = f"What {asked_by(card)} asked for became one group call."
+    return blocks.message(text, [blocks.section(text)])

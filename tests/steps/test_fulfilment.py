@@ -15,7 +15,8 @@ from domain.request_routing import Routing
 from domain.request_values import Purpose, RequestValues
 from domain.requests import Card, DeclineReason, OwnerReason, State
 from domain.vocabulary import Activity
-from steps import contacts, fulfilment, requests
+from steps import contacts, fulfilment, group_calls, requests
+from steps.progress import TEAM_CHANNEL
 from storage import engagements, request_cards, settings
 from storage.accounts import Account
 from storage.audit import Audit
@@ -100,6 +101,10 @@ class Desk:
 
         found: list[str] = self.crowd.world.do(self.crowd.id, read)
         return found
+
+    def team_heard(self, kind: Kind) -> list[str]:
+        """What the team's channel is told, oldest first."""
+        return self.heard(replace(self.owner, slack_user_id=TEAM_CHANNEL), kind)
 
     def own_all(self) -> None:
         """Let the owner look after every account."""
@@ -284,11 +289,12 @@ def test_a_request_is_taken_handed_over_and_declined(desk: Desk) -> None:
 def test_one_group_call_serves_several(desk: Desk) -> None:
     other = desk.crowd.world.member(desk.crowd.id, "UREP2")
     mine, theirs = desk.ask(), desk.ask(actor=other)
-    [found] = desk.crowd.do(fulfilment.competitions, desk.crowd.team)
-    assert set(found.request_ids) == {mine, theirs}
-    kept = desk.crowd.do(fulfilment.group, desk.crowd.team, [mine, theirs])
+    [offer] = desk.team_heard(Kind.REQUEST_ESCALATION)
+    assert "2 requests are for the same" in offer
+    kept = desk.crowd.do(group_calls.group, desk.crowd.team, [mine, theirs])
     assert (kept.activity, kept.requester_slack_ids) == (Activity.GROUP_CALL, ("UREP", "UREP2"))
     assert desk.card(theirs).state is State.CANCELLED
+    assert "became one group call" in desk.team_heard(Kind.REQUEST_ESCALATION)[-1]
     assert "one call for all of you" in desk.heard(other, Kind.REQUEST_NEWS)[-1]
 
 
