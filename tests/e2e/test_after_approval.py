@@ -42,7 +42,7 @@ def act(company: Company, function: Callable[..., Any], *args: Any) -> Any:
 def approve(company: Company, days: int = 20) -> str:
     """The team settles on her, and answers for the owner."""
 
-    request, advocate = company.row(Request).id, advocate_of(company, "Marisol").id
+    request, advocate = company.row(Request, Request.state == State.NEW.value).id, advocate_of(company, "Marisol").id
 
     def both(session: GuardedSession, team: Actor, moment: Moment) -> None:
         fulfilment.propose(session, team, moment, request, advocate, ahead(days), None)
@@ -115,7 +115,7 @@ async def test_how_it_went_and_what_became_of_the_deal(over_socket: Company) -> 
         await ask(asker, over_socket, DEAL)
         request = approve(over_socket)
         await news(asker, "is approved for", "request_schedule_open")
-        act(over_socket, _question, outcomes.ask, request)
+        act(over_socket, put_question, outcomes.ask, request)
         message = await news(asker, "take place on", "request_outcome_open")
         await asker.message(containing="is approved for", match=lambda shown: not has("request_cancel")(shown))
         await asker.click(message, "request_outcome_open")
@@ -130,7 +130,7 @@ async def test_how_it_went_and_what_became_of_the_deal(over_socket: Company) -> 
         await asker.close()
         noted = await asker.message(containing="took place, and went 4 of 5")
         assert noted["ts"] == message["ts"]
-        act(over_socket, _question, outcomes.ask_deal, request)
+        act(over_socket, put_question, outcomes.ask_deal, request)
         question = await news(asker, f"What became of {DEAL}", "request_fate_won")
         await asker.click(question, "request_fate_won")
         answered = await asker.message(containing="Thank you, noted about Sonnenblick: rollout: won.")
@@ -144,9 +144,12 @@ async def test_how_it_went_and_what_became_of_the_deal(over_socket: Company) -> 
     assert not any(mark in said for mark in MARKUP)
 
 
-def _question(session: GuardedSession, _team: Actor, moment: Moment, make: Any, request_id: str) -> None:
+def put_question(
+    session: GuardedSession, _team: Actor, moment: Moment, make: Any, request_id: str, to: str = "U0CAMILLE"
+) -> None:
+    """What the clock puts to whoever asked, once the day has passed."""
     card = request_cards.one(session, request_id)
-    request_progress.tell(session, moment, card, "U0CAMILLE", make(card), Kind.REQUEST_QUESTION)
+    request_progress.tell(session, moment, card, to, make(card), Kind.REQUEST_QUESTION)
 
 
 async def test_a_use_outside_of_the_bot_is_logged_and_may_go_too_far(over_socket: Company) -> None:

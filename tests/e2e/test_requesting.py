@@ -6,8 +6,9 @@ from sandbox.person import Person
 from storage.advocates import Advocate
 from storage.nominations import Contact
 from storage.opportunities import Opportunity
+from storage.people import Person as Colleague
 from storage.requests import Follower, Request
-from tests.e2e.acts import HOSTILE, JSON, MARKUP, has
+from tests.e2e.acts import HOSTILE, JSON, MARKUP, click_home, has
 from tests.e2e.conftest import Company
 
 CALL = {"attendees": "Their CISO and two architects"}
@@ -168,3 +169,55 @@ def _state(company: Company, advocate_id: str, state: str) -> None:
         session.commit()  # type: ignore[attr-defined]
 
     company.read(change)
+
+
+async def test_guests_are_refused_in_the_forms_place(over_socket: Company) -> None:
+    over_socket.sandbox.admin.change_user("U0KAYLEE", is_restricted=True)
+    await over_socket.sandbox.settled()
+    kaylee = Colleague.slack_user_id == "U0KAYLEE"
+    await over_socket.until(lambda: over_socket.row(Colleague, kaylee).standing == "guest")
+    async with over_socket.person("kaylee") as guest:
+        await guest.command("/advocates", "request banking", channel="sales")
+        refused = await guest.modal(containing="Guests cannot see customer data")
+        assert refused["submit"] is None
+        await guest.close()
+        await guest.shortcut("request")
+        await guest.modal(containing="Guests cannot see customer data")
+        await guest.close()
+        await guest.command("/advocates", "touch marisol", channel="sales")
+        refused = await guest.modal(containing="Guests cannot see customer data")
+        assert "Marisol" not in str(refused)
+
+
+async def test_from_home_and_what_stands_there_afterwards(over_socket: Company) -> None:
+    async with over_socket.person("camille") as asker:
+        await click_home(asker, "request_open", "Hello")
+        await asker.modal("request")
+        values = {"need_by": ahead(20), "criteria": "banking emea", "opportunity": "A deal", **CALL}
+        assert (await asker.submit(values)).result == "update"
+        await asker.close()
+        home = await asker.home(containing=["My requests", "A deal", "*Waiting for the advocacy team.*"])
+        await asker.click(home, "request_cancel")
+        await asker.modal(containing="You took back the request for a reference call")
+        await asker.close()
+        await asker.home(containing=["My requests", "*Cancelled*"], open_tab=False)
+
+
+async def test_a_form_that_is_the_third_window_still_offers_to_join(over_socket: Company) -> None:
+    deal = "Tidewater General Hospital: Gate on wards"
+    async with over_socket.person("camille") as first, over_socket.person("desmond") as second:
+        await ask(first, over_socket, deal)
+        await click_home(second, "advocates_look_up", "Hello")
+        await second.modal("look_up")
+        await second.submit({"query": "banking chile"})
+        await second.click(await second.modal(containing="Marisol Tejeda-Quirós"), "advocate_card_open")
+        card = await second.modal("advocate_card", containing="Ask for them")
+        await second.click(card, "request_for_open")
+        await second.modal("request", containing="*Marisol Tejeda-Quirós* of")
+        sent = await second.submit({"need_by": ahead(15), "opportunity": deal, **CALL})
+        assert sent.result == "update", sent
+        await second.modal("request_join")
+        assert (await second.submit({})).result == "update"
+        await second.modal(containing="You joined")
+        await second.close()
+        await second.modal("advocate_card")
