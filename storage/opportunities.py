@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Index, String, UniqueConstraint, select
+from sqlalchemy import BigInteger, Index, String, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.names import fold
-from storage.accounts import TYPE_AHEAD
+from storage.accounts import TYPE_AHEAD, Account
 from storage.base import ID_LENGTH, Base, TenantRow, within
 from storage.guard import GuardedSession
 
@@ -53,8 +53,14 @@ def by_external_id(session: GuardedSession, external_id: str) -> Opportunity | N
 
 
 def suggest(session: GuardedSession, typed: str, limit: int = TYPE_AHEAD) -> list[Opportunity]:
-    """Deals of which a word starts as typed, open ones and those that close soon first. One statement."""
+    """Deals of which, or of whose company, a word starts as typed: open ones first, then those that close soonest.
+
+    One statement.
+    """
     key = fold(typed)
-    fits = Opportunity.key.startswith(key, autoescape=True) | Opportunity.key.contains(f" {key}", autoescape=True)
-    order = (Opportunity.status != "open", Opportunity.close_on.desc().nulls_last(), Opportunity.key)
-    return list(session.scalars(select(Opportunity).where(fits).order_by(*order).limit(limit)))
+    names = (Opportunity.key, Account.key, func.lower(Opportunity.account_name))
+    starts = [name.startswith(key, autoescape=True) for name in names]
+    within_them = [name.contains(f" {key}", autoescape=True) for name in names]
+    order = (Opportunity.status != "open", Opportunity.close_on.nulls_last(), Opportunity.key)
+    query = select(Opportunity).outerjoin(Account, Account.id == Opportunity.account_id)
+    return list(session.scalars(query.where(or_(*starts, *within_them)).order_by(*order).limit(limit)))
