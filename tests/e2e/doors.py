@@ -11,6 +11,7 @@ from storage.people import Person as PersonRow
 from tests.e2e.acts import accept, alert, click_home, has, nominate, nominated, open_journey, press, published
 from tests.e2e.acts import introduced as introduce
 from tests.e2e.conftest import JSON, Company
+from tests.e2e.request_doors import every_request_door_once
 
 
 async def every_door_once(company: Company) -> None:
@@ -28,6 +29,7 @@ async def every_door_once(company: Company) -> None:
         await keeps_words(company, admin)
         await administers(company, admin)
         await home_of_unknown(company)
+    await every_request_door_once(company)
 
 
 async def rests_and_comes_back(team: Person) -> None:
@@ -114,19 +116,44 @@ def _of(company: Company, contact: Contact) -> str:
 async def looks_up(person: Person) -> None:
     await person.command("/advocates", "")
     shown = await person.message("general", containing="advocates", match=has("advocates_page"))
-    await person.click(shown, "advocate_card_open", value=_first_card(shown))
+    await person.click(shown, "advocate_card_open", value=first_card(shown))
     await person.modal("advocate_card")
     await person.close()
     await person.click(shown, "advocates_page")
+    await person.click(await person.message("general", match=has("advocates_page_back")), "advocates_page_back")
     await click_home(person, "advocates_look_up", "Hello")
     await person.modal("look_up")
     await person.submit({"query": "banking"})
     await person.close()
+    await waits(person)
+    await person.say("nominate Ada @ Acme")
+    await person.click(await person.message(match=has("nominate_words_open")), "nominate_words_open")
+    await person.modal("nominate")
+    await person.close()
 
 
-def _first_card(shown: JSON) -> str:
-    cards = [block["accessory"] for block in shown["blocks"] if "accessory" in block]
-    return str(cards[0]["value"])
+async def waits(person: Person) -> None:
+    """Keep a search, stop it, keep it again and stop it in the list."""
+    await person.command("/advocates", "astronauts")
+    shown = await person.message("general", containing="astronauts", match=has("search_save"))
+    await person.click(shown, "search_save")
+    await person.click(await person.message("general", match=has("search_stop")), "search_stop")
+    await person.click(
+        await person.message("general", containing="astronauts", match=has("search_save")), "search_save"
+    )
+    await person.click(await person.message("general", match=has("searches_open")), "searches_open")
+    await person.click(await person.modal(containing="astronauts"), "search_stop_listed")
+    await person.modal(containing="You wait for nobody")
+    await person.close()
+    await person.click(await person.message("general", match=has("searches_open")), "advocates_refine")
+    await person.modal("look_up")
+    assert (await person.submit({"query": "zeppelins"})).result == "close"
+
+
+def first_card(shown: JSON) -> str:
+    """The first advocate of an answer, by their id."""
+    elements = [element for block in shown["blocks"] for element in block.get("elements", ())]
+    return str(next(one["value"] for one in elements if one.get("action_id") == "advocate_card_open"))
 
 
 async def keeps_words(company: Company, admin: Person) -> None:

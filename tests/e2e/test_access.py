@@ -18,6 +18,7 @@ from storage.people import Person as PersonRow
 from tests.e2e.acts import nominate, published
 from tests.e2e.conftest import JSON, Company
 from tests.e2e.doors import every_door_once
+from tests.e2e.request_doors import OPEN_REQUEST_DOORS
 from views.blocks import notice
 
 FOR_EVERYBODY = {
@@ -30,11 +31,19 @@ FOR_EVERYBODY = {
     "advocates_look_up",
     "look_up",
     "advocates_page",
+    "advocates_page_back",
+    "advocates_refine",
+    "search_save",  # one's own searches
+    "search_stop",
+    "searches_open",
+    "search_stop_listed",
+    "nominate_words_open",
     "advocate_card_open",
     "help_open",
     "settings_open",  # to read
     "person_function_open",
     "person_function",
+    *OPEN_REQUEST_DOORS,
 }
 """Doors that stand open to every full member."""
 
