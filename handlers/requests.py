@@ -19,6 +19,7 @@ from handlers import home
 from handlers.act import Act, NotMetYetError
 from handlers.answering import answered
 from handlers.house import House
+from handlers.turns import Turns
 from steps import lookup, opportunities, request_preview, requests
 from steps.requests import AlreadyAsked
 from storage.database import DatabaseBusyError
@@ -32,6 +33,9 @@ USUAL = usual_vocabularies(())
 
 COMMAND = "request"
 """The first word after `/advocates` that asks for the form."""
+
+TURNS = Turns()
+"""Of the forms that are drawn anew at this moment."""
 
 
 def register(app: AsyncApp, house: House) -> None:
@@ -104,29 +108,32 @@ def _typed(act: Act) -> tuple[RequestValues, str]:
 async def follow(act: Act) -> None:
     """Another activity, purpose, deal or day: what the form asks and says follows; what was typed stays."""
     await act.args.ack()
-    await _redraw(act, *_typed(act))
+    await _redraw(act)
 
 
 async def ask_instead(act: Act) -> None:
     """Somebody else who is free takes the chosen one's place."""
     await act.args.ack()
-    values, looked_for = _typed(act)
-    await _redraw(act, replace(values, advocate_id=act.action["value"]), looked_for)
+    await _redraw(act, advocate_id=act.action["value"])
 
 
 async def ask_nobody(act: Act) -> None:
     """Nobody is chosen any more: whom to look for is said in words."""
     await act.args.ack()
-    values, looked_for = _typed(act)
-    await act.update(act.view["id"], view.form(replace(values, advocate_id=None), looked_for=looked_for))
+    await _redraw(act, advocate_id=None)
 
 
-async def _redraw(act: Act, values: RequestValues, looked_for: str) -> None:
-    try:
-        drawn = view.form(values, looked_for=looked_for, chosen=await _preview(act, values, looked_for))
-    except RuleError as refusal:
-        drawn = _without(values, looked_for, refusal.message)
-    await act.update(act.view["id"], drawn)
+async def _redraw(act: Act, **decided: str | None) -> None:
+    """Draw the form from what stands in it, with what was decided; nobody who came before may draw after this."""
+    async with TURNS.of(act.view["id"]).taken() as turn:
+        turn.decided |= decided
+        typed, looked_for = _typed(act)
+        values = replace(typed, **turn.decided)
+        try:
+            drawn = view.form(values, looked_for=looked_for, chosen=await _preview(act, values, looked_for))
+        except RuleError as refusal:
+            drawn = _without(values, looked_for, refusal.message)
+        await act.update(act.view["id"], drawn)
 
 
 async def _preview(act: Act, values: RequestValues, looked_for: str) -> Preview | None:

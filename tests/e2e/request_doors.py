@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sandbox.person import Person
 from storage.requests import Request
-from tests.e2e.acts import has
+from tests.e2e.acts import click_home, has
 from tests.e2e.conftest import Company
 from tests.e2e.test_after_approval import act, approve, put_question
 from tests.e2e.test_requesting import CALL, ahead, ask, open_form
@@ -72,7 +72,7 @@ async def fills_the_form(rep: Person, company: Company) -> None:
     await rep.click(form, "request_nobody")
     await rep.modal("request", containing="Whom do you look for?")
     await rep.close()
-    await rep.shortcut("request")
+    await click_home(rep, "request_open", "Hello")
     await rep.modal("request")
     await rep.close()
 

@@ -171,6 +171,18 @@ def _state(company: Company, advocate_id: str, state: str) -> None:
     company.read(change)
 
 
+async def test_what_is_done_in_quick_succession_is_drawn_in_that_order(over_socket: Company) -> None:
+    async with over_socket.person("camille") as asker:
+        form = await open_form(asker, "banking chile", "Marisol Tejeda-Quirós", over_socket)
+        for activity in ("quote or logo", "press", "speaker", "referral"):
+            await asker.choose(form, "activity", "event speaker" if activity == "speaker" else activity)
+        await asker.click(form, "request_nobody")
+        await asker.modal("request", containing=["Whom do you look for?", "To whom shall they introduce us?"])
+        await over_socket.sandbox.settled()
+        settled = asker.text_of(await asker.modal("request"))
+        assert "Whom do you look for?" in settled
+
+
 async def test_guests_are_refused_in_the_forms_place(over_socket: Company) -> None:
     over_socket.sandbox.admin.change_user("U0KAYLEE", is_restricted=True)
     await over_socket.sandbox.settled()
