@@ -1,5 +1,8 @@
 """Looking advocates up: pages, refining, nothing found and waiting, odd words, and an advocate who left meanwhile."""
 
+from aiohttp import ClientSession
+
+from sandbox.response_urls import USES
 from storage.advocates import Advocate
 from storage.nominations import Contact
 from storage.saved_searches import LookUp, SavedSearch
@@ -77,6 +80,19 @@ async def test_refining_answers_in_place(over_socket: Company) -> None:
         refined = await asker.message("general", containing="Marisol Tejeda-Quirós")
         assert refined["ts"] == shown["ts"]
         assert "Looked for: industry: banking" in asker.text_of(refined)
+
+
+async def test_an_answer_that_can_be_changed_no_more_comes_as_a_direct_message(over_socket: Company) -> None:
+    async with over_socket.person("camille") as asker:
+        await asker.command("/advocates", "healthcare")
+        await asker.click(await asker.message("general", match=has("advocates_refine")), "advocates_refine")
+        await asker.modal("look_up", containing="healthcare")
+        [clicked] = over_socket.deliveries("block_actions", "advocates_refine")
+        async with ClientSession() as slow:  # half an hour goes by, or somebody refines again and again
+            for _use in range(USES):
+                await slow.post(clicked["response_url"], json={"text": "Used up."})
+        assert (await asker.submit({"query": "banking chile", "industry": []})).result == "close"
+        await asker.message(containing="Marisol Tejeda-Quirós")
 
 
 async def test_nothing_fits_and_what_to_do(over_socket: Company) -> None:
