@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from domain.advocates import Profile, State
 from domain.moment import Moment
@@ -102,5 +103,6 @@ def region(country: str | None) -> str | None:
     return region_of(country) if country else None
 
 
-def _regions_of(country: str | None) -> list[str]:
-    return [name for name in REGION_NAMES if country in (regions(name) or ())] if country else []
+@cache
+def _regions_of(country: str | None) -> tuple[str, ...]:
+    return tuple(name for name in REGION_NAMES if country in (regions(name) or ())) if country else ()

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.advocates import State
 from domain.capacity import HORIZON_DAYS, ONE, WEIGHTS, next_free, without
 from domain.errors import RuleError
-from domain.limits import LONGEST_OWN_REST, OwnLimits, limits_for
+from domain.limits import LONGEST_OWN_REST, Limits, OwnLimits, limits_for
 from domain.moment import Moment
 from domain.obstacles import Obstacle, check_override
 from domain.people import Actor
@@ -27,29 +27,34 @@ LOOK_BACK = timedelta(days=LONGEST_OWN_REST)
 """No window and no rest reaches further back."""
 
 
+_FACTS = (
+    select(
+        Advocate.id,
+        Advocate.state,
+        Advocate.verified_at,
+        Advocate.refused_activities,
+        Advocate.own_cap_halves,
+        Advocate.own_rest_days,
+        Advocate.rest_reason,
+        Advocate.rest_until,
+        Account.health,
+        Account.renewal_on,
+    )
+    .join(Contact, Contact.id == Advocate.contact_id)
+    .outerjoin(Account, Account.id == Contact.account_id)
+    .where(Advocate.id.in_(bindparam("advocate_ids", expanding=True)))
+)
+"""Columns and no objects, made once: a look-up reads those of some hundred advocates."""
+
+
 def facts_of(
     session: GuardedSession, advocate_ids: Collection[str], settings: Settings, today: date
 ) -> dict[str, Facts]:
     """What decides about each of these advocates. Three statements, however many there are."""
-    rows = session.execute(
-        select(
-            Advocate.id,
-            Advocate.state,
-            Advocate.verified_at,
-            Advocate.refused_activities,
-            Advocate.own_cap_halves,
-            Advocate.own_rest_days,
-            Advocate.rest_reason,
-            Advocate.rest_until,
-            Account.health,
-            Account.renewal_on,
-        )
-        .join(Contact, Contact.id == Advocate.contact_id)
-        .outerjoin(Account, Account.id == Contact.account_id)
-        .where(Advocate.id.in_(advocate_ids))
-    ).all()
+    rows = session.execute(_FACTS, {"advocate_ids": list(advocate_ids)}).all()
     consents = profiles.consents_of(session, advocate_ids)
     uses = engagements.uses_of(session, advocate_ids, today - LOOK_BACK)
+    usual = _limits(settings, None, None)
     return {
         row.id: Facts(
             state=State(row.state),
@@ -57,14 +62,20 @@ def facts_of(
             verified_on=row.verified_at.date() if row.verified_at else None,
             refused=tuple(row.refused_activities),
             uses=uses.get(row.id, ()),
-            # Only the advocacy team writes them, having talked with the advocate.
-            limits=limits_for(settings.numbers, OwnLimits(row.own_cap_halves, row.own_rest_days, granted=True)),
+            limits=usual
+            if row.own_cap_halves is row.own_rest_days is None
+            else _limits(settings, row.own_cap_halves, row.own_rest_days),
             pauses=(Pause(PauseReason[row.rest_reason], row.rest_until),) if row.rest_reason else (),
             health=row.health,
             renewal_on=row.renewal_on,
         )
         for row in rows
     }
+
+
+def _limits(settings: Settings, cap_halves: int | None, rest_days: int | None) -> Limits:
+    """The advocate's own count as granted: only the team writes them, having talked with the advocate."""
+    return limits_for(settings.numbers, OwnLimits(cap_halves, rest_days, granted=True))
 
 
 def of_one(session: GuardedSession, advocate_id: str, settings: Settings, today: date) -> Facts:
