@@ -23,6 +23,7 @@ from handlers.turns import Turns
 from steps import lookup, opportunities, request_preview, requests
 from steps.requests import AlreadyAsked
 from storage.database import DatabaseBusyError
+from views import deals
 from views import requests as view
 from views.blocks import notice, read_metadata
 from views.ids import Action, Callback
@@ -147,7 +148,7 @@ async def suggest_deals(act: Act) -> None:
         known = await act.read(opportunities.suggest, typed)
     except (RuleError, DatabaseBusyError):
         known = []  # a new deal can always be named, and sending decides
-    await act.args.ack(options=view.deal_options(typed, known))
+    await act.args.ack(options=deals.options(typed, known))
 
 
 async def submit(act: Act) -> None:

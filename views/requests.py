@@ -9,22 +9,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from domain import money
 from domain.capacity import WEIGHTS, weight_words
 from domain.obstacles import Obstacle
 from domain.offers import Offer
-from domain.opportunities import NAME_LIMIT, Deal
 from domain.phrases import A_USE, said
 from domain.request_preview import Preview
 from domain.request_values import FIELDS, LINE_LIMIT, TEXT_LIMIT, Field, Purpose, Question, RequestValues
 from domain.requests import Card, State
 from domain.vocabulary import Activity
-from views import blocks, inputs
+from views import blocks, deals, inputs
 from views.ids import Action, Callback
 from views.request_words import asked_by, purpose, standing, what
-from views.text import Block, count, day, line, plain, shorten
+from views.text import Block, count, day, line, plain
 
-NEW, KNOWN = "new:", "deal:"
 TITLE = "Request an advocate"
 
 SLOTS = ("slots", "slots_2", "slots_3")
@@ -172,7 +169,12 @@ def _purpose(values: RequestValues) -> list[Block]:
 
 
 def _deal(values: RequestValues) -> list[Block]:
-    search = inputs.search(Action.REQUEST_DEAL, _picked(values), "Start typing its name or CRM id", least=1)
+    search = inputs.search(
+        Action.REQUEST_DEAL,
+        deals.picked(values.opportunity_id, values.opportunity or ""),
+        "Start typing its name or CRM id",
+        least=1,
+    )
     asked = _acting(inputs.field("opportunity", "Which deal?", search))
     if values.opportunity_id:
         return [asked]
@@ -186,39 +188,14 @@ def _deal(values: RequestValues) -> list[Block]:
     ]
 
 
-def _picked(values: RequestValues) -> Block | None:
-    name = values.opportunity or ""
-    if values.opportunity_id:
-        return inputs.option(name, KNOWN + values.opportunity_id)
-    return _new_deal(name) if name.strip() else None
-
-
-def _new_deal(name: str) -> Block:
-    return inputs.option(f"Use “{shorten(name, 68)}”", NEW + name)
-
-
 def _criteria(values: RequestValues) -> Block:
     hint = "Plain words: an industry, a country, a role, a product. To choose somebody yourself: /advocates WORDS."
     return inputs.field("criteria", "Whom do you look for?", _text(values.criteria), hint=hint)
 
 
-def deal_options(typed: str, deals: Sequence[Deal]) -> list[Block]:
-    """What the type-ahead offers: deals that are known, and after them the deal as typed unless it is one of them."""
-    name = " ".join(typed.split())[:NAME_LIMIT]
-    known = [inputs.option(one.name, KNOWN + one.id, _about(one) or None) for one in deals[: inputs.OPTIONS - 1]]
-    is_known = any(name in (one.name, one.external_id) for one in deals)
-    return known if is_known or not name else [*known, _new_deal(name)]
-
-
-def _about(deal: Deal) -> str:
-    amount = money.words(deal.amount) if deal.amount else ""
-    closes = f"closes {day(deal.close_on)}" if deal.close_on else ""
-    return " · ".join(filter(None, [deal.account or "", amount, deal.stage, closes]))
-
-
 def values_from(typed: inputs.Typed, meta: Mapping[str, Any]) -> RequestValues:
     """What the form says, as typed; `meta` is its metadata, parsed. Times are in UTC. Nothing is checked."""
-    opportunity_id, opportunity = deal_of(typed)
+    opportunity_id, opportunity = deals.deal_of(typed)
     advocate = meta.get("a")
     texts = ("purpose_words", "amount", "stage", "crm_id", "attendees", "format", "place", "audience", "note")
     return RequestValues(
@@ -235,14 +212,6 @@ def values_from(typed: inputs.Typed, meta: Mapping[str, Any]) -> RequestValues:
         event_on=inputs.day_of(typed, "event_on"),
         **{name: inputs.text_of(typed, name) or None for name in texts},
     )
-
-
-def deal_of(typed: inputs.Typed) -> tuple[str | None, str | None]:
-    """The deal that was picked by its id, with its name; or only a name that was typed."""
-    chosen = inputs.choice_of(typed, "opportunity") or ""
-    if chosen.startswith(KNOWN):
-        return chosen.removeprefix(KNOWN), inputs.label_of(typed, "opportunity")
-    return None, chosen.removeprefix(NEW) or None
 
 
 def join(card: Card, *, is_in_it: bool, reader: str, on_form: bool) -> Block:

@@ -8,9 +8,8 @@ from domain.phrases import A_USE, said
 from domain.request_outcomes import WORDS_LIMIT
 from domain.touches import Logged, Touch
 from domain.vocabulary import Activity
-from views import blocks, inputs
+from views import blocks, deals, inputs
 from views.ids import Action, Callback
-from views.requests import deal_of
 from views.text import Block, line
 
 TITLE = "Log a use"
@@ -41,7 +40,7 @@ def advocate_options(found: Sequence[tuple[str, str, str]]) -> list[Block]:
 
 def touch_from(typed: inputs.Typed) -> Touch:
     """What was logged, not checked."""
-    opportunity_id, opportunity = deal_of(typed)
+    opportunity_id, opportunity = deals.deal_of(typed)
     return Touch(
         advocate_id=inputs.choice_of(typed, "advocate"),
         activity=Activity(inputs.choice_of(typed, "activity") or Activity.REFERENCE_CALL),

@@ -10,7 +10,7 @@ from domain.request_outcomes import Happened
 from domain.vocabulary import Activity
 from tests.views import request_samples, samples
 from tests.views.reading import Shown
-from views import blocks, home_requests, outcomes, request_news, requests, scheduling, touches
+from views import blocks, deals, home_requests, outcomes, request_news, requests, scheduling, touches
 from views.text import Block
 
 card, hostile = request_samples.cards, samples.hostile
@@ -58,9 +58,7 @@ ABOUT_REQUESTS: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
         st.none() | request_samples.previews,
         samples.maybe,
     ),
-    requests.deal_options: st.builds(requests.deal_options, hostile, st.lists(request_samples.deals, max_size=3)).map(
-        offered
-    ),
+    deals.options: st.builds(deals.options, hostile, st.lists(request_samples.deals, max_size=3)).map(offered),
     requests.join: st.builds(
         lambda one, is_in_it, on_form: requests.join(one, is_in_it=is_in_it, reader="U0SAM", on_form=on_form),
         card,
