@@ -114,6 +114,7 @@ GIVEN: dict[str, Value] = {
     "import_id": always("1"),
     "counts": always({"accounts": 3}),
     "audit.record.subject": always(("nomination", "1")),
+    "outbox.newest_to.kinds": always([Kind.NOMINATION_NEWS]),
     "contacts.rename.contact": lambda session, _world: session.get_one(Contact, (session.workspace_id, "1")),
     "company": always("Acme Inc"),
     "outbox.newest_slot.kind": always(Kind.NOMINATION_ALERT),
