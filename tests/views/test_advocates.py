@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.advocates import Consent, ConsentScope, Interview, Profile, State, notes_mark
+from domain.advocates import Card, Consent, ConsentScope, Interview, Profile, State, notes_mark
 from domain.errors import RuleError
-from tests.views.reading import buttons, field, filled, read
-from tests.views.samples import CARD, CONSENT, NOW, PROFILE, advocate
+from tests.views.reading import Shown, buttons, field, filled, read
+from tests.views.samples import CARD, CONSENT, NOW, PORTRAIT, PROFILE, advocate
 from views import advocates as view
+from views import portrait
 from views.blocks import read_metadata
 from views.ids import Action
 
@@ -174,22 +175,26 @@ def test_what_is_missing_is_listed_instead() -> None:
     assert "• the interview\n• their title" in read(shown)
 
 
+def portrait_of(card: Card, *, may_see_contact: bool = False) -> Shown:
+    return portrait.portrait(replace(PORTRAIT, card=card, ready=(), may_see_contact=may_see_contact))
+
+
 def test_a_colleague_sees_the_profile_and_never_the_notes() -> None:
-    shown = view.card(READY, can_see_contact=False)
+    shown = portrait_of(replace(READY, state=State.ACTIVE))
     text = read(shown)
     assert "Kind and frank." not in text
     assert "<https://acme.example/story|https://acme.example/story>" in text
     assert "• see the wiki" in text
     assert "Checked on 3 May 2026" in text
-    assert buttons(shown) == {}
+    assert [*buttons(shown)] == ["Ask for them"]
 
 
 def test_contact_details_are_a_button_for_whoever_may() -> None:
-    shown = view.card(READY, can_see_contact=True)
+    shown = portrait_of(READY, may_see_contact=True)
     assert buttons(shown)["Contact details"]["action_id"] == Action.ADVOCATE_CONTACT
 
 
 def test_a_profile_without_consent_says_so() -> None:
-    assert "No consent recorded" in read(view.card(advocate(consent=None), can_see_contact=False))
+    assert "No consent recorded" in read(portrait_of(advocate(consent=None)))
     public = Consent((ConsentScope.PUBLIC,), date(2026, 1, 2), "signed")
-    assert "Agreed on 2 January 2026 to: be named" in read(view.card(advocate(consent=public), can_see_contact=False))
+    assert "Agreed on 2 January 2026 to: be named" in read(portrait_of(advocate(consent=public)))
