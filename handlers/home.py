@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from domain import permissions
 from domain.advocates import Card as Advocate
 from domain.errors import RuleError
+from domain.loads import Load
 from domain.moment import Moment
 from domain.nominations import Card
 from domain.people import Actor
@@ -18,6 +19,7 @@ from domain.requests import Card as Request
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from steps import customers, group_calls
 from steps import people as people_steps
 from storage import cards, people, profiles, request_cards, undelivered
 from storage.database import DatabaseBusyError
@@ -45,6 +47,9 @@ class HomeNow:
     unknown_people: int
     manager_slack_id: str | None
     requests: list[Request]
+    to_answer: list[Request]
+    to_approve: list[Request]
+    loads: tuple[Load, ...]
 
 
 def register(app: AsyncApp, house: House) -> None:
@@ -91,6 +96,10 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
         unknown_people=now.unknown_people,
         is_admin=now.is_admin,
         requests=now.requests,
+        to_answer=now.to_answer,
+        groups=group_calls.of(now.to_answer),
+        to_approve=now.to_approve,
+        loads=now.loads,
         now=act.house.clock.now(),
     )
 
@@ -112,4 +121,7 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
         unknown_people=people.how_many_unknown(session) if is_admin else 0,
         manager_slack_id=people_steps.who_i_am(session, actor, moment)[1],
         requests=request_cards.mine(session, actor.person_id, MY_REQUESTS),
+        to_answer=request_cards.queue(session) if can_review else [],
+        to_approve=request_cards.to_approve(session, actor.person_id),
+        loads=customers.loads(session, actor, moment),
     )

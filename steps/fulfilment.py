@@ -94,7 +94,8 @@ def _override(
     if not reason or not reason.strip():
         name = profiles.name_of(session, advocate_id)
         sentence = " ".join(one.sentence(name) for one in found)
-        raise RuleError(sentence, {"advocate": sentence})
+        field = "override" if all(one.can_be_overridden for one in found) else "advocate"
+        raise RuleError(sentence, {field: sentence})
     permissions.check(actor, Action.OVERRIDE_CAP)
     return check_override(found, reason)
 
@@ -183,7 +184,7 @@ def reopen(session: GuardedSession, actor: Actor, moment: Moment, request_id: st
 
     def decide(row: Request) -> None:
         row.opened_at, row.decline_reason, row.answered_at, row.late_at = moment.now, None, None, None
-        row.owner_id = row.owner_asked_at = row.override_reason = None
+        row.taken_by_id = row.owner_id = row.owner_asked_at = row.override_reason = None
 
     card = progress.move(session, actor, moment, row, Move.REOPEN, decide)
     progress.tell_requesters(session, moment, card, request_news.reopened(card))

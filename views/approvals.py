@@ -16,7 +16,7 @@ def ask(card: Card, capacity: Capacity) -> Rendered:
         blocks.section(f"*{text}*"),
         *blocks.fields(_facts(card)),
         blocks.context(f"{_left(card, capacity)} Nobody contacts the customer before you say yes."),
-        *blocks.actions(_buttons(card), f"approval-{card.id}"),
+        *blocks.actions(buttons(card), f"approval-{card.id}"),
     ]
     return blocks.message(text, content)
 
@@ -41,7 +41,8 @@ def _left(card: Card, capacity: Capacity) -> str:
     return f"It {weight(card)}; {left} of {cap} are left for this time."
 
 
-def _buttons(card: Card) -> list[Block]:
+def buttons(card: Card) -> list[Block]:
+    """Yes and no."""
     about = what_plain(card)
     return [
         blocks.button("Yes, go ahead", Action.USE_APPROVE, card.id, style="primary", spoken=f"Yes: {about}"),
@@ -52,7 +53,7 @@ def _buttons(card: Card) -> list[Block]:
 def reminder(card: Card) -> Rendered:
     """A day later: somebody waits."""
     text = f"{asked_by(card)} still waits for your word: may we ask {whom(card)} for {what_only(card)}?"
-    return blocks.message(text, [blocks.section(text), *blocks.actions(_buttons(card))])
+    return blocks.message(text, [blocks.section(text), *blocks.actions(buttons(card))])
 
 
 def told(card: Card) -> Rendered:

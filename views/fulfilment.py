@@ -68,7 +68,6 @@ def _search(searched: str) -> Block:
 def _decision(card: Card, found: Sequence[Proposal]) -> list[Block]:
     choices = [_choice(one) for one in found]
     chosen = card.advocate_id if any(one.offer.found.id == card.advocate_id for one in found) else None
-    overridable = any(each.can_be_overridden for one in found for each in one.obstacles)
     reason = inputs.field(
         "override",
         "Reason for an exception",
@@ -79,7 +78,7 @@ def _decision(card: Card, found: Sequence[Proposal]) -> list[Block]:
     return [
         inputs.field("advocate", "Whom do you propose?", inputs.select(choices, chosen, "Pick an advocate")),
         inputs.field("day", "For which day?", inputs.day(card.day or card.need_by)),
-        *([reason] if overridable else []),
+        reason,
     ]
 
 

@@ -6,17 +6,18 @@ from functools import partial
 from typing import TypeVar
 
 from domain import advocates
+from domain.loads import Load
 from domain.nominations import Card, State
 from domain.people import Function
 from domain.requests import Card as Request
-from views import alert, blocks, home_requests
+from views import alert, blocks, home_owner, home_requests, home_team
 from views.ids import Action
 from views.nomination_words import introduction, nominator, standing, who, who_plain
 from views.text import Block, age, count, day, line, mention, shorten
 
 T = TypeVar("T")
 
-MINE, QUEUE, WAITING, JOURNEYS = 8, 12, 5, 8
+MINE, QUEUE, WAITING, JOURNEYS = 8, 8, 5, 6
 """How many of each are drawn. Up to two blocks each, and headings, stay under Slack's 100; the rest is counted."""
 
 WHY_SHOWN = 300
@@ -39,18 +40,26 @@ def member(
     is_admin: bool,
     now: datetime,
     requests: Sequence[Request] = (),
+    to_answer: Sequence[Request] = (),
+    groups: Sequence[Sequence[Request]] = (),
+    to_approve: Sequence[Request] = (),
+    loads: Sequence[Load] = (),
 ) -> Block:
     """One person's Home.
 
     `reader` is their Slack id, `queue` what the team has to decide on, `waiting` accepted ones not introduced yet,
-    `requests` what they asked for or joined, the newest first.
+    `requests` what they asked for or joined, the newest first. `to_answer` and `groups` are the team's, `to_approve`
+    and `loads` a relationship owner's.
     """
     content = [
         *_greeting(name),
         *(_about_you(function, manager) if function else _ask_function()),
         *(_needs_a_hand(problems, unknown_people) if is_admin else []),
+        *home_owner.waiting(to_approve, now),
+        *(home_team.queue(to_answer, groups, now) if can_review else []),
         *(_team(queue, waiting, journeys, now) if can_review else []),
         *home_requests.mine(requests, reader, now, few=can_review),
+        *home_owner.load(loads, now.date()),
         *_mine(mine, reader),
         *_foot(),
     ]

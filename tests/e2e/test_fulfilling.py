@@ -4,6 +4,8 @@ from sandbox.person import Person
 from storage.accounts import Account
 from storage.audit import Audit
 from storage.engagements import Engagement
+from storage.guard import GuardedSession
+from storage.nominations import Contact
 from storage.people import Person as PersonRow
 from storage.requests import Request
 from tests.e2e.acts import HOSTILE, JSON, MARKUP, has
@@ -30,8 +32,18 @@ async def propose(team: Person, company: Company, name: str, days: int = 20, **v
 
 def company_of(company: Company, name: str) -> str:
     """Where this advocate works, as the list says it."""
-    account = company.rows(Account, Account.name.in_(["Valle Cóndor Banco"]))
-    return account[0].name if name == MARISOL else ""
+    return company.row(Contact, Contact.name == name).company
+
+
+def used_lately(company: Company) -> None:
+    """She had a call three days ago."""
+    advocate_id, moment, on = advocate_of(company, MARISOL).id, company.everboard.house.moment(), ahead(-3)
+
+    def write(session: GuardedSession) -> None:
+        facts = {"activity": "reference call", "halves": 2, "status": "done", "source": "touch", "happens_on": on}
+        session.add(Engagement(id=moment.new_id(), advocate_id=advocate_id, created_at=moment.now, **facts))
+
+    company.read(write)
 
 
 async def test_from_the_alert_to_the_contact_details_by_the_owners_one_click(company: Company) -> None:
@@ -60,3 +72,120 @@ async def test_from_the_alert_to_the_contact_details_by_the_owners_one_click(com
     request = company.row(Request)
     assert request.state == "approved"
     assert company.row(Engagement, Engagement.request_id == request.id).status == "reserved"
+
+
+async def test_a_no_with_a_reason_and_somebody_else_is_proposed(over_socket: Company) -> None:
+    async with (
+        over_socket.person("camille") as asker,
+        over_socket.person("priyanka") as team,
+        over_socket.person("thiago") as owner,
+        over_socket.person("desmond") as other,
+    ):
+        await ask(asker, over_socket, DEAL)
+        await propose(team, over_socket, MARISOL)
+        question = await owner.message(containing=f"May we ask {MARISOL}", match=has("use_refuse_open"))
+        await owner.click(question, "use_refuse_open")
+        await owner.modal("use_refuse")
+        sent = await owner.submit({"reason": "Not a good time for this customer", "words": HOSTILE})
+        assert sent.result == "close", sent
+        await owner.message(containing="The answer was no.", match=lambda shown: not has("use_approve")(shown))
+        said = await team.message("advocacy", containing="The relationship owner said no, so that")
+        assert "Not a good time" in team.text_of(said)
+        [clicked] = over_socket.deliveries("block_actions", "use_refuse_open")
+        await over_socket.again(clicked, user={**clicked["user"], "id": "U0DESMOND"})
+        await other.modal(containing="Only the relationship owner of that account can approve")
+        await other.close()
+        await team.click(await alert(team, "request_propose_open", "said no"), "request_propose_open")
+        form = await team.modal("request_propose", containing=MARISOL)
+        await team.fill({"search": "healthcare"}, view=form)
+        await team.choose(form, "request_search", "healthcare")
+        await team.modal("request_propose", containing="Wilhelmina")
+    assert over_socket.row(Request).advocate_id is None
+    assert not any(mark in over_socket.marked_up() for mark in MARKUP)
+
+
+async def test_what_stands_in_the_way_is_overridden_with_a_reason_and_answered_in_the_owners_place(
+    over_socket: Company,
+) -> None:
+    used_lately(over_socket)
+    async with over_socket.person("camille") as asker, over_socket.person("priyanka") as team:
+        await ask(asker, over_socket, DEAL)
+        await team.click(await alert(team, "request_propose_open"), "request_propose_open")
+        shown = await team.modal("request_propose", containing="was asked for")
+        assert "Reason for an exception" in str(shown)
+        picked = {"advocate": f"{MARISOL}, {company_of(over_socket, MARISOL)}", "day": ahead(20)}
+        sent = await team.submit(picked)
+        assert "was asked for" in sent.errors["override"]
+        assert (await team.submit({**picked, "override": "She offered it herself."})).result == "close"
+        await team.click(await alert(team, "use_stand_in_open"), "use_stand_in_open")
+        await team.modal("use_stand_in")
+        answered = await team.submit({"answer": "Yes, go ahead", "reason": "He is on a plane until Monday."})
+        assert answered.result == "close", answered
+        await asker.message(containing="is approved for")
+    reasons = {row.action: row.reason for row in over_socket.rows(Audit, Audit.reason.is_not(None))}
+    assert reasons["protection.overridden"] == "She offered it herself."
+    assert reasons["request.approve"] == "He is on a plane until Monday."
+
+
+async def test_one_group_call_for_two(over_socket: Company) -> None:
+    async with (
+        over_socket.person("camille") as asker,
+        over_socket.person("kaylee") as second,
+        over_socket.person("priyanka") as team,
+    ):
+        await ask(asker, over_socket, DEAL)
+        await ask(second, over_socket, "Another deal")
+        offer = await team.message(
+            "advocacy", containing="2 requests are for the same", match=has("request_group_open")
+        )
+        await team.click(offer, "request_group_open")
+        await team.modal("request_group")
+        assert (await team.submit({})).result == "close"
+        await asker.message(containing="one call for all of you")
+        await second.message(containing="one call for all of you")
+        gone = await team.message("advocacy", containing="became one group call")
+        assert gone["ts"] == offer["ts"]
+    assert sorted(row.state for row in over_socket.rows(Request)) == ["cancelled", "new"]
+
+
+async def test_handed_over_declined_and_opened_again(over_socket: Company) -> None:
+    async with (
+        over_socket.person("camille") as asker,
+        over_socket.person("priyanka") as team,
+        over_socket.person("tomas") as colleague,
+    ):
+        await ask(asker, over_socket, DEAL)
+        await team.click(await alert(team, "request_take"), "request_take")
+        await team.click(await alert(team, "request_hand_over_open"), "request_hand_over_open")
+        await team.modal("request_hand_over")
+        assert (await team.submit({"colleague": "tomas"})).result == "close"
+        await colleague.message(containing="A colleague handed you the request for a reference call with Marisol")
+        await colleague.click(await alert(colleague, "request_decline_open"), "request_decline_open")
+        await colleague.modal("request_decline")
+        sent = await colleague.submit({"reason": "There is too little to go on", "words": HOSTILE})
+        assert sent.result == "close", sent
+        await asker.message(containing="want you to know why")
+        await team.click(await alert(team, "request_reopen"), "request_reopen")
+        await asker.message(containing="We are working on your request")
+        await alert(team, "request_take")
+    assert not any(mark in over_socket.marked_up() for mark in MARKUP)
+
+
+async def test_a_former_owner_is_told_so(over_socket: Company) -> None:
+    async with (
+        over_socket.person("camille") as asker,
+        over_socket.person("priyanka") as team,
+        over_socket.person("thiago") as owner,
+    ):
+        await ask(asker, over_socket, DEAL)
+        await propose(team, over_socket, MARISOL)
+        question = await owner.message(containing=f"May we ask {MARISOL}", match=has("use_approve"))
+        over_socket.read(_given_to, "U0KAYLEE")
+        await owner.click(question, "use_approve")
+        await owner.message(containing="A colleague looks after this customer now")
+    assert over_socket.row(Request).state == "awaiting_owner"
+
+
+def _given_to(session: GuardedSession, slack_user_id: str) -> None:
+    person = session.query(PersonRow).filter(PersonRow.slack_user_id == slack_user_id).one()
+    session.query(Account).filter(Account.name == "Valle Cóndor Banco").one().owner_id = person.id
