@@ -80,13 +80,19 @@ def _proposing(found: Proposals) -> dict[str, Any]:
 async def search(act: Act) -> None:
     """Look for others, in the same window."""
     await act.args.ack()
+    await act.update(act.view["id"], await _looked(act))
+
+
+async def _looked(act: Act) -> dict[str, Any]:
     meta = json.loads(act.view["private_metadata"])
-    found = await act.read(proposals.found, meta["id"], view.search_from(act.typed))
-    await act.update(act.view["id"], _proposing(found))
+    return _proposing(await act.read(proposals.found, meta["id"], view.search_from(act.typed)))
 
 
 async def propose(act: Act) -> None:
     """Settled: the owner is asked, or the request is approved, as the routing says."""
+    if not view.offered_somebody(act.typed):
+        await act.args.ack(response_action="update", view=await _looked(act))
+        return
     meta, chosen = json.loads(act.view["private_metadata"]), view.choice_from(act.typed)
     await act.run(fulfilment.propose, meta["id"], chosen.advocate_id, chosen.on, chosen.override)
     await act.args.ack()

@@ -31,7 +31,7 @@ def propose(card: Card, found: Sequence[Proposal], searched: str, relaxed: str |
         *(_decision(card, found) if found else []),
     ]
     meta = blocks.metadata({"id": card.id, "q": searched[:QUERY_LIMIT]})
-    submit = "Propose" if found else None
+    submit = "Propose" if found else "Look"
     return blocks.modal(Callback.REQUEST_PROPOSE, "Propose an advocate", content, submit=submit, meta=meta)
 
 
@@ -105,6 +105,11 @@ def choice_from(typed: inputs.Typed) -> Choice:
     if on is None:
         raise RuleError(_NO_DAY, {"day": _NO_DAY})
     return Choice(advocate, on, inputs.text_of(typed, "override").strip() or None)
+
+
+def offered_somebody(typed: inputs.Typed) -> bool:
+    """Whether the form had anybody to pick; where it had not, it is sent to look for others."""
+    return "advocate" in typed
 
 
 def search_from(typed: inputs.Typed) -> str:

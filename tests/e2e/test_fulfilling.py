@@ -97,8 +97,9 @@ async def test_a_no_with_a_reason_and_somebody_else_is_proposed(over_socket: Com
         await other.close()
         await team.click(await alert(team, "request_propose_open", "said no"), "request_propose_open")
         form = await team.modal("request_propose", containing=MARISOL)
-        await team.fill({"search": "healthcare"}, view=form)
-        await team.choose(form, "request_search", "healthcare")
+        await team.choose(form, "request_search", "xyzzy")
+        await team.modal("request_propose", containing="Nobody fits “xyzzy”")
+        assert (await team.submit({"request_search": "healthcare"})).result == "update"
         await team.modal("request_propose", containing="Wilhelmina")
     assert over_socket.row(Request).advocate_id is None
     assert not any(mark in over_socket.marked_up() for mark in MARKUP)

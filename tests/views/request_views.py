@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from domain.request_outcomes import Happened
 from domain.vocabulary import Activity
 from tests.views import request_samples, samples
+from tests.views.fulfilment_views import ABOUT_FULFILMENT
 from tests.views.reading import Shown
 from views import blocks, deals, home_requests, outcomes, request_news, requests, scheduling, touches
 from views.text import Block
@@ -72,4 +73,5 @@ ABOUT_REQUESTS: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     touches.form: st.builds(touches.form, st.none() | advocates, st.none() | st.sampled_from(Activity), samples.days),
     touches.advocate_options: st.lists(advocates, max_size=3).map(touches.advocate_options).map(offered),
     touches.logged: request_samples.logged.map(touches.logged),
+    **ABOUT_FULFILMENT,
 }

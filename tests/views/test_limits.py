@@ -1,8 +1,12 @@
 """Whatever people typed, however much of it: Slack takes every message and view, and nobody is pinged by it."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from domain.capacity import Capacity
+from domain.loads import Load
 from domain.requests import State
 from tests.views import request_samples, samples
 from tests.views.every_view import BUILT, DRAWN, full_home, name_of, public_views
@@ -27,6 +31,17 @@ def test_slack_takes_it_and_nobody_is_pinged(name: str) -> None:
     patient(given(shown=SHOWN[name])(check))()
 
 
+def _requests_of_others() -> dict[str, Any]:
+    open_ones = [request_samples.card(id=f"Q{at}", state=State.AWAITING_OWNER) for at in range(500)]
+    load = Load("01ADVOCATE", "Ada Lovelace", "Acme", Capacity(1, 4, 3, None))
+    return {
+        "to_answer": open_ones,
+        "groups": [open_ones[at : at + 2] for at in range(0, 500, 2)],
+        "to_approve": [request_samples.card(id=f"A{at}", state=State.AWAITING_OWNER) for at in range(500)],
+        "loads": [load] * 500,
+    }
+
+
 def test_a_full_home_fits() -> None:
     shown = home.member(
         full_home,
@@ -43,6 +58,7 @@ def test_a_full_home_fits() -> None:
         is_admin=True,
         requests=[request_samples.card(id=f"R{at}", state=State.APPROVED) for at in range(500)],
         now=samples.NOW,
+        **_requests_of_others(),
     )
     check(shown)
     assert "more than fits" not in str(shown)
