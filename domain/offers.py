@@ -90,12 +90,27 @@ class PastUse:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What was approved and speaks for us without asking anybody: its kind, title, address and words."""
+    """What was approved and speaks for us without asking anybody: its kind, title, address and words.
+
+    `who` approved it, in words; `scope` says where it may be used; `expires_on` is the last day of that.
+    """
 
     kind: str
     title: str
     link: str | None = None
     words: str | None = None
+    id: str = ""
+    who: str = ""
+    scope: str = ""
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnHand:
+    """What exists already and fits, best first; `relaxed` is what was left out to find it, in words."""
+
+    ready: tuple[Ready, ...] = ()
+    relaxed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

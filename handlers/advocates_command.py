@@ -5,13 +5,17 @@ from types import MappingProxyType
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import lookup, requests, touches
+from handlers import assets, lookup, requests, touches
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
 
 FIRST_WORDS: Mapping[str, Callable[[Act, str], Awaitable[None]]] = MappingProxyType(
-    {requests.COMMAND: requests.open_from_command, touches.COMMAND: touches.open_from_command}
+    {
+        assets.COMMAND: assets.open_from_command,
+        requests.COMMAND: requests.open_from_command,
+        touches.COMMAND: touches.open_from_command,
+    }
 )
 """What the first word leads to; the words after it are handed on."""
 

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from domain.moment import Moment
 from domain.settings import Settings
 from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak, on
-from steps import findable, request_timers, waiting
+from steps import assets, findable, request_timers, waiting
 from storage import drafts, occurrences, outbox, receipts, undelivered
 from storage.guard import GuardedSession
 
@@ -82,6 +82,7 @@ JOBS: tuple[Job, ...] = (
     Job("census", daily(time(4, 20)), errand, Missed.SKIP, calendar=False, errand="census"),
     Job("expire nominations", daily(time(9, 10)), waiting.expire, Missed.CATCH_UP, speaks=True),
     Job("review digest", on("mon-fri", time(9)), waiting.digest, Missed.SKIP, speaks=True),
+    Job("approvals that end", on("mon", time(9, 15)), assets.tell_of_ends, Missed.SKIP, speaks=True),
     Job("requests", hourly(5), request_timers.run, Missed.CATCH_UP, speaks=True, calendar=False),
     Job("requests of the day", daily(time(9, 20)), request_timers.run, Missed.CATCH_UP, speaks=True),
     Job("profiles to find", hourly(27), findable.renew, Missed.CATCH_UP, calendar=False),

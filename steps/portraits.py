@@ -8,12 +8,12 @@ from domain.advocates import Card, Found, State
 from domain.capacity import WEIGHTS, capacity
 from domain.errors import RuleError
 from domain.moment import Moment
-from domain.offers import Offer, PastUse, Portrait, Ready
+from domain.offers import Offer, PastUse, Portrait
 from domain.people import Actor
 from domain.protection import Facts, activity_to_show, is_free, next_day, standing
 from domain.vocabulary import Activity
-from steps import contacts, protection
-from storage import assets, cards, engagements, profiles, settings
+from steps import contacts, on_hand, protection
+from storage import cards, engagements, profiles, settings
 from storage.engagements import Status
 from storage.guard import GuardedSession
 
@@ -36,7 +36,7 @@ def of_advocate(session: GuardedSession, actor: Actor, moment: Moment, advocate_
         card=card,
         offer=_offer(card, protection.of_one(session, advocate_id, settings.load(session), today), today),
         history=tuple(_history(session, actor, advocate_id)),
-        ready=tuple(_ready(session, advocate_id, today)),
+        ready=on_hand.of_advocate(session, advocate_id, today),
         may_see_contact=permissions.may(actor, permissions.Action.SEE_CONTACT, relations),
         today=today,
     )
@@ -61,9 +61,3 @@ def _history(session: GuardedSession, actor: Actor, advocate_id: str) -> Iterato
     for row in engagements.of_advocate(session, advocate_id, SHOWN):
         own = row.person_id == actor.person_id
         yield PastUse(row.happens_on, Activity(row.activity), own, row.status == Status.RESERVED.value)
-
-
-def _ready(session: GuardedSession, advocate_id: str, today: date) -> Iterator[Ready]:
-    for row in assets.of_advocate(session, advocate_id):
-        if row.expires_on is None or row.expires_on >= today:
-            yield Ready(row.kind, row.title, row.link, row.words)

@@ -7,8 +7,10 @@ from sqlalchemy import Index, String, Text, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
+from storage.advocates import Advocate
 from storage.base import ID_LENGTH, Base, TenantRow, within
 from storage.guard import GuardedSession
+from storage.nominations import Contact
 
 
 class Asset(TenantRow, Base):
@@ -73,3 +75,23 @@ def uses(session: GuardedSession, asset_ids: Sequence[str]) -> dict[str, int]:
     """How often each was taken. One statement."""
     counted = select(AssetUse.asset_id, func.count()).where(AssetUse.asset_id.in_(asset_ids))
     return {row[0]: row[1] for row in session.execute(counted.group_by(AssetUse.asset_id))}
+
+
+def customers(session: GuardedSession, advocate_ids: Collection[str], states: Collection[str]) -> dict[str, str]:
+    """Who these advocates are, as "name, company", of those in one of these states. One statement."""
+    query = select(Advocate.id, Contact.name, Contact.company).join(Contact, Contact.id == Advocate.contact_id)
+    rows = session.execute(query.where(Advocate.id.in_(advocate_ids), Advocate.state.in_(states)))
+    return {row.id: f"{row.name}, {row.company}" for row in rows}
+
+
+def ending(session: GuardedSession, states: Collection[str], first: date, last: date, most: int) -> list[Asset]:
+    """What expires in these days and is not withdrawn, of advocates in one of these states, the first to end first."""
+    query = select(Asset).join(Advocate, Advocate.id == Asset.advocate_id)
+    there = query.where(Advocate.state.in_(states), Asset.withdrawn_at.is_(None))
+    soon = there.where(Asset.expires_on >= first, Asset.expires_on <= last)
+    return list(session.scalars(soon.order_by(Asset.expires_on, Asset.id).limit(most)))
+
+
+def held(session: GuardedSession, asset_id: str) -> Asset | None:
+    """One of them, held until the transaction ends."""
+    return session.get(Asset, (session.workspace_id, asset_id), with_for_update=True)

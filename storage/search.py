@@ -3,6 +3,7 @@
 No text of a query is ever read as an operator: what is typed is folded to letters and digits, and bound.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -42,6 +43,14 @@ Term = Word | Phrase | Value
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """They have approved something of one of these kinds that may be used on this day."""
+
+    kinds: tuple[str, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What to find: of each of `all_of` at least one, nothing of `none_of`, free by `free_by` where that is given."""
 
@@ -49,6 +58,7 @@ class Wanted:
     none_of: tuple[Term, ...] = ()
     free_by: date | None = None
     resting_too: bool = False
+    holding: Holding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,7 @@ def _sqlite(workspace_id: str, wanted: Wanted) -> tuple[str, dict[str, Any]]:
     if wanted.free_by is not None:
         values["free_by"] = wanted.free_by.isoformat()
         where += " AND d.free_on <= :free_by"
+    where += _holding(wanted.holding, values, date.isoformat)
     statement = (
         "SELECT d.advocate_id, -bm25(advocate_search, 0.0, 0.0, 1.0) AS score "  # noqa: S608  # all values are bound
         "FROM advocate_search JOIN advocate_document d ON d.number = advocate_search.rowid "
@@ -132,6 +143,19 @@ def _sqlite(workspace_id: str, wanted: Wanted) -> tuple[str, dict[str, Any]]:
         "ORDER BY score DESC, d.number DESC LIMIT :most"
     )
     return statement, values
+
+
+def _holding(held: Holding | None, values: dict[str, Any], as_day: Callable[[date], Any]) -> str:
+    """The condition, and what is bound to it."""
+    if held is None:
+        return ""
+    kinds = {f"kind{at}": kind for at, kind in enumerate(held.kinds)}
+    values |= {**kinds, "held_on": as_day(held.on)}
+    named = ", ".join(f":{name}" for name in kinds)
+    return (
+        " AND EXISTS (SELECT 1 FROM asset a WHERE a.workspace_id = :workspace_id AND a.advocate_id = d.advocate_id "  # noqa: S608  # all values are bound
+        f"AND a.kind IN ({named}) AND a.withdrawn_at IS NULL AND (a.expires_on IS NULL OR a.expires_on >= :held_on))"
+    )
 
 
 def _sqlite_term(term: Term) -> str:
@@ -161,6 +185,7 @@ def _postgresql(workspace_id: str, wanted: Wanted) -> tuple[str, dict[str, Any]]
     if wanted.free_by is not None:
         values["free_by"] = wanted.free_by
         where += " AND d.free_on <= :free_by"
+    where += _holding(wanted.holding, values, lambda day: day)
     statement = (
         f"SELECT d.advocate_id, {score} AS score FROM advocate_document d "  # noqa: S608  # all values are bound
         f"WHERE d.workspace_id = :workspace_id AND d.document @@ ({' && '.join(tests)}){where} "

@@ -102,7 +102,10 @@ def _publish_step(card: Card) -> Step:
 
 
 def _exits(card: Card) -> list[Block]:
-    row = [blocks.button("Contact details", Action.ADVOCATE_CONTACT, card.id)]
+    row = [
+        blocks.button("Contact details", Action.ADVOCATE_CONTACT, card.id),
+        blocks.button("What they have approved", Action.ASSETS, card.id),
+    ]
     if (card.state, Move.REST) in MOVES:
         row.append(blocks.button("Let them rest", Action.REST, card.id))
     if (card.state, Move.WAKE) in MOVES:

@@ -1,15 +1,17 @@
 """One advocate as a colleague sees them: what exists already, what is left, who they are. Never contact details."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.advocates import State
-from domain.offers import PastUse, Portrait, Ready
+from domain.offers import OnHand, PastUse, Portrait
 from domain.phrases import A_USE
 from views import blocks
 from views.ids import Action, Callback
 from views.lookup import room
 from views.profile import ask_for, preview
-from views.text import Block, day, line, link, shorten
+from views.ready import offered
+from views.text import Block, day
 
 MOST_READY = 8
 """Approved pieces that are shown; the newest convince most."""
@@ -20,7 +22,7 @@ def portrait(found: Portrait) -> Block:
     first, *rest = preview(found.card)
     content = [
         first,
-        *_ready(found.ready),
+        *_ready(found),
         blocks.section(_room(found)),
         *rest,
         *_history(found.history),
@@ -30,16 +32,9 @@ def portrait(found: Portrait) -> Block:
     return blocks.modal(Callback.CARD, "Advocate", content)
 
 
-def _ready(ready: Sequence[Ready]) -> list[Block]:
-    if not ready:
-        return []
-    rows = [f"• {line(one.kind, 40)}: {_piece(one)}" for one in ready[:MOST_READY]]
-    return [blocks.section("*Ready to use, no customer needed*\n" + shorten("\n".join(rows), 2800))]
-
-
-def _piece(one: Ready) -> str:
-    title = link(one.link, one.title[:100]) if one.link else line(one.title, 100)
-    return f"{title}, “{line(one.words, 150)}”" if one.words else title
+def _ready(found: Portrait) -> list[Block]:
+    """Whose it is stands above."""
+    return offered(OnHand(tuple(replace(one, who="") for one in found.ready[:MOST_READY])))
 
 
 def _room(found: Portrait) -> str:

@@ -22,6 +22,7 @@ from domain.settings import NUMBERS, ChannelRole, Settings
 from domain.stages import StageReading
 from domain.terms import Entry, Line, Page
 from tests.views import samples
+from tests.views.asset_views import ABOUT_ASSETS
 from tests.views.reading import Shown
 from tests.views.request_views import ABOUT_REQUESTS
 from views import (
@@ -292,7 +293,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     settings_view.in_modal: st.builds(settings_view.in_modal, hostile, helped),
 }
 
-DRAWN |= ABOUT_REQUESTS
+DRAWN |= ABOUT_REQUESTS | ABOUT_ASSETS
 
 BUILT: dict[str, st.SearchStrategy[Shown]] = {
     "a notice": hostile.map(lambda text: blocks.notice(text, escape(text))),

@@ -11,7 +11,7 @@ from domain.advocates import Consent, ConsentScope, Found, Interview, Profile
 from domain.capacity import Capacity
 from domain.matching import Part
 from domain.nominations import Card, Source, State, Word
-from domain.offers import Answer, Offer, PastUse, Portrait, Ready, Refinement
+from domain.offers import Answer, Offer, OnHand, PastUse, Portrait, Ready, Refinement
 from domain.query import Facet
 from domain.vocabulary import Activity
 
@@ -102,8 +102,8 @@ PORTRAIT = Portrait(
         PastUse(date(2026, 1, 9), Activity.VIDEO),
     ),
     ready=(
-        Ready("case study", "40 % fewer tickets", "https://acme.example/story"),
-        Ready("quote", "Words", None, "Wow"),
+        Ready("case study", "40 % fewer tickets", "https://acme.example/story", id="01STORY", scope="in public"),
+        Ready("quote", "Words", None, "Wow", "01QUOTE", "Ada Lovelace, Acme", "in public", date(2026, 12, 31)),
     ),
     today=NOW.date(),
 )
@@ -239,12 +239,14 @@ answers: st.SearchStrategy[Answer] = st.builds(
     st.booleans(),
 )
 past_uses = st.builds(PastUse, days, st.sampled_from(Activity), st.booleans(), st.booleans())
+ready_ones = st.builds(Ready, hostile, hostile, maybe, maybe, st.just("01ASSET"), hostile, hostile, st.none() | days)
+on_hand = st.builds(OnHand, st.lists(ready_ones, max_size=8).map(tuple), maybe)
 portraits: st.SearchStrategy[Portrait] = st.builds(
     Portrait,
     advocate_cards,
     offers,
     st.lists(past_uses, max_size=5).map(tuple),
-    st.lists(st.builds(Ready, hostile, hostile, maybe, maybe), max_size=9).map(tuple),
+    st.lists(ready_ones, max_size=9).map(tuple),
     st.booleans(),
     days,
 )

@@ -1,0 +1,137 @@
+"""What customers have approved: the team's list and form, and "Use this" for everybody. The rules are in steps.
+
+`/advocates assets WORDS` lists what fits the words.
+"""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from domain.assets import Approved, TakenFor
+from domain.offers import OnHand
+from domain.query import parse, usual_vocabularies
+from domain.slack_text import plain
+from handlers.act import Act
+from handlers.answering import answered
+from handlers.house import House
+from steps import assets, lookup, on_hand
+from views import assets as view
+from views import inputs, ready
+from views.blocks import read_metadata
+from views.ids import Action, Callback
+from views.deals import deal_of
+
+COMMAND = "assets"
+"""The first word after `/advocates` that asks for what exists already."""
+
+LONGEST, MOST = 1000, 8
+"""Characters of the words that are looked at, and pieces that the command answers with."""
+
+USUAL = usual_vocabularies(())
+"""Enough to know the names of activities."""
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to the team's list and form, and to "Use this"."""
+    app.action(Action.ASSETS.value)(answered(house, open_shelf))
+    app.action(Action.ASSET_ADD.value)(answered(house, open_new))
+    app.action(Action.ASSET_CHANGE.value)(answered(house, open_one))
+    app.action(Action.ASSET_WITHDRAW.value)(answered(house, withdraw))
+    app.view(Callback.ASSET.value)(answered(house, save))
+    app.action(Action.ASSET_USE.value)(answered(house, use))
+    app.view(Callback.ASSET_USED.value)(answered(house, say_what_for))
+
+
+async def open_from_command(act: Act, words: str) -> None:
+    """`/advocates assets …`: what fits the words, of the kind that they name, else of every kind."""
+    line = plain(words)[:LONGEST]
+    found: OnHand = await act.read(on_hand.existing, lookup.activity_of(parse(line, USUAL)), line, None, MOST)
+    message = ready.answer(found)
+    await act.args.respond(text=message.text, blocks=message.blocks, response_type="ephemeral")
+
+
+async def open_shelf(act: Act) -> None:
+    """The team's list of one advocate."""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return view.shelf(await act.read(assets.shelf, act.action["value"]))
+
+    await act.show(view.TITLE, make)
+
+
+async def open_new(act: Act) -> None:
+    """An empty form."""
+    await act.args.ack()
+    await act.open(view.form(None, act.action["value"]))
+
+
+async def open_one(act: Act) -> None:
+    """The form with what is stored."""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        found: Approved = await act.read(assets.one, act.action["value"])
+        return view.form(found, found.advocate_id)
+
+    await act.show("Change it", make)
+
+
+async def save(act: Act) -> None:
+    """Added or changed; the list below, if it is open, shows it."""
+    meta, typed = read_metadata(act.view.get("private_metadata")), view.asset_from(act.typed)
+    if "id" in meta:
+        found = await act.run(assets.change, meta["id"], typed, meta["mark"])
+    else:
+        found = await act.run(assets.add, meta["a"], typed, f"asset:{act.view['id']}")
+    await act.args.ack()
+    if below := act.view.get("previous_view_id"):
+        await act.update(below, view.shelf(found))
+
+
+async def withdraw(act: Act) -> None:
+    """Offered no more (the button has asked whether they are sure)."""
+    await act.args.ack()
+    await act.update(act.view["id"], view.shelf(await act.run(assets.withdraw, act.action["value"])))
+
+
+async def use(act: Act) -> None:
+    """ "Use this": the piece itself, and for which deal. Three windows at most lie on one another."""
+    await act.args.ack()
+    below = act.view.get("previous_view_id")
+    if below and below != act.view.get("root_view_id"):
+        await act.update(act.view["id"], await _used(act))
+        return
+
+    async def make() -> dict[str, Any]:
+        return await _used(act)
+
+    await act.show("Ready to use", make)
+
+
+async def _used(act: Act) -> dict[str, Any]:
+    deal = _asked_for(act)
+    asset_id, receipt = act.action["value"], _receipt(act)
+    taken = await act.run(on_hand.use, asset_id, deal.opportunity_id, deal.purpose, receipt)
+    return view.used(taken.use_id, taken.ready, deal)
+
+
+def _asked_for(act: Act) -> TakenFor:
+    """What the form says in which the button stands; nothing anywhere else."""
+    if act.view.get("callback_id") != Callback.REQUEST.value:
+        return TakenFor()
+    opportunity_id, opportunity = deal_of(act.typed)
+    return TakenFor(opportunity_id, opportunity, inputs.text_of(act.typed, "purpose_words") or None)
+
+
+def _receipt(act: Act) -> str:
+    """The same for two clicks on one button: whoever takes a piece twice in one place has taken it once."""
+    place = act.view.get("id") or (act.body.get("container") or {}).get("message_ts", "")
+    return f"use:{place}:{act.user_id}:{act.action['value']}"
+
+
+async def say_what_for(act: Act) -> None:
+    """For which deal, if any."""
+    meta = read_metadata(act.view.get("private_metadata"))
+    await act.run(on_hand.taken_for, meta["u"], view.taken_from(act.typed), meta.get("d"))
+    await act.args.ack(response_action="update", view=view.noted())
