@@ -18,6 +18,7 @@ from domain.vocabulary import Activity
 from steps import group_calls, opportunities, owners, protection, vocabulary
 from steps import request_progress as progress
 from storage import audit, engagements, profiles, receipts, request_cards, settings
+from storage import opportunities as stored_deals
 from storage.engagements import Engagement
 from storage.guard import GuardedSession
 from storage.requests import Follower, Request
@@ -59,6 +60,7 @@ def submit(
     values = check_values(at_home(actor, values), moment.now, today)
     deal = opportunities.ensure(session, actor, moment, values) if values.purpose is Purpose.DEAL else None
     if deal is not None:
+        stored_deals.hold(session, deal.id)
         live = request_cards.live_for(session, opportunity_id=deal.id)
         if (same := to_join(live, values.activity, deal.id)) is not None:
             return AlreadyAsked(same, actor.person_id in same.requester_ids)

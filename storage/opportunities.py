@@ -47,6 +47,12 @@ def by_id(session: GuardedSession, opportunity_id: str) -> Opportunity | None:
     return session.get(Opportunity, (session.workspace_id, opportunity_id))
 
 
+def hold(session: GuardedSession, opportunity_id: str) -> None:
+    """Hold a deal until the transaction ends, so that of two who ask for it at once one waits and then sees."""
+    session.flush()
+    session.execute(select(Opportunity.id).where(Opportunity.id == opportunity_id).with_for_update())
+
+
 def by_external_id(session: GuardedSession, external_id: str) -> Opportunity | None:
     """The deal that the CRM knows by this id."""
     return session.scalar(select(Opportunity).where(Opportunity.external_id == external_id))

@@ -102,8 +102,6 @@ class Action(StrEnum):
     REQUEST_DEAL = "request_deal"  # type-ahead over deals
     REQUEST_INSTEAD = "request_instead"  # another advocate in the place of the chosen one
     REQUEST_NOBODY = "request_nobody"  # none is chosen any more: criteria instead
-    REQUEST_ADVOCATE = "request_advocate"  # type-ahead over advocates
-    REQUEST_JOIN = "request_join_now"
     REQUEST_TAKE = "request_take"
     REQUEST_PROPOSE = "request_propose_open"
     REQUEST_SEARCH = "request_search"  # other words in the form that proposes

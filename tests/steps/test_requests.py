@@ -1,5 +1,6 @@
 """What whoever asks does, as whole steps on both databases: ask, join, take back, tell how it went, log a use."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -29,11 +30,12 @@ from storage.opportunities import Opportunity
 from storage.outbox import Message
 from storage.requests import Request
 from tests.steps.crowd import PLAIN, Crowd, crowd
+from tests.steps.race import ROUNDS, at_once
 from tests.worlds import counted
 
 __all__ = ["crowd"]
 
-MOST_STATEMENTS = 32
+MOST_STATEMENTS = 38
 """Of one sent request, with all that is asked before it and told after it: a bound, whatever the tables hold."""
 
 GUEST = Actor("01GUEST", "UGUEST", "A guest", Standing.GUEST)
@@ -210,6 +212,25 @@ def test_the_same_for_the_same_deal_is_joined(ada: Crowd) -> None:
     proposed(ada, first.id, ahead(ada, 14))
     assert [text.split(" ")[1] for text, _buttons in news(ada, "UREP2")] == ["joined", "Yes:"]
     assert isinstance(send(ada, call(ada, activity=Activity.CASE_STUDY, deadline=ahead(ada, 40))), Submitted)
+
+
+def test_of_two_who_ask_for_the_same_deal_at_once_one_is_offered_to_join(ada: Crowd) -> None:
+    other = colleague(ada)
+    for at in range(ROUNDS):
+        ada.world.do(ada.id, _deal, f"Deal {at}", ada)
+        values = call(ada, name=None, opportunity=f"Deal {at}")
+        asks = [_asks(ada, actor, values, f"request:{at}{actor.slack_user_id}") for actor in (ada.rep, other)]
+        done = at_once(ada.world.db, ada.id, *asks)
+        assert sorted(type(one).__name__ for one in done) == ["AlreadyAsked", "Submitted"], done
+
+
+def _deal(session: GuardedSession, name: str, crowd: Crowd) -> None:
+    opportunities.ensure(session, crowd.rep, crowd.world.moment(), call(crowd, opportunity=name))
+
+
+def _asks(crowd: Crowd, actor: Actor, values: RequestValues, receipt: str) -> Callable[[GuardedSession], object]:
+    moment = crowd.world.moment()
+    return lambda session: requests.submit(session, actor, moment, values, receipt)
 
 
 def test_taking_back_frees_what_was_reserved_and_tells_the_others(ada: Crowd) -> None:
@@ -413,6 +434,8 @@ def test_it_takes_the_same_statements_whatever_the_tables_hold(ada: Crowd, step:
                 assert ada.do(request_preview.preview, ada.rep, values, "banking emea") is not None
         return len(statements)
 
+    for at in ("first", "second"):  # who competes with nobody costs a little less
+        send(ada, call(ada, opportunity=f"The {at} deal"))
     few = cost(0)
     ada.add_many({f"Another {at}": Profile(industry="banking", country="DE", region="EMEA") for at in range(150)})
     for at in range(1, 6):
