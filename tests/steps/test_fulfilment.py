@@ -1,150 +1,21 @@
 """From a request to a reserved advocate: the team proposes, the owner answers, protection holds; on both databases."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from domain.errors import AlreadyDone, NotAllowed, RuleError
 from domain.messages import Kind
-from domain.people import Actor
 from domain.request_routing import Routing
-from domain.request_values import Purpose, RequestValues
 from domain.requests import Card, DeclineReason, OwnerReason, State
 from domain.vocabulary import Activity
-from steps import contacts, fulfilment, group_calls, requests
-from steps.progress import TEAM_CHANNEL
-from storage import engagements, request_cards, settings
-from storage.accounts import Account
-from storage.audit import Audit
-from storage.guard import GuardedSession
-from storage.outbox import Message
-from storage.people import Person
-from tests.steps.crowd import Crowd, crowd
+from steps import contacts, fulfilment, group_calls, proposals, requests
+from tests.steps.crowd import crowd
+from tests.steps.desk import Desk, desk
 from tests.steps.race import ROUNDS, at_once
 
-__all__ = ["crowd"]
-
-
-@dataclass
-class Desk:
-    """A crowd with one advocate, whom an owner looks after, and a request for a call in two weeks."""
-
-    crowd: Crowd
-    owner: Actor
-
-    @property
-    def day(self) -> date:
-        """The day that is asked for."""
-        return self.crowd.world.now.date() + timedelta(days=14)
-
-    def ask(self, name: str | None = "Ada", actor: Actor | None = None, **facts: Any) -> str:
-        """A stored request; answers its id."""
-        values = RequestValues(
-            Activity.REFERENCE_CALL,
-            self.day,
-            Purpose.OTHER,
-            purpose_words="A tender",
-            advocate_id=self.crowd.ids[name] if name else None,
-            criteria=None if name else "banking",
-            attendees="Their CIO",
-        )
-        moment = self.crowd.world.moment()
-        done = self.crowd.do(
-            requests.submit, actor or self.crowd.rep, replace(values, **facts), f"request:{moment.new_id()}"
-        )
-        assert isinstance(done, requests.Submitted)
-        return done.card.id
-
-    def propose(self, request_id: str, name: str = "Ada", override: str | None = None, **facts: Any) -> Card:
-        """What the team does."""
-        day, actor = facts.get("day", self.day), facts.get("actor", self.crowd.team)
-        card = self.crowd.do(fulfilment.propose, actor, request_id, self.crowd.ids[name], day, override)
-        assert isinstance(card, Card)
-        return card
-
-    def approve(self, request_id: str, actor: Actor | None = None, reason: str | None = None) -> Card:
-        """What the owner does."""
-        card = self.crowd.do(fulfilment.approve, actor or self.owner, request_id, reason)
-        assert isinstance(card, Card)
-        return card
-
-    def yes(self, request_id: str) -> Callable[[GuardedSession], Card]:
-        """The owner's click, for a thread of its own."""
-        moment = self.crowd.world.moment()
-        return lambda session: fulfilment.approve(session, self.owner, moment, request_id)
-
-    def card(self, request_id: str) -> Card:
-        card = self.crowd.world.do(self.crowd.id, request_cards.one, request_id)
-        assert isinstance(card, Card)
-        return card
-
-    def route(self, routing: Routing) -> None:
-        """Say how requests go."""
-        value = {requests.EVERY_ACTIVITY: routing.value}
-        self.crowd.world.do(self.crowd.id, settings.save, self.crowd.world.moment(), None, "routing", value)
-
-    def uses(self, name: str = "Ada") -> int:
-        """How many uses count of an advocate."""
-        found = self.crowd.world.do(self.crowd.id, engagements.uses_of, [self.crowd.ids[name]], date(2020, 1, 1))
-        return len(found.get(self.crowd.ids[name], ()))
-
-    def heard(self, person: Actor, kind: Kind) -> list[str]:
-        """What somebody is told, oldest first."""
-
-        def read(session: GuardedSession) -> list[str]:
-            query = select(Message.text).where(Message.kind == kind.value, Message.target == person.slack_user_id)
-            return list(session.scalars(query.order_by(Message.created_at, Message.id)))
-
-        found: list[str] = self.crowd.world.do(self.crowd.id, read)
-        return found
-
-    def team_heard(self, kind: Kind) -> list[str]:
-        """What the team's channel is told, oldest first."""
-        return self.heard(replace(self.owner, slack_user_id=TEAM_CHANNEL), kind)
-
-    def own_all(self) -> None:
-        """Let the owner look after every account."""
-
-        def write(session: GuardedSession) -> None:
-            for account in session.scalars(select(Account)):
-                account.owner_id = self.owner.person_id
-
-        self.crowd.world.do(self.crowd.id, write)
-
-    def set_owner(self, **facts: Any) -> None:
-        """Change what is known of the owner."""
-
-        def write(session: GuardedSession) -> None:
-            row = session.get_one(Person, (session.workspace_id, self.owner.person_id))
-            for name, value in facts.items():
-                setattr(row, name, value)
-
-        self.crowd.world.do(self.crowd.id, write)
-
-    def actions(self) -> list[tuple[str, str | None]]:
-        """What the audit says, oldest first."""
-
-        def read(session: GuardedSession) -> list[tuple[str, str | None]]:
-            rows = session.execute(select(Audit.action, Audit.reason).order_by(Audit.at, Audit.id))
-            return [(row.action, row.reason) for row in rows]
-
-        found: list[tuple[str, str | None]] = self.crowd.world.do(self.crowd.id, read)
-        return found
-
-
-@pytest.fixture
-def desk(crowd: Crowd) -> Desk:
-    owner = crowd.world.member(crowd.id, "UOWNER")
-    made = Desk(crowd, owner)
-    for name in ("Ada", "Grace"):
-        crowd.add(name)
-
-    made.own_all()
-    return made
+__all__ = ["crowd", "desk"]
 
 
 def test_the_usual_way_from_the_request_to_the_contact_details(desk: Desk) -> None:
@@ -188,10 +59,10 @@ def test_criteria_go_to_the_team_even_where_people_help_themselves(desk: Desk) -
     desk.route(Routing.SELF_TELLING_OWNER)
     request_id = desk.ask(None)
     assert desk.card(request_id).state is State.NEW
-    found = desk.crowd.do(fulfilment.proposals, desk.crowd.team, request_id, None)
+    found = desk.crowd.do(proposals.found, desk.crowd.team, request_id, None)
     assert {one.offer.found.contact_name for one in found.found} == {"Ada", "Grace"}
     with pytest.raises(NotAllowed):
-        desk.crowd.do(fulfilment.proposals, desk.crowd.rep, request_id, None)
+        desk.crowd.do(proposals.found, desk.crowd.rep, request_id, None)
 
 
 @pytest.mark.parametrize("facts", [{"standing": "deactivated"}, {"away_until": date(2027, 1, 1)}])
@@ -224,6 +95,24 @@ def test_the_team_answers_in_the_owners_place_only_with_a_reason(desk: Desk) -> 
     assert "reason" in refusal.value.fields
     assert desk.approve(request_id, desk.crowd.team, "On a plane until Monday").state is State.APPROVED
     assert ("request.approve", "On a plane until Monday") in desk.actions()
+
+
+def test_whoever_was_the_owner_is_told_so_and_cannot_answer(desk: Desk) -> None:
+    request_id = desk.ask()
+    desk.propose(request_id)
+    desk.own_all(desk.crowd.world.member(desk.crowd.id, "UNEXT"))
+    with pytest.raises(RuleError, match="A colleague looks after this customer now"):
+        desk.approve(request_id)
+
+
+def test_another_proposal_takes_the_question_about_the_first_one_back(desk: Desk) -> None:
+    request_id = desk.ask()
+    desk.propose(request_id)
+    desk.pass_time(minutes=5)
+    desk.propose(request_id, "Grace")
+    first, second = desk.slots(desk.owner, Kind.APPROVAL)
+    assert first.endswith("The advocacy team looks for somebody else.")
+    assert second.startswith("May we ask Grace")
 
 
 def test_what_is_too_much_needs_a_reason_that_the_audit_keeps(desk: Desk) -> None:
