@@ -1,8 +1,8 @@
 """Finding advocates: what was understood, who fits best, and who could be asked when. Decides no rule of its own."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain import permissions, query
@@ -23,7 +23,7 @@ from storage import documents, profiles, saved_searches, search, settings
 from storage.guard import GuardedSession
 from storage.saved_searches import LookUp
 
-MOST = 300
+MOST = 200
 """Advocates that one look-up ranks: more than anybody pages through."""
 
 LONGEST_LINE = 1800
@@ -36,8 +36,18 @@ CHOICES = 100
 """Choices that one list of Slack's holds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """Who fits a query, best first, with what decides about each. `relaxed` is what was left out of it, in words."""
+
+    query: Query
+    ranked: Sequence[Ranked] = ()
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    relaxed: str | None = None
+
+
 def look_up(session: GuardedSession, actor: Actor, moment: Moment, typed: str, page: int) -> Answer:
-    """One page of the advocates that fit, best first. Eleven statements where somebody fits, whatever the size.
+    """One page of the advocates that fit, best first. Seven statements where somebody fits, whatever the size.
 
     Where nobody does, the query is asked again without one part at a time, one statement each, and one more tells
     whether the asker waits for it.
@@ -45,12 +55,13 @@ def look_up(session: GuardedSession, actor: Actor, moment: Moment, typed: str, p
     permissions.check(actor, permissions.Action.LOOK_UP)
     today, known, terms = actor.today(moment.now), settings.load(session), vocabulary.load(session)
     asked = carried(query.parse(typed, terms), terms)
-    relaxed, used, ranked = find(session, asked, terms, known, today)
+    fitting = find(session, asked, terms, known, today)
+    ranked, relaxed = fitting.ranked, fitting.relaxed
     size = known.numbers["results_per_page"]
     pages = max(1, -(-len(ranked) // size))
     page = min(max(page, 0), pages - 1)
     return Answer(
-        offers=offers(session, ranked[page * size : (page + 1) * size], used, known, today),
+        offers=offers(session, fitting, ranked[page * size : (page + 1) * size], today),
         query=query.to_text(asked, terms),
         page=page,
         pages=pages,
@@ -91,27 +102,23 @@ def refine(session: GuardedSession, actor: Actor, _moment: Moment, line: str) ->
     return Refinement(rest, chosen, {facet: values for facet, values in choices.items() if values})
 
 
-def find(
-    session: GuardedSession, asked: Query, terms: Vocabularies, known: Settings, today: date
-) -> tuple[str | None, Query, list[Ranked]]:
-    """Who fits, best first; where nobody does, what was left out in words, and the query without it."""
-    ranked = ranked_for(session, asked, terms, known, today)
-    if ranked:
-        return None, asked, ranked
+def find(session: GuardedSession, asked: Query, terms: Vocabularies, known: Settings, today: date) -> Fitting:
+    """Who fits, best first; where nobody does, who fits the query without one part of it."""
+    found = fitting(session, asked, terms, known, today)
+    if found.ranked:
+        return found
     for words, wider in query.relaxations(asked):
-        ranked = ranked_for(session, wider, terms, known, today)
-        if ranked:
-            return words, wider, ranked
-    return None, asked, []
+        found = fitting(session, wider, terms, known, today)
+        if found.ranked:
+            return replace(found, relaxed=words)
+    return Fitting(asked)
 
 
-def ranked_for(
-    session: GuardedSession, asked: Query, terms: Vocabularies, known: Settings, today: date
-) -> list[Ranked]:
+def fitting(session: GuardedSession, asked: Query, terms: Vocabularies, known: Settings, today: date) -> Fitting:
     """Those who fit exactly, best first. Four statements, or one where the index knows nobody."""
     hits = search.matching(session, querying.wanted(asked, terms, today), MOST)
     if not hits:
-        return []
+        return Fitting(asked)
     facts = protection.facts_of(session, [hit.advocate_id for hit in hits], known, today)
     activity = activity_of(asked)
     matched = tuple(one.shown for one in asked.filters if not one.excluded)
@@ -123,7 +130,7 @@ def ranked_for(
     ]
     if asked.available_now:
         candidates = [one for one in candidates if one.is_free]
-    return rank(candidates, today)
+    return Fitting(asked, rank(candidates, today), facts)
 
 
 def is_offered(facts: Facts, today: date) -> bool:
@@ -155,18 +162,14 @@ def _candidate(hit: search.Hit, facts: Facts, activity: Activity | None, fit: Fi
 
 
 def offers(
-    session: GuardedSession,
-    ranked: Sequence[Ranked],
-    used: Query,
-    known: Settings,
-    today: date,
-    activity: Activity | None = None,
+    session: GuardedSession, found: Fitting, some: Sequence[Ranked], today: date, activity: Activity | None = None
 ) -> tuple[Offer, ...]:
-    """The profiles of a page, in its order. Six statements."""
-    ids = [one.id for one in ranked]
-    found = {one.id: one for one in profiles.found(session, ids)}
-    facts = protection.facts_of(session, ids, known, today)
-    return tuple(_offer(found[one.id], facts[one.id], one, used, today, activity) for one in ranked if one.id in found)
+    """The profiles of some of those who fit, in that order. One statement."""
+    consents = {one.id: found.facts[one.id].consent for one in some}
+    shown = {one.id: one for one in profiles.found(session, consents)}
+    return tuple(
+        _offer(shown[one.id], found.facts[one.id], one, found.query, today, activity) for one in some if one.id in shown
+    )
 
 
 def _offer(found: Found, facts: Facts, ranked: Ranked, used: Query, today: date, activity: Activity | None) -> Offer:
@@ -214,15 +217,16 @@ def note(session: GuardedSession, actor: Actor, moment: Moment, answer: Answer) 
 
 __all__ = [
     "Answer",
+    "Fitting",
     "Offer",
     "activity_of",
     "carried",
     "find",
+    "fitting",
     "is_offered",
     "look_up",
     "note",
     "offers",
-    "ranked_for",
     "refine",
     "why_it_matches",
 ]

@@ -1,19 +1,16 @@
 """Whom the advocacy team could propose for a request, best first. How people rank is up to domain."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from domain import permissions, query
-from domain.matching import Ranked
 from domain.moment import Moment
 from domain.offers import Proposal
 from domain.people import Actor
 from domain.permissions import Action
 from domain.protection import check
 from domain.requests import Card
-from domain.settings import Settings
-from steps import lookup, protection, vocabulary
+from steps import lookup, vocabulary
 from storage import request_cards, settings
 from storage.guard import GuardedSession
 
@@ -38,8 +35,8 @@ def found(session: GuardedSession, actor: Actor, moment: Moment, request_id: str
     card = request_cards.one(session, request_id)
     known, today, terms = settings.load(session), actor.today(moment.now), vocabulary.load(session)
     searched = words if words is not None else card.criteria or _themselves(card)
-    relaxed, used, ranked = lookup.find(session, query.parse(searched, terms), terms, known, today)
-    return Proposals(card, _proposed(session, card, ranked, used, known, today), searched, relaxed, today)
+    fitting = lookup.find(session, query.parse(searched, terms), terms, known, today)
+    return Proposals(card, _proposed(session, card, fitting, today), searched, fitting.relaxed, today)
 
 
 def _themselves(card: Card) -> str:
@@ -47,10 +44,7 @@ def _themselves(card: Card) -> str:
     return f'"{card.advocate_name}"' if card.advocate_name else ""
 
 
-def _proposed(
-    session: GuardedSession, card: Card, ranked: Sequence[Ranked], used: query.Query, known: Settings, today: date
-) -> tuple[Proposal, ...]:
-    offered = lookup.offers(session, ranked[:PROPOSALS], used, known, today, card.activity)
-    facts = protection.facts_of(session, [one.found.id for one in offered], known, today)
+def _proposed(session: GuardedSession, card: Card, fitting: lookup.Fitting, today: date) -> tuple[Proposal, ...]:
     day = card.day or card.need_by
-    return tuple(Proposal(one, check(facts[one.found.id], card.activity, day, today)) for one in offered)
+    offered = lookup.offers(session, fitting, fitting.ranked[:PROPOSALS], today, card.activity)
+    return tuple(Proposal(one, check(fitting.facts[one.found.id], card.activity, day, today)) for one in offered)

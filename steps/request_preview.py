@@ -7,11 +7,10 @@ from domain import permissions, query
 from domain.advocates import Card
 from domain.capacity import WEIGHTS, capacity
 from domain.errors import RuleError
-from domain.matching import Ranked
 from domain.moment import Moment
 from domain.offers import Offer
 from domain.people import Actor
-from domain.protection import Facts, check, next_day
+from domain.protection import check, next_day
 from domain.query import Vocabularies
 from domain.request_preview import Preview
 from domain.request_values import RequestValues, planned_day
@@ -71,12 +70,11 @@ def _instead(
     asked = _asked(card, line, terms)
     wider = (query_without for _words, query_without in query.relaxations(asked))
     for used in islice(chain([asked], wider), WAYS):
-        ranked = lookup.ranked_for(session, used, terms, known, today)
-        others = [one for one in ranked if one.id != card.id][:LOOKED_AT]
-        facts = protection.facts_of(session, [one.id for one in others], known, today)
-        free = [one for one in others if _is_clear(facts, one, activity, day, today)][:ALTERNATIVES]
+        found = lookup.fitting(session, used, terms, known, today)
+        others = [one for one in found.ranked if one.id != card.id][:LOOKED_AT]
+        free = [one for one in others if not check(found.facts[one.id], activity, day, today)][:ALTERNATIVES]
         if free:
-            return lookup.offers(session, free, used, known, today, activity)
+            return lookup.offers(session, found, free, today, activity)
     return ()
 
 
@@ -86,7 +84,3 @@ def _asked(card: Card, line: str, terms: Vocabularies) -> query.Query:
     shown = card.profile
     alike = {"industry": shown.industry, "region": shown.region, "persona": shown.persona}
     return query.parse(" ".join(f'{facet}:"{value}"' for facet, value in alike.items() if value), terms)
-
-
-def _is_clear(facts: dict[str, Facts], one: Ranked, activity: Activity, day: date, today: date) -> bool:
-    return one.id in facts and not check(facts[one.id], activity, day, today)

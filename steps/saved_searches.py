@@ -47,7 +47,7 @@ def save(session: GuardedSession, actor: Actor, moment: Moment, line: str) -> No
     asked = lookup.carried(query.parse(line, terms), terms)
     if asked.asks_nothing:
         raise RuleError("Please say first whom you look for.")
-    if lookup.ranked_for(session, asked, terms, settings.load(session), actor.today(moment.now)):
+    if lookup.fitting(session, asked, terms, settings.load(session), actor.today(moment.now)).ranked:
         return
     key = query.key_of(asked)
     row = saved_searches.by_key(session, actor.person_id, key)
@@ -127,7 +127,8 @@ class _Offered:
         facts = protection.facts_of(session, advocate_ids, settings.load(session), today)
         rows = session.scalars(select(Document).where(Document.advocate_id.in_(advocate_ids), Document.offered))
         known = {row.advocate_id: row for row in rows if lookup.is_offered(facts[row.advocate_id], today)}
-        return cls(moment, [(one, facts[one.id], known[one.id]) for one in profiles.found(session, list(known))])
+        shown = profiles.found(session, {advocate_id: facts[advocate_id].consent for advocate_id in known})
+        return cls(moment, [(one, facts[one.id], known[one.id]) for one in shown])
 
     def fitting(self, asked: Query, terms: Vocabularies) -> Iterator[Found]:
         """Those who fit this query, in the order given."""

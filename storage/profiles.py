@@ -1,6 +1,6 @@
 """Advocates as people see them: the team's card, a colleague's search result. Checks no permission."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
@@ -60,16 +60,18 @@ def listed(session: GuardedSession, condition: ColumnElement[bool], *, with_note
     return [_card(session, row, consents, endorsers, with_notes=with_notes) for row in rows]
 
 
-def found(session: GuardedSession, advocate_ids: Sequence[str]) -> list[Found]:
-    """Search results in the order given; who is not active (any more) is left out. Two statements."""
+def found(session: GuardedSession, consents: Mapping[str, Consent | None]) -> list[Found]:
+    """Search results by their ids, with the consents that are known already, in the order given. One statement.
+
+    Who is not active (any more) is left out.
+    """
     rows = session.execute(
         select(Advocate, Contact)
         .join(Contact, Contact.id == Advocate.contact_id)
-        .where(Advocate.id.in_(advocate_ids), Advocate.state == State.ACTIVE.value)
+        .where(Advocate.id.in_(consents.keys()), Advocate.state == State.ACTIVE.value)
     ).all()
-    consents = consents_of(session, [row.Advocate.id for row in rows])
     by_id = {row.Advocate.id: _found(row, consents.get(row.Advocate.id)) for row in rows}
-    return [by_id[advocate_id] for advocate_id in advocate_ids if advocate_id in by_id]
+    return [by_id[advocate_id] for advocate_id in consents if advocate_id in by_id]
 
 
 def name_of(session: GuardedSession, advocate_id: str) -> str:
@@ -96,18 +98,6 @@ def suggest(
     there = query.where(Advocate.state.in_(states), or_(*fits))
     rows = session.execute(there.order_by(Contact.name_key, Advocate.id).limit(limit))
     return [(row.id, row.name, row.company) for row in rows]
-
-
-def newest(session: GuardedSession, most: int) -> list[str]:
-    """Ids of the advocates published last."""
-    return list(
-        session.scalars(
-            select(Advocate.id)
-            .where(Advocate.state == State.ACTIVE.value)
-            .order_by(Advocate.published_at.desc(), Advocate.id)
-            .limit(most)
-        )
-    )
 
 
 def _found(row: Any, consent: Consent | None) -> Found:

@@ -15,6 +15,8 @@ from domain.people import Function, Role
 from sandbox.world import World
 from storage import cards, people, profiles, search, workspaces
 from storage.accounts import Account
+from storage.advocates import Advocate
+from storage.assets import Asset
 from storage.opportunities import Opportunity
 from storage.people import Person
 from storage.sealing import Keys
@@ -37,7 +39,7 @@ def test_it_is_imported_whole(database_url: str) -> None:
         assert session.scalar(select(func.count()).where(Account.owner_id.is_not(None))) == 60
         assert set(session.scalars(select(Account.region))) == {"EMEA", "APAC", "North America", "Latin America"}
         assert len(set(session.scalars(select(Account.industry)))) >= 10
-        assert len(profiles.newest(session, 50)) == 8
+        assert session.scalar(select(func.count()).where(Advocate.state == State.ACTIVE.value)) == 8
         journeys = Counter(card.state for card in profiles.in_progress(session))
         assert journeys == {State.INTRODUCED: 1, State.INTERVIEWING: 2}
         assert [card.nominator_slack_id for card in cards.queue(session)][-1] == "U0LEILANI"
@@ -50,6 +52,9 @@ def test_it_is_imported_whole(database_url: str) -> None:
         prospects = {deal.account_name for deal in deals if deal.account_id is None}
         assert len(prospects) == 6
         assert None not in prospects
+        approved = session.scalars(select(Asset)).all()
+        assert Counter(one.kind for one in approved) == {"case study": 4, "quote": 2, "review": 2, "video": 1}
+        assert all(one.expires_on is None or one.expires_on > today for one in approved)
         assert len(search.matching(session, search.words_of("healthcare gate"), 5)) == 1
     db.close()
 
