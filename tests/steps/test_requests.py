@@ -434,8 +434,8 @@ def test_it_takes_the_same_statements_whatever_the_tables_hold(ada: Crowd, step:
                 assert ada.do(request_preview.preview, ada.rep, values, "banking emea") is not None
         return len(statements)
 
-    for at in ("first", "second"):  # who competes with nobody costs a little less
-        send(ada, call(ada, opportunity=f"The {at} deal"))
+    for name in ("One", "Two"):  # who competes with nobody costs a little less
+        send(ada, call(ada, opportunity=name))
     few = cost(0)
     ada.add_many({f"Another {at}": Profile(industry="banking", country="DE", region="EMEA") for at in range(150)})
     for at in range(1, 6):

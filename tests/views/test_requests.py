@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def test_every_refusal_finds_its_field(activity: Activity, purpose: Purpose) -> 
 
 def test_what_was_typed_comes_back() -> None:
     form = requests.form(VALUES, looked_for="banking emea")
-    state = {
+    state: dict[str, dict[str, Any]] = {
         "activity": {"request_activity": {"selected_option": {"value": "reference call"}}},
         "need_by": {"request_day": {"selected_date": NEED_BY.isoformat()}},
         "purpose": {"request_purpose": {"selected_option": {"value": "deal"}}},
