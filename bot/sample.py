@@ -12,11 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from sqlalchemy import select
 
 from bot.imports import run_import
+from domain.assets import AssetValues, Kind, Scope
+from domain.errors import RuleError
 from domain.imports.kinds import ImportKind
 from domain.moment import Moment
+from steps import assets
+from storage.advocates import Advocate
 from storage.database import Database
+from storage.guard import GuardedSession
+from storage.nominations import Contact
 
 FOLDER = Path(__file__).with_name("sample")
 
@@ -49,6 +56,33 @@ def load(db: Database, workspace_id: str, moment: Moment) -> None:
             report = run_import(db, workspace_id, kind, path, moment_source=lambda: moment)
             if report.refused:
                 raise SampleError(f"{path.name}: {report.refused[0].sentence}")
+    db.run_now(workspace_id, _keep_assets, moment)
+
+
+def _keep_assets(session: GuardedSession, moment: Moment) -> None:
+    """What the advocates have approved; no import knows of it, for a file can't tell what a customer agreed to."""
+    contacts = session.execute(select(Contact.name, Advocate.id).join(Advocate, Advocate.contact_id == Contact.id))
+    ids = {row.name: row.id for row in contacts}
+    today = moment.now.date()
+    with (FOLDER / "assets.csv").open(encoding="utf-8", newline="") as file:
+        for cells in csv.DictReader(file):
+            try:
+                assets.keep(session, moment, ids[cells["Contact name"]], _asset(cells, today), today, None)
+            except (KeyError, ValueError, RuleError) as error:
+                raise SampleError(f"assets.csv: {cells['Title']}: {error}") from error
+
+
+def _asset(cells: dict[str, str], today: date) -> AssetValues:
+    return AssetValues(
+        kind=Kind(cells["Kind"]),
+        title=cells["Title"],
+        link=cells["Link"] or None,
+        words=cells["Words"] or None,
+        products=tuple(filter(None, [cells["Products"]])),
+        languages=tuple(filter(None, [cells["Languages"]])),
+        scope=Scope[cells["Use"].upper()],
+        expires_on=date.fromisoformat(_dated(cells["Last day"], today)) if cells["Last day"] else None,
+    )
 
 
 def _write_dated(source: Path, target: Path, today: date) -> None:

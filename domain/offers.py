@@ -115,7 +115,7 @@ class OnHand:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """All that one colleague may know of an advocate."""
+    """All that one colleague may know of an advocate; `may_keep_assets` says that they keep what is approved."""
 
     card: Card
     offer: Offer
@@ -123,3 +123,4 @@ class Portrait:
     ready: tuple[Ready, ...] = ()
     may_see_contact: bool = False
     today: date = date.min
+    may_keep_assets: bool = False

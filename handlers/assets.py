@@ -18,8 +18,8 @@ from steps import assets, lookup, on_hand
 from views import assets as view
 from views import inputs, ready
 from views.blocks import read_metadata
-from views.ids import Action, Callback
 from views.deals import deal_of
+from views.ids import Action, Callback
 
 COMMAND = "assets"
 """The first word after `/advocates` that asks for what exists already."""

@@ -9,7 +9,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from domain.assets import kinds_for
 from domain.errors import NotAllowed, RuleError
+from domain.offers import OnHand
 from domain.query import parse, usual_vocabularies
 from domain.request_preview import Preview
 from domain.request_values import TEXT_LIMIT, RequestValues
@@ -20,7 +22,7 @@ from handlers.act import Act, NotMetYetError
 from handlers.answering import answered
 from handlers.house import House
 from handlers.turns import Turns
-from steps import lookup, opportunities, request_preview, requests
+from steps import lookup, on_hand, opportunities, request_preview, requests
 from steps.requests import AlreadyAsked
 from storage.database import DatabaseBusyError
 from views import deals
@@ -91,8 +93,9 @@ async def _open(act: Act, values: RequestValues, looked_for: str) -> None:
     except RuleError as refusal:
         await act.update(view_id, _without(values, looked_for, refusal.message), mark)
     else:
-        if found is not None:
-            await act.update(view_id, view.form(values, looked_for=looked_for, chosen=found), mark)
+        ready = await _on_hand(act, values)
+        if found is not None or ready.ready:
+            await act.update(view_id, view.form(values, looked_for=looked_for, chosen=found, ready=ready), mark)
 
 
 def _without(values: RequestValues, looked_for: str, sentence: str) -> dict[str, Any]:
@@ -131,7 +134,8 @@ async def _redraw(act: Act, **decided: str | None) -> None:
         typed, looked_for = _typed(act)
         values = replace(typed, **turn.decided)
         try:
-            drawn = view.form(values, looked_for=looked_for, chosen=await _preview(act, values, looked_for))
+            chosen, ready = await _preview(act, values, looked_for), await _on_hand(act, values)
+            drawn = view.form(values, looked_for=looked_for, chosen=chosen, ready=ready)
         except RuleError as refusal:
             drawn = _without(values, looked_for, refusal.message)
         await act.update(act.view["id"], drawn)
@@ -139,6 +143,11 @@ async def _redraw(act: Act, **decided: str | None) -> None:
 
 async def _preview(act: Act, values: RequestValues, looked_for: str) -> Preview | None:
     return await act.read(request_preview.preview, values, looked_for) if values.advocate_id else None
+
+
+async def _on_hand(act: Act, values: RequestValues) -> OnHand:
+    """What exists already comes first: it may make asking a customer unnecessary."""
+    return await act.read(on_hand.existing, values.activity, values.criteria or "", values.advocate_id)
 
 
 async def suggest_deals(act: Act) -> None:
@@ -154,6 +163,11 @@ async def suggest_deals(act: Act) -> None:
 async def submit(act: Act) -> None:
     """The form was sent: stored before the ack, so that a refusal can stand at the field."""
     values, looked_for = _typed(act)
+    if (ready := await _not_shown_yet(act, values)) is not None:
+        chosen = await _preview(act, values, looked_for)
+        drawn = view.form(values, looked_for=looked_for, chosen=chosen, ready=ready, notice=view.EXISTS)
+        await act.args.ack(response_action="update", view=drawn)
+        return
     try:
         result = await act.run(requests.submit, values, f"request:{act.view['id']}")
     except RuleError as refusal:
@@ -169,6 +183,16 @@ async def submit(act: Act) -> None:
         return
     await act.args.ack(response_action="update", view=view.submitted(result.card, result.goal_hours))
     await home.redraw(act)
+
+
+async def _not_shown_yet(act: Act, values: RequestValues) -> OnHand | None:
+    """What fits all that was typed and did not stand in the form; None once it did, or where there is nothing."""
+    if values.advocate_id or not kinds_for(values.activity):
+        return None  # what the chosen one has approved stood in the form from the start
+    seen = read_metadata(act.view.get("private_metadata")).get("s", ())
+    found = await _on_hand(act, values)
+    is_new = found.relaxed is None and any(one.id not in seen for one in found.ready)
+    return found if is_new else None
 
 
 def _is_third(act: Act) -> bool:

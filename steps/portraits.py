@@ -39,6 +39,7 @@ def of_advocate(session: GuardedSession, actor: Actor, moment: Moment, advocate_
         ready=on_hand.of_advocate(session, advocate_id, today),
         may_see_contact=permissions.may(actor, permissions.Action.SEE_CONTACT, relations),
         today=today,
+        may_keep_assets=permissions.may(actor, permissions.Action.EDIT_ASSETS),
     )
 
 

@@ -55,10 +55,12 @@ def _use(one: PastUse) -> str:
 
 
 def _buttons(found: Portrait) -> list[Block]:
-    can_ask = found.card.state is State.ACTIVE
+    card = found.card
+    kept = blocks.button("What they have approved", Action.ASSETS, card.id)
     return [
-        *([ask_for(found.card.id, found.card.contact_name)] if can_ask else []),
-        *([blocks.button("Contact details", Action.ADVOCATE_CONTACT, found.card.id)] if found.may_see_contact else []),
+        *([ask_for(card.id, card.contact_name)] if card.state is State.ACTIVE else []),
+        *([blocks.button("Contact details", Action.ADVOCATE_CONTACT, card.id)] if found.may_see_contact else []),
+        *([kept] if found.may_keep_assets else []),
     ]
 
 

@@ -1,8 +1,8 @@
 """The form that asks for an advocate, and what answers it: somebody asked already, thank you. Decides no rule.
 
 The blocks bear the names of `RequestValues`' fields and keep them whatever the activity and the purpose, so that Slack
-keeps what was typed and a refusal finds its field. The metadata is JSON: "a", the chosen advocate, and "q", what was
-looked for.
+keeps what was typed and a refusal finds its field. The metadata is JSON: "a", the chosen advocate, "q", what was
+looked for, and "s", the ids of what exists already and stands in the form.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.capacity import WEIGHTS, weight_words
 from domain.obstacles import Obstacle
-from domain.offers import Offer
+from domain.offers import Offer, OnHand
 from domain.phrases import A_USE, said
 from domain.request_preview import Preview
 from domain.request_values import FIELDS, LINE_LIMIT, TEXT_LIMIT, Field, Purpose, Question, RequestValues
@@ -19,10 +19,17 @@ from domain.requests import Card, State
 from domain.vocabulary import Activity
 from views import blocks, deals, inputs
 from views.ids import Action, Callback
+from views.ready import offered
 from views.request_words import asked_by, purpose, standing, what
 from views.text import Block, count, day, line, plain
 
 TITLE = "Request an advocate"
+
+EXISTS = (
+    "This exists already, and no customer has to be asked for it. If none of it will do, please send the form again."
+)
+
+NOTHING = OnHand()
 
 SLOTS = ("slots", "slots_2", "slots_3")
 """The blocks of the proposed times; a refusal stands at the first."""
@@ -34,12 +41,20 @@ PLANNED = frozenset({Field.EVENT_ON})
 
 
 def form(
-    values: RequestValues, *, looked_for: str = "", chosen: Preview | None = None, notice: str | None = None
+    values: RequestValues,
+    *,
+    looked_for: str = "",
+    chosen: Preview | None = None,
+    notice: str | None = None,
+    ready: OnHand = NOTHING,
 ) -> Block:
-    """The form, filled with what is known. `chosen` is None where nobody is chosen, or while it is looked up."""
+    """The form, filled with what is known. `chosen` is None where nobody is chosen, or while it is looked up; `ready`
+    is what exists already and makes the request unnecessary.
+    """
     acts = values.advocate_id is not None
     content = [
         *([blocks.words(notice)] if notice else []),
+        *_ready(ready),
         *_who(values, chosen),
         *_essentials(values, acts=acts),
         *[block for question in FIELDS[values.activity] for block in _question(question, values, acts=acts)],
@@ -47,8 +62,14 @@ def form(
         *([] if acts else [_criteria(values)]),
         inputs.field("note", "What else should they know?", _text(values.note), optional=True),
     ]
-    meta = blocks.metadata({"a": values.advocate_id, "q": looked_for})
+    seen = [one.id for one in ready.ready] or None
+    meta = blocks.metadata({"a": values.advocate_id, "q": looked_for, "s": seen})
     return blocks.modal(Callback.REQUEST, TITLE, content, submit="Send", meta=meta)
+
+
+def _ready(ready: OnHand) -> list[Block]:
+    found = offered(ready)
+    return [*found, blocks.divider()] if found else []
 
 
 def _who(values: RequestValues, chosen: Preview | None) -> list[Block]:

@@ -51,13 +51,14 @@ ABOUT_REQUESTS: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     home_requests.mine: st.builds(_in_home, st.lists(card, max_size=6), samples.instants, st.booleans()),
     outcomes.form: st.builds(outcomes.form, card, st.sampled_from(Happened)),
     requests.form: st.builds(
-        lambda values, looked_for, chosen, notice: requests.form(
-            values, looked_for=looked_for, chosen=chosen, notice=notice
+        lambda values, looked_for, chosen, notice, ready: requests.form(
+            values, looked_for=looked_for, chosen=chosen, notice=notice, ready=ready
         ),
         request_samples.values,
         hostile,
         st.none() | request_samples.previews,
         samples.maybe,
+        samples.on_hand,
     ),
     deals.options: st.builds(deals.options, hostile, st.lists(request_samples.deals, max_size=3)).map(offered),
     requests.join: st.builds(

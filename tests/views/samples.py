@@ -249,6 +249,7 @@ portraits: st.SearchStrategy[Portrait] = st.builds(
     st.lists(ready_ones, max_size=9).map(tuple),
     st.booleans(),
     days,
+    st.booleans(),
 )
 refinements = st.builds(
     Refinement,
