@@ -9,6 +9,9 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+EVERY_ACTIVITY = "*"
+"""Under this key the settings keep the way of activities that have none of their own."""
+
 
 class Routing(StrEnum):
     """How requests are handled in a workspace, or for one activity in it."""

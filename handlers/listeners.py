@@ -18,6 +18,7 @@ from handlers import (
     request_news,
     requests,
     review,
+    routing,
     settings,
     stages,
     time_zone,
@@ -29,6 +30,7 @@ from handlers.house import House
 FEATURES = (
     nominations,
     review,
+    routing,
     advocates,
     advocates_command,
     lookup,

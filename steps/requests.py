@@ -10,7 +10,7 @@ from domain.errors import AlreadyDone, RuleError
 from domain.moment import Moment
 from domain.obstacles import Obstacle
 from domain.people import Actor
-from domain.request_routing import Routing, Step, Way, at_submit, routing_for
+from domain.request_routing import EVERY_ACTIVITY, Routing, Step, Way, at_submit, routing_for
 from domain.request_values import Field, Purpose, RequestValues, check_values, planned_day
 from domain.requests import WAY_STATES, Card, Move, State
 from domain.settings import Settings
@@ -23,9 +23,6 @@ from storage.engagements import Engagement
 from storage.guard import GuardedSession
 from storage.requests import Follower, Request
 from views import request_news
-
-EVERY_ACTIVITY = "*"
-"""Under this key the settings keep the routing of activities that have none of their own."""
 
 
 @dataclass(frozen=True, slots=True)

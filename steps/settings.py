@@ -6,8 +6,10 @@ from domain import permissions
 from domain.errors import RuleError
 from domain.moment import Moment
 from domain.people import GRANTED_ROLES, Actor, Role
+from domain.request_routing import EVERY_ACTIVITY, Routing
 from domain.settings import NUMBERS, ChannelRole, Settings, channel_key, check_number
 from domain.time_zones import check_time_zone
+from domain.vocabulary import Activity
 from steps.people import TIME_ZONE, hold
 from storage import audit, documents, outbox, people, settings, undelivered
 from storage.guard import GuardedSession
@@ -54,6 +56,15 @@ def set_time_zone(session: GuardedSession, actor: Actor, moment: Moment, name: s
     """Say by which clock reminders come. Raises RuleError at the field for a zone that does not exist."""
     permissions.check(actor, permissions.Action.EDIT_SETTINGS)
     _save(session, actor, moment, {TIME_ZONE: check_time_zone(name)})
+
+
+def set_routing(session: GuardedSession, actor: Actor, moment: Moment, chosen: Mapping[str, str]) -> None:
+    """Say which way requests take from now on, by activity and for all others. Raises RuleError for an unknown one."""
+    permissions.check(actor, permissions.Action.EDIT_SETTINGS)
+    known = {mode.value for mode in Routing}
+    if not set(chosen) <= {EVERY_ACTIVITY, *(one.value for one in Activity)} or not set(chosen.values()) <= known:
+        raise RuleError("This form is from an earlier version. Please open the settings again.")
+    _save(session, actor, moment, {"routing": dict(chosen)})
 
 
 def set_channels(

@@ -45,6 +45,7 @@ class Callback(StrEnum):
     SETTING_GROUPS = "settings_groups"
     SETTING_TIME_ZONE = "settings_time_zone"
     SETTING_STAGES = "settings_stages"
+    SETTING_ROUTING = "settings_routing"
     WORDS = "words"  # what colleagues call things, and find advocates by
     WORD_ADD = "word_add"
     WORD_CHANGE = "word_change"
@@ -136,6 +137,7 @@ class Action(StrEnum):
     SETTING_TIME_ZONE = "settings_time_zone_open"
     TIME_ZONE = "time_zone"  # type-ahead over zones
     SETTING_STAGES = "settings_stages_open"
+    SETTING_ROUTING = "settings_routing_open"
     WORDS = "words_open"
     WORDS_KIND = "words_kind"
     WORDS_PAGE = "words_page"

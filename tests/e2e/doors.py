@@ -201,6 +201,7 @@ async def administers(company: Company, admin: Person) -> None:
         ("settings_roles_open", "settings_roles"),
         ("settings_groups_open", "settings_groups"),
         ("settings_time_zone_open", "settings_time_zone"),
+        ("settings_routing_open", "settings_routing"),
     ):
         await press(admin, "settings", action)
         shown = await admin.modal(form)

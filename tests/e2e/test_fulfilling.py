@@ -8,7 +8,7 @@ from storage.guard import GuardedSession
 from storage.nominations import Contact
 from storage.people import Person as PersonRow
 from storage.requests import Request
-from tests.e2e.acts import HOSTILE, JSON, MARKUP, has
+from tests.e2e.acts import HOSTILE, JSON, MARKUP, click_home, has, press
 from tests.e2e.conftest import Company
 from tests.e2e.test_requesting import advocate_of, ahead, ask
 
@@ -190,3 +190,32 @@ async def test_a_former_owner_is_told_so(over_socket: Company) -> None:
 def _given_to(session: GuardedSession, slack_user_id: str) -> None:
     person = session.query(PersonRow).filter(PersonRow.slack_user_id == slack_user_id).one()
     session.query(Account).filter(Account.name == "Valle Cóndor Banco").one().owner_id = person.id
+
+
+async def test_requests_take_the_way_that_the_program_leader_chose(over_socket: Company) -> None:
+    async with over_socket.person("ingrid") as leader, over_socket.person("camille") as asker:
+        await leader.command("/advocacy", "settings")
+        await press(leader, "settings", "settings_routing_open")
+        await leader.modal("settings_routing", containing="Reference call")
+        told = "Whoever asks picks somebody who is free; the relationship owner is told"
+        assert (await leader.submit({"reference call": told})).result == "close"
+        await leader.modal("settings", containing=f"Reference call: {told}")
+        await ask(asker, over_socket, DEAL)
+        await asker.message(containing="is approved for", match=has("advocate_contact_open"))
+
+
+async def test_home_shows_the_team_its_queue_and_the_owner_what_waits(over_socket: Company) -> None:
+    async with (
+        over_socket.person("camille") as asker,
+        over_socket.person("priyanka") as team,
+        over_socket.person("thiago") as owner,
+    ):
+        await ask(asker, over_socket, DEAL)
+        await click_home(team, "request_take", "Requests to answer")
+        home = await team.home(containing=["Requests to answer", "In the advocacy team's hands"], open_tab=False)
+        assert "My customers" not in team.text_of(home)
+        await propose(team, over_socket, MARISOL)
+        await owner.home(containing=["Waiting for your yes", "My customers", f"{MARISOL}*, Valle"])
+        await click_home(owner, "use_approve", "Waiting for your yes")
+        after = await owner.home(containing="1 of 2 left", open_tab=False)
+        assert "Waiting for your yes" not in owner.text_of(after)

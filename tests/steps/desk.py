@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from domain.messages import Kind
 from domain.people import Actor
-from domain.request_routing import Routing
+from domain.request_routing import EVERY_ACTIVITY, Routing
 from domain.request_values import Purpose, RequestValues
 from domain.requests import Card
 from domain.vocabulary import Activity
@@ -83,7 +83,7 @@ class Desk:
 
     def route(self, routing: Routing) -> None:
         """Say how requests go."""
-        value = {requests.EVERY_ACTIVITY: routing.value}
+        value = {EVERY_ACTIVITY: routing.value}
         self.crowd.world.do(self.crowd.id, settings.save, self.crowd.world.moment(), None, "routing", value)
 
     def uses(self, name: str = "Ada") -> int:

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from domain.loads import Load
 from domain.offers import Proposal
+from domain.request_routing import Routing
+from domain.vocabulary import Activity
 from tests.views import request_samples, samples
 from tests.views.reading import Shown
-from views import approvals, blocks, fulfilment, home_owner, home_team, request_alert
+from views import approvals, blocks, fulfilment, home_owner, home_team, request_alert, routing
 from views.text import Block
 
 card, hostile, days = request_samples.cards, samples.hostile, samples.days
@@ -62,6 +64,9 @@ ABOUT_FULFILMENT: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     home_owner.load: st.builds(home_owner.load, loads, days).map(_part),
     home_owner.waiting: st.builds(home_owner.waiting, cards, samples.instants).map(_part),
     home_team.queue: st.builds(home_team.queue, cards, st.lists(cards, max_size=2), samples.instants).map(_part),
+    routing.form: st.dictionaries(st.sampled_from(["*", *Activity]), hostile | st.sampled_from(Routing)).map(
+        routing.form
+    ),
     request_alert.buttons: card.map(request_alert.buttons).map(_part),
     request_alert.competing: cards.map(request_alert.competing),
     request_alert.group_button: cards.map(request_alert.group_button).map(_accessory),
