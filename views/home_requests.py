@@ -7,7 +7,7 @@ from domain.requests import Card, State
 from views import blocks
 from views.ids import Action
 from views.request_news import ways
-from views.request_words import purpose, standing, what, what_plain, when
+from views.request_words import capital, purpose, standing, what, what_plain
 from views.text import Block, day
 
 FEW, MANY = 4, 12
@@ -27,7 +27,7 @@ def mine(requests: Sequence[Card], reader: str, now: datetime, *, few: bool) -> 
 
 def _one(card: Card, reader: str, now: datetime) -> list[Block]:
     about = " · ".join(filter(None, [purpose(card), f"needed by {day(card.need_by)}"]))
-    text = f"*{what(card)}* · {about}\n{standing(card, reader)} {_next(card, now)}".rstrip()
+    text = f"*{capital(what(card))}* · {about}\n{standing(card, reader)} {_next(card, now)}".rstrip()
     return [blocks.section(text), *blocks.actions(_buttons(card, now))]
 
 
@@ -38,7 +38,7 @@ def _next(card: Card, now: datetime) -> str:
         return ""
     if _is_over(card, now):
         return "Next: tell how it went."
-    return "Next: agree on a time with them." if card.state is State.APPROVED else f"Next: {when(card)}."
+    return "Next: agree on a time with them." if card.state is State.APPROVED else "Afterwards, tell how it went."
 
 
 def _is_over(card: Card, now: datetime) -> bool:

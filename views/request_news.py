@@ -4,7 +4,7 @@ from domain.messages import Rendered
 from domain.requests import RESERVED, Card
 from views import blocks
 from views.ids import Action
-from views.request_words import purpose, what, what_plain, when, whom
+from views.request_words import capital, purpose, what, what_plain, when, whom
 from views.text import Block, count, day, line, quote
 
 
@@ -84,7 +84,7 @@ def looking_again(before: Card) -> Rendered:
 
 def scheduled(card: Card) -> Rendered:
     """The time is set."""
-    return _told(f"{_capital(what(card))} is on {when(card)}.", *blocks.actions(ways(card)))
+    return _told(f"{capital(what(card))} is on {when(card)}.", *blocks.actions(ways(card)))
 
 
 def cancelled(card: Card) -> Rendered:
@@ -125,7 +125,3 @@ def grouped(card: Card) -> Rendered:
 def handed_over(card: Card) -> Rendered:
     """To a colleague of the team: it is yours now."""
     return _told(f"A colleague handed you the request for {what(card)}.", blocks.context(_facts(card)))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

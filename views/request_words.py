@@ -28,6 +28,11 @@ def whom(card: Card) -> str:
     return f"{line(card.advocate_name or 'an advocate')} of {line(card.company or 'a customer')}"
 
 
+def capital(text: str) -> str:
+    """The same at the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
 def purpose(card: Card) -> str:
     """What it is for, such as the deal."""
     return line(card.opportunity or card.purpose or "", 300)

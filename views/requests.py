@@ -240,9 +240,9 @@ def join(card: Card, *, is_in_it: bool, reader: str, on_form: bool) -> Block:
 
     The metadata is JSON: "r", the request, and "form", whether the form lies below.
     """
-    who = "You" if is_in_it else asked_by(card)
+    who = "you" if is_in_it else asked_by(card)
     text = (
-        f"*{who} asked for {what(card)}* for {purpose(card) or 'this deal'} on {day(card.created_at.date())}.\n"
+        f"On {day(card.created_at.date())} {who} asked for *{what(card)}*, for {purpose(card) or 'this deal'}.\n"
         f"{standing(card, reader)}"
     )
     if is_in_it:

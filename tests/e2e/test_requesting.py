@@ -96,7 +96,7 @@ async def test_whoever_asks_for_the_same_deal_joins(over_socket: Company) -> Non
         await open_form(second, "banking chile", "Marisol Tejeda-Quirós", over_socket)
         sent = await second.submit({"need_by": ahead(15), "opportunity": deal, **CALL})
         assert sent.result == "push", sent
-        shown = await second.modal("request_join", containing="asked for a reference call")
+        shown = await second.modal("request_join", containing="asked for *a reference call with")
         assert shown["close"]["text"] == "Change mine"
         assert (await second.submit({})).result == "update"
         await second.modal(containing="You joined")
@@ -105,7 +105,7 @@ async def test_whoever_asks_for_the_same_deal_joins(over_socket: Company) -> Non
         await second.message(containing="You joined the request")
         await open_form(second, "banking chile", "Marisol Tejeda-Quirós", over_socket)
         sent = await second.submit({"need_by": ahead(15), "opportunity": deal, **CALL})
-        mine = await second.modal("request_join", containing="You asked for")
+        mine = await second.modal("request_join", containing="you asked for")
         assert not mine["submit"]
     assert len(over_socket.rows(Request)) == 1
     assert len(over_socket.rows(Follower)) == 1

@@ -140,5 +140,5 @@ def test_the_yes_says_when_and_leads_on() -> None:
 
 def test_whoever_asked_already_is_named_to_the_reader() -> None:
     text = read(requests.join(CARD, is_in_it=False, reader="U0KIM", on_form=True))
-    assert "<@U0SAM> asked for a reference call with Ada Lovelace of Acme" in text
-    assert "You asked for" in read(requests.join(CARD, is_in_it=True, reader="U0SAM", on_form=False))
+    assert "<@U0SAM> asked for *a reference call with Ada Lovelace of Acme*, for Sonnenblick: rollout." in text
+    assert "you asked for" in read(requests.join(CARD, is_in_it=True, reader="U0SAM", on_form=False))
