@@ -174,7 +174,9 @@ async def test_a_use_outside_of_the_bot_is_logged_and_may_go_too_far(over_socket
         assert "New requests wait until" in over
         await asker.close()
         await asker.command("/advocates", "banking chile")
-        await asker.message("general", containing=["0 of 2 left", MARISOL])
+        found = await asker.message("general", containing=["0 of 2 left", MARISOL])
+        await asker.click(found, "advocate_card_open")
+        await asker.modal("advocate_card", containing=["a reference call", "an event"])
     first, second = sorted(over_socket.rows(Engagement, Engagement.source == "touch"), key=lambda use: use.happens_on)
     assert (first.over_cap, second.over_cap) == (False, True)
     assert second.opportunity_id == over_socket.row(Opportunity, Opportunity.name == DEAL).id
