@@ -63,7 +63,11 @@ async def open_shelf(act: Act) -> None:
 async def open_new(act: Act) -> None:
     """An empty form."""
     await act.args.ack()
-    await act.open(view.form(None, act.action["value"]))
+
+    async def make() -> dict[str, Any]:
+        return view.form(None, (await act.read(assets.shelf, act.action["value"])).advocate_id)
+
+    await act.show("Something approved", make)
 
 
 async def open_one(act: Act) -> None:

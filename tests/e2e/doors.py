@@ -10,6 +10,7 @@ from storage.outbox import Message, Status
 from storage.people import Person as PersonRow
 from tests.e2e.acts import accept, alert, click_home, has, nominate, nominated, open_journey, press, published
 from tests.e2e.acts import introduced as introduce
+from tests.e2e.asset_doors import every_asset_door_once
 from tests.e2e.conftest import JSON, Company
 from tests.e2e.request_doors import every_request_door_once
 
@@ -30,6 +31,7 @@ async def every_door_once(company: Company) -> None:
         await administers(company, admin)
         await home_of_unknown(company)
     await every_request_door_once(company)
+    await every_asset_door_once(company)
 
 
 async def rests_and_comes_back(team: Person) -> None:

@@ -16,6 +16,7 @@ from sandbox.surfaces import open_modal
 from storage.nominations import Contact
 from storage.people import Person as PersonRow
 from tests.e2e.acts import nominate, published
+from tests.e2e.asset_doors import OPEN_ASSET_DOORS
 from tests.e2e.conftest import JSON, Company
 from tests.e2e.doors import every_door_once
 from tests.e2e.request_doors import OPEN_REQUEST_DOORS
@@ -44,6 +45,7 @@ FOR_EVERYBODY = {
     "person_function_open",
     "person_function",
     *OPEN_REQUEST_DOORS,
+    *OPEN_ASSET_DOORS,
 }
 """Doors that stand open to every full member."""
 

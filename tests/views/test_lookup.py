@@ -146,8 +146,9 @@ def test_a_profile_shows_what_exists_before_anybody_is_asked() -> None:
     shown = portrait.portrait(PORTRAIT)
     text = read(shown)
     for part in (
-        "*Ready to use, no customer needed*\n• case study: <https://acme.example/story|40 % fewer tickets>",
-        "• quote: Words, “Wow”",
+        "*Ready to use, no customer needed*",
+        "*Case study*: <https://acme.example/story|40 % fewer tickets>\nMay be used in public",
+        "*Quote*: Words\n“Wow”\nMay be used in public, until 31 December 2026",
         "*1½ of 2 left* · free from 2 June for a reference call",
         "• a case study in June 2026 (agreed, still to come)",
         "• a reference call on 14 March 2026, for you",
@@ -157,8 +158,9 @@ def test_a_profile_shows_what_exists_before_anybody_is_asked() -> None:
     ):
         assert part in text
     assert text.index("Ready to use") < text.index("1½ of 2 left") < text.index("Fraud detection")
-    assert [*buttons(shown)] == ["Ask for them"]
-    assert [*buttons(portrait.portrait(replace(PORTRAIT, may_see_contact=True)))] == ["Ask for them", "Contact details"]
+    assert [*buttons(shown)] == ["Use this", "Ask for them"]
+    team = replace(PORTRAIT, may_see_contact=True, may_keep_assets=True, ready=())
+    assert [*buttons(portrait.portrait(team))] == ["Ask for them", "Contact details", "What they have approved"]
 
 
 def test_who_rests_cannot_be_asked_from_their_profile() -> None:
