@@ -14,7 +14,7 @@ from domain.slack_text import plain
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
-from steps import assets, lookup, on_hand
+from steps import asset_uses, assets, lookup, on_hand
 from views import assets as view
 from views import inputs, ready
 from views.blocks import read_metadata
@@ -116,7 +116,7 @@ async def use(act: Act) -> None:
 async def _used(act: Act) -> dict[str, Any]:
     deal = _asked_for(act)
     asset_id, receipt = act.action["value"], _receipt(act)
-    taken = await act.run(on_hand.use, asset_id, deal.opportunity_id, deal.purpose, receipt)
+    taken = await act.run(asset_uses.use, asset_id, deal.opportunity_id, deal.purpose, receipt)
     return view.used(taken.use_id, taken.ready, deal)
 
 
@@ -137,5 +137,5 @@ def _receipt(act: Act) -> str:
 async def say_what_for(act: Act) -> None:
     """For which deal, if any."""
     meta = read_metadata(act.view.get("private_metadata"))
-    await act.run(on_hand.taken_for, meta["u"], view.taken_from(act.typed), meta.get("d"))
+    await act.run(asset_uses.taken_for, meta["u"], view.taken_from(act.typed), meta.get("d"))
     await act.args.ack(response_action="update", view=view.noted())

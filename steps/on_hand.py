@@ -1,10 +1,7 @@
-"""What exists already and makes asking a customer unnecessary: finding it, and taking it. The rules are in domain.
-
-Taking a piece costs nobody anything: it is written down as influence, and never as a use of the advocate.
-"""
+"""What exists already and makes asking a customer unnecessary: finding it. The rules are in domain.assets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 from types import MappingProxyType
@@ -12,28 +9,22 @@ from types import MappingProxyType
 from domain import permissions, query
 from domain.assets import (
     ABOUT,
-    PURPOSE_LIMIT,
     AssetValues,
     Kind,
     Scope,
-    TakenFor,
     closeness,
-    has_expired,
     is_covered,
     kinds_for,
 )
-from domain.errors import NotFound, RuleError
 from domain.moment import Moment
-from domain.names import clean_line
 from domain.offers import OnHand, Ready
 from domain.people import Actor
 from domain.permissions import Action
 from domain.query import Facet, Query
 from domain.vocabulary import Activity
-from steps import findable, opportunities, querying, vocabulary
-from storage import assets, audit, profiles, receipts, search
-from storage import opportunities as deals
-from storage.assets import Asset, AssetUse
+from steps import findable, querying, vocabulary
+from storage import assets, profiles, search
+from storage.assets import Asset
 from storage.guard import GuardedSession
 from storage.search import Holding
 
@@ -86,7 +77,18 @@ def existing(
         found = _usable(session, scores, kinds, today, used, terms.values) if scores else []
         if found:
             return OnHand(tuple((own + found)[:most]), left_out)
+        if not own and used is asked and (named := _named(session, asked, kinds, today)):
+            return OnHand(tuple(named[:most]))
     return OnHand(tuple(own[:most]))
+
+
+def _named(session: GuardedSession, asked: Query, kinds: Sequence[Kind], today: date) -> list[Ready]:
+    """Pieces that are called so, whatever their advocates' profiles say: people remember titles."""
+    words = [*asked.words, *asked.phrases]
+    if not words or asked.filters:
+        return []
+    rows = assets.titled(session, words, [kind.value for kind in kinds], today, MOST_HITS)
+    return _offered(session, rows, dict.fromkeys((row.advocate_id for row in rows), 0.0), asked, NO_TERMS)
 
 
 def _asks_for_something(asked: Query) -> bool:
@@ -110,6 +112,13 @@ def _usable(
 ) -> list[Ready]:
     """What of these advocates may be used today and is not about something else, best first. Three statements."""
     rows = assets.usable(session, list(scores), [kind.value for kind in kinds], today)
+    return _offered(session, rows, scores, asked, terms)
+
+
+def _offered(
+    session: GuardedSession, rows: Sequence[Asset], scores: Mapping[str, float], asked: Query, terms: Terms
+) -> list[Ready]:
+    """Those that their customers still agree to. Two statements."""
     customers = assets.customers(session, {row.advocate_id for row in rows}, findable.FINDABLE)
     consents = profiles.consents_of(session, customers.keys())
     ranked = [
@@ -159,108 +168,3 @@ def values_of(row: Asset) -> AssetValues:
         scope=scope_of(row),
         expires_on=row.expires_on,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Somebody took a piece: the id of that use, and the piece."""
-
-    use_id: str
-    ready: Ready
-
-
-def use(
-    session: GuardedSession,
-    actor: Actor,
-    moment: Moment,
-    asset_id: str,
-    opportunity_id: str | None = None,
-    purpose: str | None = None,
-    receipt: str | None = None,
-) -> Taken:
-    """Take a piece instead of asking: influence that costs nobody anything. The same receipt stores once.
-
-    Raises RuleError for what may not be used (any more), NotAllowed.
-    """
-    permissions.check(actor, Action.USE_ASSET)
-    row = _takeable(session, asset_id, actor.today(moment.now))
-    who = assets.customers(session, [row.advocate_id], findable.FINDABLE)[row.advocate_id]
-    done = receipts.outcome_of(session, receipt) if receipt else None
-    if done is not None:
-        return Taken(done, ready_from(row, who))
-    if opportunity_id and deals.by_id(session, opportunity_id) is None:
-        raise NotFound(opportunities.GONE, {"opportunity": opportunities.GONE})
-    taken = _take(session, actor, moment, row.id, opportunity_id, purpose)
-    if receipt:
-        receipts.keep(session, moment, receipt, taken.id)
-    return Taken(taken.id, ready_from(row, who))
-
-
-def _takeable(session: GuardedSession, asset_id: str, today: date) -> Asset:
-    row = assets.held(session, asset_id)
-    if row is None or row.withdrawn_at is not None:
-        raise NotFound("This was withdrawn, so please don't use it. Look for another one: `/advocates assets`.")
-    if has_expired(row.expires_on, today):
-        raise RuleError(
-            "This has expired, so please don't use it. The advocacy team can ask whether it may be renewed."
-        )
-    consent = profiles.consents_of(session, [row.advocate_id]).get(row.advocate_id)
-    if not (is_covered(scope_of(row), consent) and assets.customers(session, [row.advocate_id], findable.FINDABLE)):
-        raise RuleError("The customer's consent doesn't cover this any more, so please don't use it.")
-    return row
-
-
-def _take(
-    session: GuardedSession,
-    actor: Actor,
-    moment: Moment,
-    asset_id: str,
-    opportunity_id: str | None,
-    purpose: str | None,
-) -> AssetUse:
-    row = AssetUse(
-        id=moment.new_id(),
-        asset_id=asset_id,
-        person_id=actor.person_id,
-        opportunity_id=opportunity_id,
-        purpose=_purpose(purpose),
-        at=moment.now,
-    )
-    session.add(row)
-    after = {"use": row.id, "opportunity": opportunity_id}
-    audit.record(session, moment, actor.person_id, "asset.used", ("asset", asset_id), after=after)
-    session.flush()
-    return row
-
-
-def _purpose(typed: str | None) -> str | None:
-    try:
-        return clean_line(typed or "", PURPOSE_LIMIT) or None
-    except RuleError as error:
-        raise RuleError(error.message, {"purpose": error.message}) from None
-
-
-def taken_for(
-    session: GuardedSession, actor: Actor, moment: Moment, use_id: str, typed: TakenFor, before: str | None = None
-) -> None:
-    """Say what a piece was taken for, which may be left open; `before` is the deal that was known when this was asked.
-
-    Where another one was named meanwhile, a further deal is a further use. Raises RuleError with the fields that need
-    another look, NotFound for somebody else's use.
-    """
-    permissions.check(actor, Action.USE_ASSET)
-    row = session.get(AssetUse, (session.workspace_id, use_id), with_for_update=True)
-    if row is None or row.person_id != actor.person_id:
-        raise NotFound(GONE)
-    purpose = _purpose(typed.purpose)
-    deal = opportunities.ensure(session, actor, moment, typed) if typed.has_deal else None
-    if deal is None or deal.id == row.opportunity_id:
-        row.purpose = purpose or row.purpose
-    elif row.opportunity_id not in (None, before):
-        _take(session, actor, moment, row.asset_id, deal.id, purpose)
-    else:
-        was, row.opportunity_id, row.purpose = row.opportunity_id, deal.id, purpose or row.purpose
-        change = ({"use": row.id, "opportunity": was}, {"use": row.id, "opportunity": deal.id})
-        subject = ("asset", row.asset_id)
-        audit.record(session, moment, actor.person_id, "asset.used_for", subject, before=change[0], after=change[1])
-    session.flush()

@@ -65,6 +65,16 @@ def usable(session: GuardedSession, advocate_ids: Collection[str], kinds: Collec
     return list(session.scalars(query.order_by(Asset.approved_at.desc(), Asset.id)))
 
 
+def titled(
+    session: GuardedSession, words: Sequence[str], kinds: Collection[str], today: date, most: int
+) -> list[Asset]:
+    """What may be used today and has all of these words in its title, the newest first. One statement."""
+    lasting = Asset.expires_on.is_(None) | (Asset.expires_on >= today)
+    there = select(Asset).where(Asset.kind.in_(kinds), Asset.withdrawn_at.is_(None), lasting)
+    named = there.where(*(Asset.title.icontains(word, autoescape=True) for word in words))
+    return list(session.scalars(named.order_by(Asset.approved_at.desc(), Asset.id).limit(most)))
+
+
 def of_advocate(session: GuardedSession, advocate_id: str) -> list[Asset]:
     """All that there is of one advocate and was not withdrawn, the newest first."""
     query = select(Asset).where(Asset.advocate_id == advocate_id, Asset.withdrawn_at.is_(None))

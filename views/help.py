@@ -14,6 +14,7 @@ _FOR_EVERYBODY: tuple[tuple[May, str], ...] = (
     (May.NOMINATE, "*From a message*: open its menu (⋮) and pick “Nominate from message”. It becomes the evidence."),
     (May.LOOK_UP, "*Look up an advocate*: `/advocates healthcare ciso emea`. Only you see the answer."),
     (May.REQUEST, "*Ask for one*: “Ask for them” in the answer, or `/advocates request healthcare ciso`."),
+    (May.USE_ASSET, "*Use what customers have approved*: `/advocates assets case study healthcare`. Nobody is asked."),
     (May.LOG_TOUCH, "*Log a use that happened without a request*: `/advocates touch Ada Lovelace`."),
     (May.ANSWER_PULSE, "*Answer a pulse*, when one is open: `/pulse`."),
     (May.NOMINATE, "*See what became of your nominations and requests*: open Everboard's Home tab."),

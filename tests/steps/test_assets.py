@@ -14,7 +14,7 @@ from domain.offers import OnHand
 from domain.people import Actor, Standing
 from domain.settings import Settings
 from domain.vocabulary import Activity
-from steps import assets, on_hand
+from steps import asset_uses, assets, on_hand
 from storage.advocates import Advocate, ConsentRow
 from storage.assets import Asset, AssetUse
 from storage.audit import Audit
@@ -95,6 +95,16 @@ def test_what_comes_close_is_told_as_that(crowd: Crowd) -> None:
     assert offered(crowd, "spaceships") == []
 
 
+def test_a_piece_is_found_by_its_title(crowd: Crowd) -> None:
+    crowd.add("Ada", CARE)
+    keep(crowd, "Ada", title="Crews in a storm")
+    assert offered(crowd, "Storm crews") == ["Crews in a storm"]
+    assert offered(crowd, "storm trains") == []
+    assert offered(crowd, "storm", Activity.VIDEO) == []
+    consent(crowd, "Ada", ConsentScope.LISTED)
+    assert offered(crowd, "storm") == []
+
+
 def test_never_what_expired_was_withdrawn_or_is_not_agreed_to(crowd: Crowd) -> None:
     today = crowd.world.now.date()
     crowd.add_many({"Ada": CARE, "Ben": CARE, "Cleo": CARE, "Dora": CARE})
@@ -115,7 +125,7 @@ def test_never_what_expired_was_withdrawn_or_is_not_agreed_to(crowd: Crowd) -> N
     until = next(one.id for one in crowd.do(assets.shelf, crowd.team, crowd.ids["Ada"]).pieces)
     for asset_id in (gone, refused, unlisted, retired, until, "01NOTHING"):
         with pytest.raises(RuleError, match="please don't use it"):
-            crowd.do(on_hand.use, crowd.rep, asset_id)
+            crowd.do(asset_uses.use, crowd.rep, asset_id)
     assert count(crowd, AssetUse) == 0
 
 
@@ -132,34 +142,34 @@ def test_a_resting_advocate_still_speaks_through_what_exists(crowd: Crowd) -> No
 def test_taking_one_is_influence_and_no_load(crowd: Crowd) -> None:
     crowd.add("Ada", CARE)
     asset_id = keep(crowd, "Ada")
-    taken = crowd.do(on_hand.use, crowd.rep, asset_id, None, "The spring campaign", "use:1")
-    again = crowd.do(on_hand.use, crowd.rep, asset_id, None, None, "use:1")
+    taken = crowd.do(asset_uses.use, crowd.rep, asset_id, None, "The spring campaign", "use:1")
+    again = crowd.do(asset_uses.use, crowd.rep, asset_id, None, None, "use:1")
     assert (taken.use_id, taken.ready.link) == (again.use_id, STORY.link)
     assert (count(crowd, AssetUse), count(crowd, Engagement), count(crowd, Request)) == (1, 0, 0)
     for deal in ("Sonnenblick", "Sonnenblick", "Tidewater"):
-        crowd.do(on_hand.taken_for, crowd.rep, taken.use_id, TakenFor(opportunity=deal))
-    crowd.do(on_hand.taken_for, crowd.rep, taken.use_id, TakenFor())
+        crowd.do(asset_uses.taken_for, crowd.rep, taken.use_id, TakenFor(opportunity=deal))
+    crowd.do(asset_uses.taken_for, crowd.rep, taken.use_id, TakenFor())
     assert count(crowd, AssetUse) == 2, "one for each deal"
     assert count(crowd, Opportunity) == 2
     assert crowd.do(assets.shelf, crowd.team, crowd.ids["Ada"]).pieces[0].uses == 2
     with pytest.raises(NotFound):
-        crowd.do(on_hand.taken_for, crowd.team, taken.use_id, TakenFor(opportunity="Somebody else's"))
+        crowd.do(asset_uses.taken_for, crowd.team, taken.use_id, TakenFor(opportunity="Somebody else's"))
     with pytest.raises(RuleError) as told:
-        crowd.do(on_hand.taken_for, crowd.rep, taken.use_id, TakenFor(purpose="x" * 300))
+        crowd.do(asset_uses.taken_for, crowd.rep, taken.use_id, TakenFor(purpose="x" * 300))
     assert list(told.value.fields) == ["purpose"]
 
 
 def test_a_deal_chosen_wrongly_is_put_right(crowd: Crowd) -> None:
     crowd.add("Ada", CARE)
     asset_id = keep(crowd, "Ada")
-    first = crowd.do(on_hand.use, crowd.rep, asset_id)
-    crowd.do(on_hand.taken_for, crowd.rep, first.use_id, TakenFor(opportunity="Wrong"))
+    first = crowd.do(asset_uses.use, crowd.rep, asset_id)
+    crowd.do(asset_uses.taken_for, crowd.rep, first.use_id, TakenFor(opportunity="Wrong"))
     wrong = crowd.world.do(crowd.id, lambda session: session.scalars(select(Opportunity.id)).one())
-    taken = crowd.do(on_hand.use, crowd.rep, asset_id, wrong)
-    crowd.do(on_hand.taken_for, crowd.rep, taken.use_id, TakenFor(opportunity="Right"), wrong)
+    taken = crowd.do(asset_uses.use, crowd.rep, asset_id, wrong)
+    crowd.do(asset_uses.taken_for, crowd.rep, taken.use_id, TakenFor(opportunity="Right"), wrong)
     assert count(crowd, AssetUse) == 2
     with pytest.raises(NotFound):
-        crowd.do(on_hand.use, crowd.rep, asset_id, "01NODEAL")
+        crowd.do(asset_uses.use, crowd.rep, asset_id, "01NODEAL")
 
 
 def test_the_team_adds_changes_and_withdraws(crowd: Crowd) -> None:
@@ -201,8 +211,8 @@ def test_who_may_do_what(crowd: Crowd) -> None:
     guest = Actor("x", "UX", "X", Standing.GUEST)
     tries: tuple[tuple[Actor, Any, tuple[Any, ...]], ...] = (
         (guest, on_hand.existing, (None, "healthcare")),
-        (guest, on_hand.use, (asset_id,)),
-        (guest, on_hand.taken_for, ("01USE", TakenFor())),
+        (guest, asset_uses.use, (asset_id,)),
+        (guest, asset_uses.taken_for, ("01USE", TakenFor())),
         (crowd.rep, assets.shelf, (crowd.ids["Ada"],)),
         (crowd.rep, assets.one, (asset_id,)),
         (crowd.rep, assets.add, (crowd.ids["Ada"], STORY, "r")),
