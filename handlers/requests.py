@@ -37,6 +37,8 @@ USUAL = usual_vocabularies(())
 COMMAND = "request"
 """The first word after `/advocates` that asks for the form."""
 
+TOO_LONG = "Only the beginning of what you typed fits here. A few words are enough: an industry, a country, a role."
+
 TURNS = Turns()
 """Of the forms that are drawn anew at this moment."""
 
@@ -57,7 +59,8 @@ def register(app: AsyncApp, house: House) -> None:
 
 async def open_from_command(act: Act, words: str) -> None:
     """`/advocates request …`: the form, with what was typed as whom to look for."""
-    await _open(act, _for_words(plain(words)), "")
+    typed = plain(words).strip()
+    await _open(act, _for_words(typed), "", TOO_LONG if len(typed) > TEXT_LIMIT else None)
 
 
 async def open_empty(act: Act) -> None:
@@ -80,9 +83,9 @@ def _for_words(words: str) -> RequestValues:
     return RequestValues(activity, None, criteria=words.strip()[:TEXT_LIMIT] or None)
 
 
-async def _open(act: Act, values: RequestValues, looked_for: str) -> None:
+async def _open(act: Act, values: RequestValues, looked_for: str, notice_text: str | None = None) -> None:
     """Open the form from what is at hand, then look who asks for whom."""
-    view_id = await act.open(view.form(values, looked_for=looked_for))
+    view_id = await act.open(view.form(values, looked_for=looked_for, notice=notice_text))
     mark = act.mark  # whatever is chosen meanwhile draws the form anew, and knows more
     try:
         found = await act.read(request_preview.preview, values, looked_for)

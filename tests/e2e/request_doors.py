@@ -108,8 +108,7 @@ async def tells(rep: Person) -> None:
 
 
 async def logs(rep: Person) -> None:
-    await rep.home(containing="My requests")
-    await rep.click(await rep.home(containing="My requests", open_tab=False), "touch_open")
+    await click_home(rep, "touch_open", "My requests")
     form = await rep.modal("touch")
     await rep.suggest(form, "advocate", "marisol")
     values = {"advocate": "florian", "activity": "quote or logo"}

@@ -144,6 +144,15 @@ async def test_words_after_the_command_say_whom_to_look_for(over_socket: Company
     assert not any(mark in said for mark in MARKUP)
 
 
+async def test_far_too_many_words_open_the_form_all_the_same(over_socket: Company) -> None:
+    async with over_socket.person("camille") as asker:
+        await asker.command("/advocates", "request " + "banking & zero-trust " * 400)
+        form = await asker.modal("request", containing="Only the beginning of what you typed fits here.")
+        sent = await asker.submit({"need_by": ahead(9), "opportunity": "A deal", **CALL}, view=form)
+        assert sent.result == "update", sent
+    assert len(over_socket.row(Request).criteria or "") <= 1000
+
+
 async def test_an_advocate_who_leaves_between_look_up_and_request(over_socket: Company) -> None:
     async with over_socket.person("camille") as asker:
         await open_form(asker, "banking chile", "Marisol Tejeda-Quirós", over_socket)
@@ -208,8 +217,8 @@ async def test_from_home_and_what_stands_there_afterwards(over_socket: Company) 
         values = {"need_by": ahead(20), "criteria": "banking emea", "opportunity": "A deal", **CALL}
         assert (await asker.submit(values)).result == "update"
         await asker.close()
-        home = await asker.home(containing=["My requests", "A deal", "*Waiting for the advocacy team.*"])
-        await asker.click(home, "request_cancel")
+        await asker.home(containing=["My requests", "A deal", "*Waiting for the advocacy team.*"])
+        await click_home(asker, "request_cancel", "My requests")
         await asker.modal(containing="You took back the request for a reference call")
         await asker.close()
         await asker.home(containing=["My requests", "*Cancelled*"], open_tab=False)
