@@ -35,6 +35,7 @@ from views import (
     help,  # noqa: A004  # views.help is a module
     home,
     imports,
+    inputs,
     lookup,
     news,
     nominations,
@@ -52,6 +53,7 @@ from views import (
     words,
 )
 from views import settings as settings_view
+from views.ids import Callback
 from views.text import Block, escape
 
 View = Callable[..., Any]
@@ -166,6 +168,10 @@ def _problems(text: str) -> Shown:
     return undelivered.problems([SimpleNamespace(id="01", target=text, status="dead", reason=text)] * 300)
 
 
+def _in_a_form(element: Block) -> Block:
+    return blocks.modal(Callback.PROFILE, "Form", [inputs.field("word", "Word", element)], submit="Save")
+
+
 DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     advocates.journey: st.builds(advocates.journey, advocate, pairs_alike),
     advocates.introduced: nomination.map(advocates.introduced),
@@ -278,6 +284,9 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     vocabulary.hidden: st.builds(vocabulary.hidden, facets, entries, st.integers(0, 50)),
     vocabulary.shown_again: entries.map(vocabulary.shown_again),
     vocabulary.target_options: samples.many.map(vocabulary.target_options).map(offered),
+    channels.warned: risks.map(lambda some: blocks.home(channels.warned(some) or [blocks.divider()])),
+    words.one: maybe.map(words.one).map(_in_a_form),
+    words.many: samples.many.map(words.many).map(_in_a_form),
     words.options: st.builds(words.options, hostile, samples.many).map(offered),
     words.likenesses: pairs_alike.map(lambda pairs: blocks.home(words.likenesses(pairs))),
     time_zone.time_zone: hostile.map(time_zone.time_zone),
