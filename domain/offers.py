@@ -115,7 +115,10 @@ class OnHand:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """All that one colleague may know of an advocate; `may_keep_assets` says that they keep what is approved."""
+    """All that one colleague may know of an advocate.
+
+    `may_keep_assets` says that they keep what is approved, `may_edit` that they work on the journey.
+    """
 
     card: Card
     offer: Offer
@@ -124,3 +127,4 @@ class Portrait:
     may_see_contact: bool = False
     today: date = date.min
     may_keep_assets: bool = False
+    may_edit: bool = False

@@ -40,6 +40,7 @@ def of_advocate(session: GuardedSession, actor: Actor, moment: Moment, advocate_
         may_see_contact=permissions.may(actor, permissions.Action.SEE_CONTACT, relations),
         today=today,
         may_keep_assets=permissions.may(actor, permissions.Action.EDIT_ASSETS),
+        may_edit=permissions.may(actor, permissions.Action.EDIT_PROFILE),
     )
 
 

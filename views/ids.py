@@ -20,6 +20,7 @@ class Callback(StrEnum):
     PROFILE = "advocate_profile"
     CONSENT = "advocate_consent"
     PUBLISH = "advocate_publish"
+    PROTECTION = "advocate_protection"
     JOURNEY = "advocate_journey"  # the team's workspace for one advocate: what is done, what comes next
     CARD = "advocate_card"  # what a colleague sees of one advocate
     CONTACT = "contact_details"
@@ -79,6 +80,7 @@ class Action(StrEnum):
     PROFILE = "advocate_profile_open"
     CONSENT = "advocate_consent_open"
     PUBLISH = "advocate_publish_open"
+    PROTECTION = "advocate_protection_open"
     JOURNEY = "advocate_journey_open"
     CARD = "advocate_card_open"
     CONTACT = "contact_details_open"  # of a nomination

@@ -61,6 +61,7 @@ def _buttons(found: Portrait) -> list[Block]:
         *([ask_for(card.id, card.contact_name)] if card.state is State.ACTIVE else []),
         *([blocks.button("Contact details", Action.ADVOCATE_CONTACT, card.id)] if found.may_see_contact else []),
         *([kept] if found.may_keep_assets else []),
+        *([blocks.button("Open the journey", Action.JOURNEY, card.id)] if found.may_edit else []),
     ]
 
 

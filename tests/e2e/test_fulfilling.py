@@ -219,3 +219,27 @@ async def test_home_shows_the_team_its_queue_and_the_owner_what_waits(over_socke
         await click_home(owner, "use_approve", "Waiting for your yes")
         after = await owner.home(containing="1 of 2 left", open_tab=False)
         assert "Waiting for your yes" not in owner.text_of(after)
+
+
+async def test_an_advocate_is_paused_until_a_day_and_asked_less_often(over_socket: Company) -> None:
+    async with over_socket.person("priyanka") as team, over_socket.person("camille") as asker:
+        await open_limits(team, over_socket)
+        sent = await team.submit({"rest_days": "a week", "pause": "They asked to be left alone for now"})
+        assert "A whole number of days" in sent.errors["rest_days"]
+        sent = await team.submit({"rest_days": "60", "cap_halves": "1", "until": ahead(-1)})
+        assert "still to come" in sent.errors["until"]
+        assert (await team.submit({"until": ahead(30)})).result == "close"
+        await asker.command("/advocates", "banking chile")
+        await asker.message("general", containing=[MARISOL, "1 of 1 left", "free from"])
+    advocate = advocate_of(over_socket, MARISOL)
+    assert (advocate.own_cap_halves, advocate.own_rest_days, advocate.rest_until) == (2, 60, ahead(30))
+
+
+async def open_limits(team: Person, company: Company) -> None:
+    """From a look-up over the profile and the journey."""
+    await team.command("/advocates", "banking chile")
+    shown = await team.message("general", containing=MARISOL)
+    await team.click(shown, "advocate_card_open", value=advocate_of(company, MARISOL).id)
+    await press(team, "advocate_card", "advocate_journey_open")
+    await press(team, "advocate_journey", "advocate_protection_open")
+    await team.modal("advocate_protection", containing="2 of 2 left")

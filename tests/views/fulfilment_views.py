@@ -6,13 +6,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from domain.limits import Limits, OwnLimits
 from domain.loads import Load
 from domain.offers import Proposal
+from domain.protection import Pause, PauseReason
 from domain.request_routing import Routing
 from domain.vocabulary import Activity
 from tests.views import request_samples, samples
 from tests.views.reading import Shown
-from views import approvals, blocks, fulfilment, home_owner, home_team, request_alert, routing
+from views import approvals, blocks, fulfilment, home_owner, home_team, own_limits, request_alert, routing
 from views.text import Block
 
 card, hostile, days = request_samples.cards, samples.hostile, samples.days
@@ -37,6 +39,10 @@ proposals = (
     .map(_offers)
     .flatmap(lambda some: st.tuples(*(st.builds(Proposal, st.just(one), obstacles) for one in some)))
 )
+
+
+caps, rests = st.none() | st.integers(1, 24), st.none() | st.integers(0, 365)
+pauses = st.builds(Pause, st.sampled_from(PauseReason), st.none() | days)
 
 
 def _part(some: list[Block]) -> Shown:
@@ -64,6 +70,11 @@ ABOUT_FULFILMENT: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     home_owner.load: st.builds(home_owner.load, loads, days).map(_part),
     home_owner.waiting: st.builds(home_owner.waiting, cards, samples.instants).map(_part),
     home_team.queue: st.builds(home_team.queue, cards, st.lists(cards, max_size=2), samples.instants).map(_part),
+    own_limits.form: st.builds(
+        own_limits.form,
+        *(st.just("01ADVOCATE"), hostile, st.builds(OwnLimits, caps, rests), st.none() | pauses),
+        *(st.just(Limits()), request_samples.capacities, days),
+    ),
     routing.form: st.dictionaries(st.sampled_from(["*", *Activity]), hostile | st.sampled_from(Routing)).map(
         routing.form
     ),

@@ -1,0 +1,38 @@
+"""How often one advocate may be asked, and a pause, set in Slack. The rules are in steps.own_limits."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers.act import Act
+from handlers.answering import answered
+from handlers.house import House
+from steps import own_limits
+from views import own_limits as view
+from views.ids import Action, Callback
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to the button in the journey, and to the form."""
+    app.action(Action.PROTECTION.value)(answered(house, open_form))
+    app.view(Callback.PROTECTION.value)(answered(house, save))
+
+
+async def open_form(act: Act) -> None:
+    """What holds now?"""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        found = await act.read(own_limits.of, act.action["value"])
+        return view.form(
+            found.advocate_id, found.name, found.own, found.pause, found.usual, found.capacity, found.today
+        )
+
+    await act.show("Limits and pause", make)
+
+
+async def save(act: Act) -> None:
+    """It holds from now on; what was approved before stays."""
+    own, pause = view.own_from(act.typed), view.pause_from(act.typed)
+    await act.run(own_limits.protect, act.view["private_metadata"], own, pause)
+    await act.args.ack()
