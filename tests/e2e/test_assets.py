@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 from sandbox.person import Person
+from steps import assets
+from storage import settings
 from storage.advocates import Advocate
 from storage.assets import Asset, AssetUse
 from storage.engagements import Engagement
@@ -10,7 +12,7 @@ from storage.guard import GuardedSession
 from storage.nominations import Contact
 from storage.opportunities import Opportunity
 from storage.requests import Request
-from tests.e2e.acts import HOSTILE, JSON, MARKUP, press
+from tests.e2e.acts import HOSTILE, JSON, MARKUP, click_home, press
 from tests.e2e.conftest import Company
 
 
@@ -129,3 +131,40 @@ async def test_what_has_expired_is_not_offered_any_more(over_socket: Company) ->
         await asker.command("/advocates", "assets case study automotive")
         await asker.message("general", containing="Nothing is approved yet that fits")
     assert over_socket.rows(AssetUse) == []
+
+
+async def test_a_third_window_gives_its_place_to_what_is_used(over_socket: Company) -> None:
+    asset = asset_of(over_socket, "clinicians")
+    async with over_socket.person("camille") as asker:
+        await click_home(asker, "advocates_look_up", "Hello")
+        await asker.modal("look_up")
+        await asker.submit({"query": "healthcare"})
+        wilhelmina = advocate_of(over_socket, "Wilhelmina")
+        await asker.click(await asker.modal(containing="Wilhelmina"), "advocate_card_open", value=wilhelmina)
+        card = await asker.modal("advocate_card", containing="Zero trust for 9,400 clinicians")
+        assert "May be used in public" in asker.text_of(card)
+        await press(asker, "advocate_card", "request_for_open")
+        form = await asker.modal("request", containing="Wilhelmina")
+        await asker.choose(form, "activity", "case study")
+        form = await asker.modal("request", containing="Ready to use, no customer needed")
+        await take(asker, form, asset, purpose="A board paper")
+        await asker.close()
+        await press(asker, "advocate_card", "asset_use", value=asset.id)
+        await asker.modal("asset_used")
+    uses = over_socket.rows(AssetUse)
+    assert len(uses) == 2
+    assert {(use.purpose, use.opportunity_id) for use in uses} == {("A board paper", None), (None, None)}
+
+
+async def test_the_team_hears_on_monday_what_will_expire(over_socket: Company) -> None:
+    def tell(session: GuardedSession) -> None:
+        assets.tell_of_ends(session, over_socket.everboard.house.moment(), settings.load(session))
+
+    async with over_socket.person("priyanka") as team:
+        over_socket.read(tell)
+        over_socket.everboard.house.wake()
+        note = await team.message("advocacy", containing="2 approved pieces will expire within 30 days")
+        shown = team.text_of(note)
+        assert shown.index("Von Verdacht zu Gewissheit") < shown.index("Ausfälle verhindern")
+        await team.click(note, "assets_open", value=advocate_of(over_socket, "Benedikta"))
+        await team.modal("assets", containing="Von Verdacht zu Gewissheit")
