@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.messages import Rendered
 from views.ids import Callback
-from views.text import Block, mrkdwn, plain, shorten, units
+from views.text import Block, cut, mrkdwn, plain, shorten, units
 
 VIEW_BLOCKS, MESSAGE_BLOCKS = 100, 50
 
@@ -69,7 +69,7 @@ def button(
     """A button, plain. `spoken` is what a screen reader says where the label alone does not tell what it is about."""
     element: Block = {"type": "button", "text": plain(text, 75), "action_id": str(action)}
     if value:
-        element["value"] = value[:2000]
+        element["value"] = cut(value, 2000)
     if style:
         element["style"] = style
     if spoken:

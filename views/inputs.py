@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from views.text import Block, plain, shorten
+from views.text import Block, cut, plain, shorten
 
 OPTIONS = 100
 VALUE_LIMIT = 150
@@ -60,7 +60,7 @@ def option(text: str, value: str, description: str | None = None) -> Block:
 
 def cut_value(value: str) -> str:
     """A value that Slack takes, in bytes of either encoding; the domain says when a name was too long."""
-    return value.encode("utf-16-le", "surrogatepass")[: VALUE_LIMIT * 2].decode("utf-16-le", "ignore")
+    return cut(value, VALUE_LIMIT)
 
 
 def options(words: Iterable[str]) -> list[Block]:

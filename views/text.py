@@ -65,6 +65,11 @@ def units(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
+def cut(text: str, limit: int) -> str:
+    """At most the first `limit` units of a value that nobody reads. Splits no character."""
+    return text.encode("utf-16-le", "surrogatepass")[: limit * 2].decode("utf-16-le", "ignore")
+
+
 def shorten(text: str, limit: int) -> str:
     """The text, or its beginning and "…", in at most `limit` units. Splits no escape, reference or character."""
     if limit <= 0:
