@@ -88,7 +88,7 @@ async def _open(act: Act, values: RequestValues, looked_for: str, notice_text: s
     view_id = await act.open(view.form(values, looked_for=looked_for, notice=notice_text))
     mark = act.mark  # whatever is chosen meanwhile draws the form anew, and knows more
     try:
-        found = await act.read(request_preview.preview, values, looked_for)
+        found, ready = await act.read(request_preview.preview, values, looked_for), await _on_hand(act, values)
     except NotAllowed as refusal:
         await act.update(view_id, notice(view.TITLE, escape(refusal.message)))
     except (NotMetYetError, DatabaseBusyError):
@@ -96,9 +96,9 @@ async def _open(act: Act, values: RequestValues, looked_for: str, notice_text: s
     except RuleError as refusal:
         await act.update(view_id, _without(values, looked_for, refusal.message), mark)
     else:
-        ready = await _on_hand(act, values)
         if found is not None or ready.ready:
-            await act.update(view_id, view.form(values, looked_for=looked_for, chosen=found, ready=ready), mark)
+            drawn = view.form(values, looked_for=looked_for, chosen=found, notice=notice_text, ready=ready)
+            await act.update(view_id, drawn, mark)
 
 
 def _without(values: RequestValues, looked_for: str, sentence: str) -> dict[str, Any]:
