@@ -45,6 +45,8 @@ def always(value: object) -> Value:
     return lambda _session, _world: value
 
 
+HOLDING = search.Holding(("quote",), date(2026, 9, 1))
+
 GIVEN: dict[str, Value] = {
     "session": lambda session, _world: session,
     "moment": lambda _session, world: world.moment(),
@@ -66,8 +68,12 @@ GIVEN: dict[str, Value] = {
     "slots": always(["1", "2"]),
     "keys": always(["1", "2", "acme"]),
     "words": always("acme words"),
-    "wanted": always(search.Wanted(((search.Word("word"),),), resting_too=True)),
+    "wanted": always(search.Wanted(((search.Word("word"),),), resting_too=True, holding=HOLDING)),
+    "assets.titled.words": always(["word"]),
+    "consents": always({"1": None, "2": None}),
     "facet": always("industry"),
+    "first": always(date(2026, 9, 1)),
+    "last": always(date(2026, 9, 30)),
     "day": always(date(2026, 9, 1)),
     "today": always(date(2026, 9, 1)),
     "kinds": always(["quote", "video"]),
@@ -125,7 +131,19 @@ GIVEN: dict[str, Value] = {
 }
 """What each parameter gets: by its name, or by module, function and name."""
 
-IDS = ("account", "advocate", "asset", "contact", "message", "nomination", "opportunity", "person", "request")
+IDS = (
+    "account",
+    "advocate",
+    "asset",
+    "contact",
+    "message",
+    "nomination",
+    "opportunity",
+    "owner",
+    "person",
+    "request",
+    "search",
+)
 GIVEN |= {f"{name}_id": always("1") for name in IDS} | {f"{name}_ids": always(["1", "2"]) for name in IDS}
 
 
@@ -144,7 +162,7 @@ def functions() -> dict[str, Callable[..., Any]]:
 FUNCTIONS = functions()
 WITHIN = [name for name in FUNCTIONS if not {name, name.split(".", maxsplit=1)[0]} & ACROSS.keys()]
 
-CHOICES: dict[str, tuple[object, object]] = {
+CHOICES: dict[str, tuple[object, ...]] = {
     "nomination.state": ("submitted", "accepted"),
     "nomination.source": ("command", "web"),
     "nomination.merged_into_id": (None, None),
@@ -177,6 +195,10 @@ CHOICES: dict[str, tuple[object, object]] = {
     "opportunity.key": ("acme", "deal acme"),
     "asset.kind": ("quote", "video"),
     "asset.withdrawn_at": (None, None),
+    "request.state": ("new", "approved"),
+    "request.activity": ("reference call", "video"),
+    "request.routing": ("team", "team_owner"),
+    "request.deal_fate": (None, "won"),
     "engagement.status": tuple(engagements.COUNTING),
     "engagement.activity": ("reference call", "video"),
     "term.facet": ("industry", "product"),
