@@ -60,7 +60,7 @@ def use(
 def _takeable(session: GuardedSession, asset_id: str, today: date) -> Asset:
     row = assets.held(session, asset_id)
     if row is None or row.withdrawn_at is not None:
-        raise NotFound("This was withdrawn, so please don't use it. Please look for another one with /advocates assets.")
+        raise NotFound("This was withdrawn, so please don't use it. Find another one with /advocates assets.")
     if has_expired(row.expires_on, today):
         raise RuleError(
             "This has expired, so please don't use it. The advocacy team can ask whether it may be renewed."
