@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.delivery.exchange import Delivery
 from sandbox.person import Person
+from storage.people import Person as PersonRow
 from tests.e2e.acts import JSON, has
 from tests.e2e.conftest import Company
 
@@ -114,7 +115,8 @@ async def test_guests_and_strangers_are_refused_without_a_customer_s_data(
     over_socket: Company, change: JSON, words: str
 ) -> None:
     over_socket.sandbox.admin.change_user("U0KAYLEE", **change)
-    await over_socket.sandbox.settled()
+    kaylee = PersonRow.slack_user_id == "U0KAYLEE"
+    await over_socket.until(lambda: over_socket.row(PersonRow, kaylee).standing != "member")
     bot = "@everboard"
     start = len(over_socket.sandbox.calls)
     async with over_socket.person("kaylee") as guest:
