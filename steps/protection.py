@@ -126,6 +126,7 @@ def _allow(
 ) -> None:
     """Nothing when nothing stands in the way, or when the team overrides it with a reason, which the audit keeps."""
     if not found:
+        use.override_reason, use.over_cap = None, False  # where it stood before, it may have been too much
         return
     if override is None:
         name = profiles.name_of(session, use.advocate_id)
