@@ -88,12 +88,12 @@ async def journey(page: Page) -> None:
         "What they use us for": "The rollout in nine countries",
     }.items():
         await profile.get_by_label(label).first.fill(words)
-    for label, words in (
+    for label, chosen in (
         ("Industry", ["insurance"]),
         ("Languages", ["English", "German"]),
         ("What they would do", ["reference call"]),
     ):
-        for word in words:
+        for word in chosen:
             field = profile.get_by_role("combobox", name=label)
             await field.press_sequentially(word)
             await expect(profile.get_by_role("option", name=word).first).to_be_visible()
