@@ -12,6 +12,7 @@ from tests.e2e.acts import accept, alert, click_home, has, nominate, nominated, 
 from tests.e2e.acts import introduced as introduce
 from tests.e2e.asset_doors import every_asset_door_once
 from tests.e2e.conftest import JSON, Company
+from tests.e2e.fulfilment_doors import every_fulfilment_door_once
 from tests.e2e.request_doors import every_request_door_once
 
 
@@ -32,6 +33,7 @@ async def every_door_once(company: Company) -> None:
         await home_of_unknown(company)
     await every_request_door_once(company)
     await every_asset_door_once(company)
+    await every_fulfilment_door_once(company)
 
 
 async def rests_and_comes_back(team: Person) -> None:
@@ -204,6 +206,7 @@ async def administers(company: Company, admin: Person) -> None:
         ("settings_groups_open", "settings_groups"),
         ("settings_time_zone_open", "settings_time_zone"),
         ("settings_routing_open", "settings_routing"),
+        ("settings_stages_open", "settings_stages"),
     ):
         await press(admin, "settings", action)
         shown = await admin.modal(form)
