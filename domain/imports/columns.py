@@ -61,6 +61,11 @@ _PEOPLE = Columns(
         ),
         _column("slack_user_id", "Slack user id, Slack id, Slack member id, Member id", cells.identifier),
         _column("roles", "Roles, Everboard role, Everboard roles, Program role", cells.roles),
+        _column(
+            "away_until",
+            "Away until, On leave until, Out of office until, Absent until, Leave until, Back on, Returns on",
+            cells.day,
+        ),
     ),
 )
 

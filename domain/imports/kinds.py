@@ -24,7 +24,7 @@ class ImportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A colleague. `manager` is an address or a name."""
+    """A colleague. `manager` is an address or a name, `away_until` the first day back."""
 
     line: int
     name: str
@@ -34,6 +34,7 @@ class PersonRow:
     manager: str | None = None
     slack_user_id: str | None = None
     roles: tuple[Role, ...] | None = None
+    away_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _new(batch: _Batch, row: PersonRow) -> Person:
 def _facts(row: PersonRow, person: Person) -> dict[str, object]:
     in_slack = person.slack_user_id is not None
     own = {} if in_slack else {"name": row.name, "title": row.title}
-    return {**own, "slack_user_id": row.slack_user_id}
+    return {**own, "slack_user_id": row.slack_user_id, "away_until": row.away_until}
 
 
 def _function(row: PersonRow, person: Person) -> dict[str, object]:

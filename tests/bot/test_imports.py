@@ -71,6 +71,12 @@ def test_somebody_imported_becomes_the_slack_member_with_the_same_address(office
     assert office.person("Ada Lovelace").slack_user_id == "U1"
 
 
+@pytest.mark.parametrize("heading", ["Away until", "on leave until", "Out of Office Until"])
+def test_who_is_on_leave_is_known_with_the_day_of_their_return(office: Office, heading: str) -> None:
+    office.load(ImportKind.PEOPLE, f"Name,Email,{heading}\nAda,ada@q.example,2026-03-20\nBob,bob@q.example,\n")
+    assert {row.name: row.away_until for row in office.every(Person)} == {"Ada": date(2026, 3, 20), "Bob": None}
+
+
 def test_a_user_group_says_more_about_a_function_than_a_file(office: Office) -> None:
     office.load(ImportKind.PEOPLE, PEOPLE)
 
