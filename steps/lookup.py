@@ -23,8 +23,8 @@ from storage import documents, profiles, saved_searches, search, settings
 from storage.guard import GuardedSession
 from storage.saved_searches import LookUp
 
-MOST = 200
-"""Advocates that one look-up ranks: more than anybody pages through."""
+MOST = 100
+"""Advocates that one look-up ranks: twenty pages, more than anybody turns, and what a look-up costs grows with it."""
 
 LONGEST_LINE = 1800
 """Characters of a query's line as JSON: a button's value holds 2,000, and says more than the query."""
