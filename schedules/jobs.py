@@ -85,6 +85,7 @@ JOBS: tuple[Job, ...] = (
     Job("approvals that end", on("mon", time(9, 15)), assets.tell_of_ends, Missed.SKIP, speaks=True),
     Job("requests", hourly(5), request_timers.run, Missed.CATCH_UP, speaks=True, calendar=False),
     Job("requests of the day", daily(time(9, 20)), request_timers.run, Missed.CATCH_UP, speaks=True),
+    Job("request digest", on("mon-fri", time(9, 5)), request_timers.digest, Missed.SKIP, speaks=True),
     Job("profiles to find", hourly(27), findable.renew, Missed.CATCH_UP, calendar=False),
     Job("try held messages", hourly(17), try_held, Missed.SKIP, speaks=True, calendar=False),
 )

@@ -13,7 +13,8 @@ from domain.requests import Card, Move
 from domain.settings import Settings
 from steps import owners, protection, requests
 from steps import request_progress as progress
-from storage import audit, request_cards
+from steps.progress import TEAM_CHANNEL
+from storage import audit, outbox, request_cards
 from storage.guard import GuardedSession
 from storage.people import Person
 from storage.request_cards import Waiting
@@ -40,6 +41,16 @@ def run(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
         if busy >= AT_A_TIME:
             return True
         after = found[-1].request.id
+    return False
+
+
+def digest(session: GuardedSession, moment: Moment, _settings: Settings) -> bool:
+    """Remind the team of requests that wait longer than promised; silent when none does."""
+    late = [card for card in request_cards.queue(session) if card.late]
+    if late:
+        subjects = {subject for card in late for subject in progress.subjects_of(card)}
+        message = request_alert.digest(late, moment.now)
+        outbox.put(session, moment, Kind.REVIEW_DIGEST, TEAM_CHANNEL, message, subjects=subjects)
     return False
 
 

@@ -5,13 +5,17 @@ Never an email address or a phone number.
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
 from domain.messages import Rendered
 from domain.requests import MOVES, Card, Move, State
 from views import blocks
 from views.ids import Action
 from views.request_words import answers, asked_by, purpose, standing, weight, what, what_plain, when, whom
-from views.text import Block, day, line, mention, moment, quote
+from views.text import Block, age, count, day, line, mention, moment, quote
+
+IN_DIGEST = 5
+"""Requests named in the digest; whoever has more waiting needs time and not a longer list."""
 
 
 def alert(card: Card) -> Rendered:
@@ -96,6 +100,17 @@ def late(card: Card) -> Rendered:
         card,
         f":warning: {asked_by(card)} has waited too long for an answer about {what(card)}. It is {card.state.words}.",
     )
+
+
+def digest(cards: Sequence[Card], now: datetime) -> Rendered:
+    """For everybody in the team: all that wait longer than promised, oldest first; Home has the buttons."""
+    text = (
+        f"{count(len(cards), 'request')} {'waits' if len(cards) == 1 else 'wait'} for an answer longer than promised."
+    )
+    rows = [f"• {what(card)}, for {age(card.created_at, now)}. It is {card.state.words}." for card in cards[:IN_DIGEST]]
+    if len(cards) > IN_DIGEST:
+        rows.append(f"• and {len(cards) - IN_DIGEST:,} more, which Home lists")
+    return blocks.message(text, [blocks.section(f":warning: *{text}*"), blocks.section("\n".join(rows))])
 
 
 def owner_silent(card: Card) -> Rendered:

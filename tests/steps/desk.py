@@ -13,6 +13,7 @@ from domain.people import Actor
 from domain.request_routing import EVERY_ACTIVITY, Routing
 from domain.request_values import Purpose, RequestValues
 from domain.requests import Card
+from domain.settings import Settings
 from domain.vocabulary import Activity
 from steps import fulfilment, request_timers, requests
 from steps.progress import TEAM_CHANNEL
@@ -133,6 +134,10 @@ class Desk:
             if not self.crowd.world.do(self.crowd.id, self._run):
                 return
         raise AssertionError("time never comes to an end")
+
+    def remind(self) -> None:
+        """What comes on the morning of a working day."""
+        self.crowd.world.do(self.crowd.id, request_timers.digest, self.crowd.world.moment(), Settings())
 
     def _run(self, session: GuardedSession) -> bool:
         return request_timers.run(session, self.crowd.world.moment(), settings.load(session))

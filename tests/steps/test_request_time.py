@@ -48,6 +48,12 @@ def test_whoever_waits_for_three_days_is_called_late_once(desk: Desk) -> None:
     assert desk.card(request_id).late
     [told] = desk.team_heard(Kind.REQUEST_ESCALATION)
     assert "has waited too long" in told
+    desk.remind()
+    assert desk.team_heard(Kind.REVIEW_DIGEST) == ["1 request waits for an answer longer than promised."]
+    desk.propose(request_id)
+    desk.approve(request_id)
+    desk.remind()
+    assert len(desk.team_heard(Kind.REVIEW_DIGEST)) == 1, "silent when none waits too long"
 
 
 def test_a_request_expires_three_days_after_its_need_by_date(desk: Desk) -> None:
