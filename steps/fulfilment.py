@@ -20,6 +20,9 @@ from storage.guard import GuardedSession
 from storage.requests import Request
 from views import approvals, request_alert, request_news
 
+TOO_LATE = "The advocacy team can look for somebody else, or make an exception and propose them once more."
+"""What becomes of a yes to somebody who is not free any more."""
+
 
 def take(session: GuardedSession, actor: Actor, moment: Moment, request_id: str) -> Card:
     """Put one's name on a request. Raises AlreadyDone when it bears that name."""
@@ -113,7 +116,10 @@ def approve(
     known = settings.load(session)
 
     def decide(row: Request) -> None:
-        requests.approved(session, actor, moment, row, known)
+        try:
+            requests.approved(session, actor, moment, row, known)
+        except RuleError as refusal:
+            raise RuleError(f"{refusal.message} {TOO_LATE}") from None
 
     card = progress.move(session, actor, moment, row, Move.APPROVE, decide, reason=reason)
     owners.answered(session, moment, card)
