@@ -55,7 +55,9 @@ class PostgreSQL:
     def copy(self, template: str) -> Iterator[str]:
         """The URL of a new database, which is dropped at the end even if somebody is still connected."""
         name = f"test_{uuid4().hex}"
-        self._do(SQL("create database {} template {}").format(Identifier(name), Identifier(template)))
+        self._do(
+            SQL("create database {} template {} strategy file_copy").format(Identifier(name), Identifier(template))
+        )
         try:
             yield self.url(name)
         finally:
@@ -67,7 +69,9 @@ class PostgreSQL:
         self._do(SQL("select pg_reload_conf()"))
         # Under another name until it is whole, so that a worker that dies half way leaves nothing to copy from.
         unfinished = f"unfinished_{uuid4().hex}"
-        self._do(SQL("create database {} template {}").format(Identifier(unfinished), Identifier(EMPTY)))
+        self._do(
+            SQL("create database {} template {} strategy file_copy").format(Identifier(unfinished), Identifier(EMPTY))
+        )
         migrate.upgrade(self.url(unfinished))
         self._do(SQL("alter database {} rename to {}").format(Identifier(unfinished), Identifier(MIGRATED)))
 
