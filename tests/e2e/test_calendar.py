@@ -35,6 +35,7 @@ async def company(sqlite_url: str) -> AsyncIterator[tuple[Sandbox, Everboard]]:
             yield running, everboard
 
 
+@pytest.mark.slow
 async def test_what_nobody_decides_on_is_reminded_of_and_expires(company: tuple[Sandbox, Everboard]) -> None:
     sandbox, everboard = company
     async with (

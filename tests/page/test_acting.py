@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from sandbox.server import Sandbox
 from tests.page.conftest import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_people_stand_in_groups_and_whoever_has_left_cannot_act(window: Window, sandbox: Sandbox) -> None:

@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 from tests.page.conftest import Window
 from tests.page.steps import messages, type_command
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 # What sticks out of the chart's frame: it would be cut off, or lie over the words below.

@@ -10,7 +10,7 @@ from tests.page.conftest import Window
 from tests.page.sample_views import CHOICES
 from tests.page.steps import type_command
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def choose(form: Locator, label: str, typed: str) -> None:

@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from tests.page.conftest import Window
 from tests.page.steps import messages, type_command
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_home_is_drawn_and_answers_and_messages_are_one_tab_away(window: Window) -> None:

@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sandbox.server import Sandbox
 from tests.page.conftest import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def post_nonsense(sandbox: Sandbox) -> None:

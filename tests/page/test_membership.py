@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from tests.page.conftest import Window
 from tests.page.steps import act_as, messages, rail, type_command
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_a_direct_message_is_started_by_keyboard_and_arrives(window: Window) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.page.conftest import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 # What stands in mrkdwn, and the HTML that it looks like.
 LOOKS = {

@@ -10,7 +10,7 @@ from sandbox.server import Sandbox
 from tests.page.conftest import Window
 from tests.page.steps import messages
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 def option(text: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sandbox.server import Sandbox
 from tests.page.conftest import Window
 from tests.page.steps import messages, type_command
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:

@@ -7,7 +7,7 @@ from sandbox.server import Sandbox
 from tests.page.conftest import Window
 from tests.page.steps import messages
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 RENDER = """async (object) => {
   const { textNodes } = await import("/page/text.js");

@@ -17,7 +17,7 @@ from tests.page import sample_app
 from tests.page.conftest import Window
 from tests.page.sample_world import MANIFEST, SEED
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 def parameter(kind: str, title: str, **more: Any) -> dict[str, Any]:

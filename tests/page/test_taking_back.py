@@ -7,7 +7,7 @@ from sandbox.server import Sandbox
 from tests.page.conftest import Window
 from tests.page.steps import rail
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def opened(window: Window) -> tuple[Page, Locator]:

@@ -9,7 +9,7 @@ from sandbox.world import World
 from tests.page.conftest import Window
 from tests.page.steps import rail
 
-browser = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+browser = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 class TestInTheBrowser:

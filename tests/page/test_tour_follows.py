@@ -17,7 +17,7 @@ from tests.page.sample_world import MANIFEST, SEED
 from tests.page.steps import type_command
 from views.ids import Action, Callback
 
-browser = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+browser = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TOUR = [
     {
