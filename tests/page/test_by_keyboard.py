@@ -1,13 +1,9 @@
 """The main job without a mouse: nominate, review, journey, publish, look up. The focus is never lost on the way."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Locator, Page, expect
 
-from tests.e2e.conftest import Company, running
-from tests.page.conftest import PATIENCE_MS
+from tests.page.demo_page import company, dialog, page
 from tests.page.keys import Keys
 from tests.page.steps import messages, rail
 
@@ -19,28 +15,7 @@ pytestmark = [
 ]
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def company(browser: Browser, sqlite_url: str) -> AsyncIterator[Company]:
-    assert browser.is_connected()
-    async with running(sqlite_url, "socket") as found:
-        yield found
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(browser: Browser, company: Company) -> AsyncIterator[Page]:
-    context = await browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE_MS)
-    opened = await context.new_page()
-    problems: list[str] = []
-    opened.on("pageerror", lambda error: problems.append(str(error)))
-    await opened.goto(f"{company.sandbox.url}/#as=U0DESMOND")
-    yield opened
-    await context.close()
-    assert problems == []
-
-
-def dialog(page: Page, name: str) -> Locator:
-    return page.get_by_role("dialog", name=name, exact=True)
+__all__ = ["company", "page"]
 
 
 def button(where: Locator, name: str) -> Locator:
