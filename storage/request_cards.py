@@ -71,11 +71,6 @@ def live_for(session: GuardedSession, *, opportunity_id: str) -> list[Card]:
     return listed(session, (Request.opportunity_id == opportunity_id) & Request.state.in_(LIVE_STATES))
 
 
-def live_of(session: GuardedSession, advocate_id: str) -> list[Card]:
-    """Live requests for one advocate."""
-    return listed(session, (Request.advocate_id == advocate_id) & Request.state.in_(LIVE_STATES))
-
-
 def is_approved_for(session: GuardedSession, person_id: str, advocate_id: str) -> bool:
     """Whether this person asked for this advocate, or joined, and it was approved. One statement."""
     joined = select(Follower.request_id).where(Follower.person_id == person_id)
