@@ -62,8 +62,7 @@ class Person(Sight):
 
         `value` tells buttons of one name apart; in an overflow menu it is the option's text or value.
         """
-        surface = await self.current(where)
-        block_id, element = self._find(surface, what, value)
+        surface, block_id, element = await self._reach(where, what, value)
         action: JSON = {"type": element["type"], "block_id": block_id, "action_id": element["action_id"]}
         if element["type"] == "overflow":
             action["selected_option"] = pick(element["options"], value or "")
@@ -71,8 +70,7 @@ class Person(Sight):
 
     async def choose(self, where: JSON, what: Field, choice: Any) -> None:
         """Choose in a select, picker, checkboxes or the like that acts at once; a form's plain input is only filled."""
-        surface = await self.current(where)
-        block_id, element = self._find(surface, what, None)
+        surface, block_id, element = await self._reach(where, what)
         state = await self._state(surface, block_id, element, choice)
         self._typed_in(surface).setdefault(block_id, {})[element["action_id"]] = state
         if _acts(surface, block_id):
@@ -80,15 +78,14 @@ class Person(Sight):
 
     async def suggest(self, where: JSON, what: Field, typed: str) -> list[JSON]:
         """The options that the app offers while the person types; groups come flat."""
-        surface = await self.current(where)
-        block_id, element = self._find(surface, what, None)
+        surface, block_id, element = await self._reach(where, what)
         return await self._suggestions(surface, block_id, element, typed)
 
     async def fill(self, values: Fields, *, view: JSON | None = None) -> JSON:
         """Put values into the top modal without submitting it. Answers the view. Keys: see `submit`."""
         surface = await self.current(view) if view else await self.modal()
         for name, value in values.items():
-            block_id, element = self._find(surface, name, None)
+            surface, block_id, element = await self._reach(surface, name)
             state = await self._state(surface, block_id, element, value)
             self._typed_in(surface).setdefault(block_id, {})[element["action_id"]] = state
         return surface
@@ -132,8 +129,24 @@ class Person(Sight):
         there = ", ".join(s["name"] for s in found["shortcuts"] if s["type"] == kind)
         raise NotSeen(f"{found['name']} has no {kind} shortcut {name!r}, but {there or 'none'}")
 
-    def _find(self, surface: JSON, what: Field, value: str | None) -> tuple[str, JSON]:
-        """The one element that is meant, with its block_id. Raises NotSeen for none or several."""
+    async def _reach(self, where: JSON, what: Field, value: str | None = None) -> tuple[JSON, str, JSON]:
+        """The surface as it is once the element is there, its block_id and the element. Raises NotSeen.
+
+        An app may still be drawing the surface, and a person does not press what is yet to come.
+        """
+
+        async def look() -> tuple[JSON, str, JSON] | None:
+            surface = await self.current(where)
+            found = self._find(surface, what, value)
+            return (surface, *found) if found else None
+
+        async def instead() -> str:
+            return self.text_of(await self.current(where))
+
+        return await self._wait(f"something to use called {what!r}", look, instead)
+
+    def _find(self, surface: JSON, what: Field, value: str | None) -> tuple[str, JSON] | None:
+        """The one element that is meant, with its block_id; None where there is none. Raises NotSeen for several."""
         there = list(interactive_elements(surface.get("blocks", [])))
         labels = {b["block_id"]: b["label"]["text"] for b in surface.get("blocks", []) if b["type"] == "input"}
         for handle in (_by_ids, _by_action, _by_block, _by_text):
@@ -142,7 +155,7 @@ class Person(Sight):
                 return found[0]
             if found:
                 raise NotSeen(f"{what!r} is there {len(found)} times, in the blocks {[b for b, _ in found]}")
-        raise NotSeen(f"there is no {what!r} to use in:\n{self.text_of(surface)}")
+        return None
 
     async def _act(self, surface: JSON, action: JSON) -> None:
         state = {"values": complete_values(surface["blocks"], _held(surface), self._typed_in(surface))}

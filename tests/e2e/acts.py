@@ -48,14 +48,10 @@ async def press(person: Person, modal: str, action: str, *, value: str | None = 
 
 
 async def _press(person: Person, action: str, value: str | None, look: Callable[[], Awaitable[JSON]]) -> None:
-    """Where it is just being drawn anew, press the same button in the new one; what is still to come is waited for."""
+    """Where it is just being drawn anew, press the same button in the new one."""
     for _again in range(10):
-        surface = await look()
-        if not has(action)(surface):
-            is_home = surface["type"] == "home"
-            surface = await (person.home(has(action), open_tab=False) if is_home else person.modal(has(action)))
         try:
-            return await person.click(surface, action, value=value)
+            return await person.click(await look(), action, value=value)
         except Refused:
             continue
     raise NotSeen(f"no {action!r} that can be pressed in:\n{person.text_of(await look())}")

@@ -1,11 +1,14 @@
 """People and a real Bolt app through the sandbox, over both transports."""
 
+import asyncio
+
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.apps import App
 from sandbox.person import NotSeen, Person, Refused
 from sandbox.server import Sandbox
-from tests.sandbox.greeter import Greeter
+from tests.sandbox.greeter import Greeter, home
 
 Served = tuple[Sandbox, App, Greeter]
 
@@ -138,6 +141,28 @@ async def test_waiting_in_vain_says_what_was_there(served: Served) -> None:
             await rita.message("general", containing="never")
         with pytest.raises(NotSeen, match="no modal"):
             await rita.modal()
+
+
+async def test_what_is_yet_to_be_drawn_is_waited_for_and_then_used(served: Served) -> None:
+    sandbox, app, _ = served
+    client = AsyncWebClient(token=app.bot_token, base_url=sandbox.api_url)
+    async with Person(sandbox.url, "U0RITA") as rita:
+        view = await rita.home(containing="Welcome home")
+        await client.views_publish(user_id="U0RITA", view={"type": "home", "blocks": view["blocks"][:1]})
+        early = asyncio.ensure_future(rita.choose(view, "pick", "Second"))
+        await rita.messages("general")
+        assert not early.done(), "chosen although it is not there"
+        await client.views_publish(user_id="U0RITA", view=home("Here again"))
+        await early
+        await rita.home(containing="You picked two", open_tab=False)
+
+
+async def test_what_never_comes_is_named(served: Served) -> None:
+    sandbox, _, _ = served
+    async with Person(sandbox.url, "U0RITA", timeout=0.1) as rita:
+        view = await rita.home(containing="Welcome home")
+        with pytest.raises(NotSeen, match=r"to use called 'nowhere'(?s:.*)Welcome home"):
+            await rita.click(view, "nowhere")
 
 
 async def test_an_app_that_is_not_there(sandbox: Sandbox) -> None:
