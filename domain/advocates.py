@@ -162,7 +162,7 @@ class Interview:
 
 def notes_mark(notes: str | None) -> str:
     """What a form remembers of the notes it was opened with, to tell whether somebody has changed them since."""
-    return sha256((notes or "").encode()).hexdigest()[:16]
+    return sha256((notes or "").encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from domain.advocates import (
     check_activities,
     check_publishable,
     missing_for_publishing,
+    notes_mark,
 )
 from domain.errors import IllegalMove, RuleError
 
@@ -84,3 +85,7 @@ def test_an_activity_is_accepted_or_refused_and_not_both() -> None:
     with pytest.raises(RuleError) as refused:
         check_activities(("reference call", "video"), ("video",))
     assert "video" in refused.value.fields["refused_activities"]
+
+
+def test_notes_with_half_a_character_have_a_mark_of_their_own() -> None:
+    assert len({notes_mark("a\ud800e"), notes_mark("ae"), notes_mark(None)}) == 3
