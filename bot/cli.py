@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 
 from bot import demo as demo_run
-from bot import logs, manifest
+from bot import logs, manifest, reports
 from bot.clock import SystemClock
 from bot.data import chosen, moment, opened
 from bot.imports import import_command
@@ -37,6 +37,8 @@ cli = typer.Typer(
 )
 data_in = typer.Typer(no_args_is_help=True, help="Bring in what you have as CSV.")
 cli.add_typer(data_in, name="import")
+report = typer.Typer(no_args_is_help=True, help="See what Everboard knows, in words or as JSON.")
+cli.add_typer(report, name="report")
 
 
 @cli.command()
@@ -120,6 +122,7 @@ IMPORTS = {
     ImportKind.ADVOCATES: "Bring in advocates with their profiles and consent.",
     ImportKind.OPPORTUNITIES: "Bring in deals from the CRM, so that requests can point at them.",
     ImportKind.NOMINATIONS: "Bring in nominations; the advocacy team hears of them once.",
+    ImportKind.PULSES: "Bring in past assessments of what holds groups back, a line an answer.",
 }
 
 
@@ -156,6 +159,15 @@ def _add_import(kind: ImportKind, words: str) -> None:
 
 for _kind, _words in IMPORTS.items():
     _add_import(_kind, _words)
+
+
+@report.command("adkar")
+def report_adkar(as_json: AsJson = False, workspace: WorkspaceName = None) -> None:
+    """What holds each group back, pulse by pulse; of groups under five only the name."""
+    settings = read(Environment)
+    _prepare(settings)
+    with opened(settings) as db:
+        reports.adkar(db, chosen(db, moment(), workspace), as_json=as_json, out=sys.stdout)
 
 
 def _until_stopped(work: Coroutine[Any, Any, None]) -> None:

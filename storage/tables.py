@@ -13,6 +13,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     opportunities,
     outbox,
     people,
+    pulse,
     receipts,
     requests,
     saved_searches,

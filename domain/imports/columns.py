@@ -7,9 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from domain.imports import cells, deal_cells
+from domain.imports import cells, deal_cells, pulse_cells
 from domain.imports.cells import Parser
-from domain.imports.kinds import AccountRow, AdvocateRow, ImportKind, NominationRow, OpportunityRow, PersonRow
+from domain.imports.kinds import (
+    AccountRow,
+    AdvocateRow,
+    ImportKind,
+    NominationRow,
+    OpportunityRow,
+    PersonRow,
+    PulseRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +31,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All columns of one kind of file, and those without which a line says nothing."""
+    """All columns of one kind of file, those without which a line says nothing, and those that must be there although
+    a cell of theirs may be empty."""
 
-    row: type[PersonRow | AccountRow | AdvocateRow | OpportunityRow | NominationRow]
+    row: type[PersonRow | AccountRow | AdvocateRow | OpportunityRow | NominationRow | PulseRow]
     required: tuple[str, ...]
     columns: tuple[Column, ...]
+    present: tuple[str, ...] = ()
 
 
 FIRST, LAST = "first_name", "last_name"
@@ -237,6 +247,24 @@ _NOMINATIONS = Columns(
     ),
 )
 
+_PULSES = Columns(
+    PulseRow,
+    ("pulse", "held_on", "group", "respondent", "element"),
+    (
+        _column("pulse", "Pulse, Pulse name, Survey, Survey name, Assessment, Wave, Round", pulse_cells.name),
+        _column("held_on", "Date, Pulse date, Survey date, Assessment date, Held on, Closed on", cells.day),
+        _column("group", "Group, Team, Department, Function, Segment, Audience", pulse_cells.name),
+        _column(
+            "respondent",
+            "Respondent, Respondent ID, Participant, Participant ID, Person, Employee, Employee ID, Response ID, Email",
+            pulse_cells.respondent,
+        ),
+        _column("element", "Element, ADKAR element, Dimension, Question, Category", pulse_cells.element),
+        _column("score", "Score, Answer, Value, Rating, Points, Response", pulse_cells.score),
+    ),
+    present=("score",),
+)
+
 COLUMNS: Mapping[ImportKind, Columns] = MappingProxyType(
     {
         ImportKind.ACCOUNTS: _ACCOUNTS,
@@ -244,5 +272,6 @@ COLUMNS: Mapping[ImportKind, Columns] = MappingProxyType(
         ImportKind.ADVOCATES: _ADVOCATES,
         ImportKind.OPPORTUNITIES: _OPPORTUNITIES,
         ImportKind.NOMINATIONS: _NOMINATIONS,
+        ImportKind.PULSES: _PULSES,
     }
 )

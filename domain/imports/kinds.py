@@ -10,6 +10,7 @@ from enum import StrEnum
 from domain.advocates import ConsentScope, State
 from domain.opportunities import DealKind
 from domain.people import Function, Role
+from domain.pulse import Element
 
 
 class ImportKind(StrEnum):
@@ -20,6 +21,7 @@ class ImportKind(StrEnum):
     ADVOCATES = "advocates"
     OPPORTUNITIES = "opportunities"
     NOMINATIONS = "nominations"
+    PULSES = "pulses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +134,17 @@ class NominationRow:
     nominated_on: date | None = None
 
 
-Row = PersonRow | AccountRow | AdvocateRow | OpportunityRow | NominationRow
+@dataclass(frozen=True, slots=True)
+class PulseRow:
+    """One answer in a past assessment. `respondent` is whatever tells people apart; a score of None was not said."""
+
+    line: int
+    pulse: str
+    held_on: date
+    group: str
+    respondent: str
+    element: Element
+    score: int | None = None
+
+
+Row = PersonRow | AccountRow | AdvocateRow | OpportunityRow | NominationRow | PulseRow

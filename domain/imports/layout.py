@@ -98,7 +98,7 @@ def _check_twice(headings: Sequence[str]) -> None:
 def _check_required(columns: Columns, present: set[str]) -> None:
     if {FIRST, LAST} <= present:
         present = present | {"name", "contact_name"}
-    for field in columns.required:
+    for field in (*columns.required, *columns.present):
         if field not in present:
             names = next(column.names for column in columns.columns if column.field == field)
             raise RuleError(f"A column is missing: “{names[0]}” (it may also be called {_listed(names[1:4], 'or')}).")

@@ -21,7 +21,11 @@ _ONE = {
     ImportKind.ADVOCATES: "advocate",
     ImportKind.OPPORTUNITIES: "opportunity",
     ImportKind.NOMINATIONS: "nomination",
+    ImportKind.PULSES: "answer",
 }
+
+_MANY = {ImportKind.PULSES: "answers"}
+"""Where a line is not one of what the file is named after."""
 
 
 class Result(StrEnum):
@@ -117,7 +121,8 @@ class Report:
     def _headline(self) -> str:
         sums = ", ".join(f"{self.counts[result]:,} {result.value}" for result in Result if self.counts.get(result))
         lines = sum(self.counts.values())
-        read = f"{self.file} ({self.encoding}): {lines:,} {_ONE[self.kind] if lines == 1 else self.kind.value}"
+        what = _ONE[self.kind] if lines == 1 else _MANY.get(self.kind, self.kind.value)
+        read = f"{self.file} ({self.encoding}): {lines:,} {what}"
         tried = " Nothing was written: this was a dry run." if self.dry_run else ""
         return f"{read}: {sums}.{tried}"
 

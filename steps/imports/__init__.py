@@ -11,7 +11,7 @@ from typing import Any
 from domain.imports.kinds import ImportKind
 from domain.imports.report import Outcome
 from domain.moment import Moment
-from steps.imports import accounts, advocates, nominations, opportunities, people
+from steps.imports import accounts, advocates, nominations, opportunities, people, pulses
 from steps.imports.batch import Job
 from storage.guard import GuardedSession
 
@@ -24,6 +24,7 @@ PASSES: Mapping[ImportKind, tuple[Pass, ...]] = MappingProxyType(
         ImportKind.ADVOCATES: (advocates.keep,),
         ImportKind.OPPORTUNITIES: (opportunities.keep,),
         ImportKind.NOMINATIONS: (nominations.keep,),
+        ImportKind.PULSES: (pulses.keep,),
     }
 )
 """How often a file is gone through, and what is done with its lines each time."""

@@ -141,6 +141,7 @@ IDS = (
     "opportunity",
     "owner",
     "person",
+    "pulse",
     "request",
     "search",
 )
@@ -193,6 +194,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "pace.scope": ("*", "U1"),
     "opportunity.external_id": ("1", "2"),
     "opportunity.key": ("acme", "deal acme"),
+    "pulse.key": ("1", "2"),
     "asset.kind": ("quote", "video"),
     "asset.withdrawn_at": (None, None),
     "request.state": ("new", "approved"),

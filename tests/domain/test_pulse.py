@@ -1,0 +1,103 @@
+"""Means, barrier points and what stays hidden, as tables of cases."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.pulse import (
+    BARRIERS,
+    ELEMENTS,
+    SMALLEST_GROUP,
+    Barrier,
+    Element,
+    Scores,
+    Unblocked,
+    barrier_point,
+    result_of,
+)
+
+A, D, K, Y, R = ELEMENTS
+SCORE = st.one_of(st.none(), st.integers(1, 5))
+SCORES = st.tuples(SCORE, SCORE, SCORE, SCORE, SCORE)
+
+
+@pytest.mark.parametrize(
+    ("scores", "barrier"),
+    [
+        ((5, 5, 5, 5, 5), Unblocked.NONE),
+        ((4, 4, 4, 4, 4), Unblocked.NONE),
+        ((3, 5, 5, 5, 5), A),
+        ((4, 3, 1, 1, 1), D),
+        ((5, 5, 2, 1, 5), K),
+        ((5, 5, 5, 3, 1), Y),
+        ((5, 5, 5, 5, 1), R),
+        ((3.0, 4.0, 4.0, 4.0, 4.0), A),
+        ((3.04, 4.0, 4.0, 4.0, 3.0), R),
+        ((None, 1, 1, 1, 1), Unblocked.INCOMPLETE),
+        ((4, None, 2, 5, 5), Unblocked.INCOMPLETE),
+        ((4, 2, None, None, None), D),
+        ((4, 4, 4, 4, None), Unblocked.INCOMPLETE),
+        ((None, None, None, None, None), Unblocked.INCOMPLETE),
+    ],
+)
+def test_the_barrier_point(scores: tuple[float | None, ...], barrier: Barrier) -> None:
+    assert barrier_point(scores) is barrier
+
+
+def test_a_group_shows_the_barrier_of_its_means_and_those_of_its_members() -> None:
+    told = result_of("sales", {(5, 4, 4, 4, 2): 3, (4, 2, 5, 5, 2): 2, (4, 4, None, 5, 5): 1})
+    assert told.n == 6
+    assert not told.suppressed
+    assert told.means == {A: 27 / 6, D: 20 / 6, K: 22 / 5, Y: 27 / 6, R: 15 / 6}
+    assert told.barrier is R
+    assert told.spread == {A: 0, D: 2, K: 0, Y: 0, R: 3, Unblocked.NONE: 0, Unblocked.INCOMPLETE: 1}
+
+
+@pytest.mark.parametrize(
+    ("sum_of_26", "barrier"),
+    [(78, A), (79, Unblocked.NONE)],
+)
+def test_a_mean_of_exactly_three_is_a_barrier_and_one_printed_so_is_not(sum_of_26: int, barrier: Barrier) -> None:
+    higher = sum_of_26 - 26 * 3
+    told = result_of("sales", {(4, 5, 5, 5, 4): higher, (3, 5, 5, 4, 5): 26 - higher})
+    assert told.means is not None
+    assert f"{told.means[A]:.1f}" == "3.0"
+    assert told.barrier is barrier
+
+
+@pytest.mark.parametrize("n", range(SMALLEST_GROUP))
+def test_of_fewer_than_five_nothing_is_told(n: int) -> None:
+    told = result_of("sales", {(1, 2, 3, 4, 5): n} if n else {})
+    assert told.suppressed
+    assert (told.n, told.means, told.unanimous, told.barrier, told.spread) == (None,) * 5
+
+
+def test_a_unanimous_end_of_the_scale_has_no_mean_and_still_counts_for_the_barrier() -> None:
+    told = result_of("sales", {(5, 1, 3, 4, None): 4, (5, 1, 3, 5, 1): 2})
+    assert told.means == {A: None, D: None, K: 3.0, Y: 26 / 6, R: None}
+    assert told.unanimous == {A: 5, D: 1, R: 1}
+    assert told.barrier is D
+
+
+def test_an_element_that_nobody_answered_makes_the_group_incomplete() -> None:
+    told = result_of("sales", {(None, 1, 1, 1, 2): 5})
+    assert told.barrier is Unblocked.INCOMPLETE
+    assert told.means is not None
+    assert told.means[A] is None
+
+
+@given(st.dictionaries(SCORES, st.integers(1, 4), min_size=5, max_size=12))
+def test_everybody_is_in_the_spread_once(answers: dict[Scores, int]) -> None:
+    told = result_of("sales", answers)
+    assert told.spread is not None
+    assert list(told.spread) == list(BARRIERS)
+    assert sum(told.spread.values()) == told.n == sum(answers.values())
+
+
+@given(SCORES)
+def test_nothing_before_a_barrier_point_is_low_or_open(scores: Scores) -> None:
+    found = barrier_point(scores)
+    if isinstance(found, Element):
+        place = ELEMENTS.index(found)
+        assert all(score is not None and score > 3 for score in scores[:place])
+        assert (scores[place] or 0) <= 3
