@@ -2,10 +2,9 @@
 
 A pulse asks about five elements, each answered with 1 to 5. The elements, their order, and that a change is stuck at
 the first one at 3 or less are those of the ADKAR model (ADKAR is a registered trademark of Prosci). Decides nothing
-about who is asked, and knows nobody: it sees how often each combination of scores was given.
+about who is asked, and knows nobody.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -85,43 +84,31 @@ class GroupResult:
         return self.n is None
 
 
-def result_of(group: str, answers: Mapping[Scores, int]) -> GroupResult:
-    """What is told of a group whose members gave these combinations of scores, each so many times."""
-    n = sum(answers.values())
-    if n < SMALLEST_GROUP:
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is counted of a group's answers: how many there are; of each element, the sum of its points and how many
+    answered it; and how many people have each barrier of their own."""
+
+    n: int
+    points: tuple[int, ...]
+    answered: tuple[int, ...]
+    spread: Mapping[Barrier, int]
+
+
+def result_of(group: str, counted: Tally) -> GroupResult:
+    """What is told of a group of whose answers this was counted."""
+    if counted.n < SMALLEST_GROUP:
         return GroupResult(group)
-    columns = [_points(answers, place) for place in range(len(ELEMENTS))]
-    means = [_mean(points) for points in columns]
-    unanimous = {element: score for element, points in zip(ELEMENTS, columns, strict=True) if (score := _only(points))}
-    shown = {element: None if element in unanimous else mean for element, mean in zip(ELEMENTS, means, strict=True)}
-    return GroupResult(group, n, shown, unanimous, barrier_point(means), _spread(answers))
+    columns = list(zip(ELEMENTS, counted.points, counted.answered, strict=True))
+    means = {element: points / answered if answered else None for element, points, answered in columns}
+    unanimous = {element: end for element, points, answered in columns if (end := _unanimous(points, answered))}
+    shown = {element: None if element in unanimous else mean for element, mean in means.items()}
+    return GroupResult(group, counted.n, shown, unanimous, barrier_point(list(means.values())), counted.spread)
 
 
-def _points(answers: Mapping[Scores, int], place: int) -> Counter[int]:
-    """How often each score was given to one element."""
-    points: Counter[int] = Counter()
-    for scores, times in answers.items():
-        if (score := scores[place]) is not None:
-            points[score] += times
-    return points
-
-
-def _mean(points: Counter[int]) -> float | None:
-    """Unrounded; None where nobody said."""
-    return sum(score * times for score, times in points.items()) / points.total() if points else None
-
-
-def _only(points: Counter[int]) -> int | None:
-    """The one end of the scale that everybody who answered chose."""
-    [score, *others] = points or [None]
-    return None if others or score not in (LOWEST, HIGHEST) else score
-
-
-def _spread(answers: Mapping[Scores, int]) -> dict[Barrier, int]:
-    spread: dict[Barrier, int] = dict.fromkeys(BARRIERS, 0)
-    for scores, times in answers.items():
-        spread[barrier_point(scores)] += times
-    return spread
+def _unanimous(points: int, answered: int) -> int | None:
+    """The end of the scale that everybody who answered chose: no other answers add up to it."""
+    return next((end for end in (LOWEST, HIGHEST) if answered and points == end * answered), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,18 @@
 
 from collections import defaultdict
 
-from domain.pulse import PulseResult, Scores, result_of
+from domain.names import fold
+from domain.pulse import GroupResult, PulseResult, result_of
 from storage import pulse
 from storage.guard import GuardedSession
 
 
 def results(session: GuardedSession) -> list[PulseResult]:
     """What is told of every pulse and each of its groups, the newest last. Two statements, however many answered."""
-    answers: defaultdict[str, defaultdict[str, dict[Scores, int]]] = defaultdict(lambda: defaultdict(dict))
-    for pulse_id, group, scores, times in pulse.counted(session):
-        answers[pulse_id][group][scores] = times
+    groups: defaultdict[str, list[GroupResult]] = defaultdict(list)
+    for pulse_id, group, counted in pulse.tallies(session):
+        groups[pulse_id].append(result_of(group, counted))
     return [
-        PulseResult(
-            one.name,
-            one.held_on,
-            tuple(result_of(group, given) for group, given in sorted(answers[one.id].items())),
-        )
+        PulseResult(one.name, one.held_on, tuple(sorted(groups[one.id], key=lambda group: fold(group.group))))
         for one in pulse.every(session)
     ]

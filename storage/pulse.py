@@ -5,13 +5,24 @@ the same file again changes nothing; whoever has both the server's key and a lis
 as can whoever has the file itself.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Index, LargeBinary, SmallInteger, String, UniqueConstraint, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    and_,
+    case,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.pulse import Element, Scores
+from domain.pulse import BARRIERS, ELEMENTS, HOLDS_BACK, Barrier, Tally, Unblocked
 from storage.base import ID_LENGTH, Base, TenantRow, within
 from storage.guard import GuardedSession
 
@@ -70,12 +81,25 @@ def every(session: GuardedSession) -> list[Pulse]:
     return list(session.scalars(select(Pulse).order_by(Pulse.held_on, Pulse.key)))
 
 
-def counted(session: GuardedSession) -> list[tuple[str, str, Scores, int]]:
-    """How often each combination of scores was given in each group of each pulse. One statement.
+def tallies(session: GuardedSession) -> list[tuple[str, str, Tally]]:
+    """What is counted of each group's answers to each pulse. One statement, in which no single answer comes out."""
+    scores = [getattr(Answer, element.value) for element in ELEMENTS]
+    group = (Answer.pulse_id, Answer.group_name)
+    points = [func.coalesce(func.sum(score), 0) for score in scores]
+    query = select(*group, func.count(), *points, *map(func.count, scores), *_own_barriers(scores)).group_by(*group)
+    return [(pulse_id, name, _tally(n, counts)) for pulse_id, name, n, *counts in session.execute(query)]
 
-    A group has at most 6 to the power of 5 combinations, so that what comes out does not grow with the answers.
-    """
-    scores = [getattr(Answer, element.value) for element in Element]
-    what = (Answer.pulse_id, Answer.group_name, *scores)
-    query = select(*what, func.count(Answer.id)).group_by(*what)
-    return [(row[0], row[1], (row[2], row[3], row[4], row[5], row[6]), row[7]) for row in session.execute(query)]
+
+def _own_barriers(scores: Sequence[ColumnElement[int | None]]) -> list[ColumnElement[int]]:
+    """How many are held back by each element (those before it being high), and how many by none: the rule of
+    `domain.pulse.barrier_point`, to which a test holds it."""
+    high = [score > HOLDS_BACK for score in scores]
+    low = [and_(*high[:place], score <= HOLDS_BACK) for place, score in enumerate(scores)]
+    return [func.count(case((condition, 1))) for condition in (*low, and_(*high))]
+
+
+def _tally(n: int, counts: Sequence[int]) -> Tally:
+    size = len(ELEMENTS)
+    spread: dict[Barrier, int] = dict(zip(BARRIERS, counts[2 * size :], strict=False))
+    spread[Unblocked.INCOMPLETE] = n - sum(spread.values())
+    return Tally(n, tuple(counts[:size]), tuple(counts[size : 2 * size]), spread)

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from tests.benchmarks.measuring import Figure, machine
 
-NAMES = ("starting", "posting", "big_world", "command", "storing", "guard", "painting", "looking_up")
+NAMES = ("starting", "posting", "big_world", "command", "storing", "guard", "painting", "looking_up", "pulses")
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from bot import reports
 from domain.imports.kinds import ImportKind
 from domain.imports.report import Report, Result
 from domain.pulse import ELEMENTS
-from storage.pulse import Answer, Pulse
-from tests.bot.importing import Office, as_csv, counts, office, reasons, rows_of_everything, statements_of
+from storage.guard import GuardedSession
+from storage.pulse import Answer, Pulse, tallies
+from tests.bot.importing import NOW, Office, as_csv, counts, office, reasons, rows_of_everything, statements_of
+from tests.tallies import tally
 
 __all__ = ["office"]
 
@@ -179,3 +182,17 @@ def test_a_batch_takes_as_many_statements_however_many_lines(office: Office, lin
     load(office, *answers("Sales", (5, 4, 3, 2, 1)))
     rows = answers("Sales", *[(5, 4, 3, 2, 1)] * lines)[5 : 5 + lines]
     assert statements_of(office, ImportKind.PULSES, as_csv(HEAD, *rows)) < 15
+
+
+def test_the_database_counts_by_the_rule(office: Office) -> None:
+    some = (None, 1, 3, 4, 5)
+    scores = list(product(some, some, some, some, some))[::7]
+    office.do(lambda session: session.add(Pulse(id="P", name="P", key="p", held_on=NOW.date(), created_at=NOW)))
+
+    def store(session: GuardedSession) -> None:
+        for number, given in enumerate(scores):
+            values = dict(zip(map(str, ELEMENTS), given, strict=True))
+            session.add(Answer(id=str(number), pulse_id="P", group_name="Sales", **values))
+
+    office.do(store)
+    assert office.see(tallies) == [("P", "Sales", tally(scores))]
