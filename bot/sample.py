@@ -33,6 +33,7 @@ ORDER = (
     ImportKind.ADVOCATES,
     ImportKind.OPPORTUNITIES,
     ImportKind.NOMINATIONS,
+    ImportKind.PULSES,
 )
 """Each names what came before it: accounts their owners, advocates and deals their accounts."""
 

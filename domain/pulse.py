@@ -63,25 +63,27 @@ def barrier_point(scores: Sequence[float | None]) -> Barrier:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupResult:
-    """What is told of a group: the number who answered, each element's mean, the barrier of the means, and how many
-    people have which barrier of their own.
+class Told:
+    """What is told of a group: how many answered, each element's mean (None where nobody said), the barrier of the
+    means, and how many people have which barrier of their own.
 
     `unanimous` holds the elements that everybody scored lowest or highest: these have no mean, which would tell each
-    person's answer. All but the name is empty when the group is hidden.
+    person's answer.
     """
 
-    group: str
-    n: int | None = None
-    means: Mapping[Element, float | None] | None = None
-    unanimous: Mapping[Element, int] | None = None
-    barrier: Barrier | None = None
-    spread: Mapping[Barrier, int] | None = None
+    n: int
+    means: Mapping[Element, float | None]
+    unanimous: Mapping[Element, int]
+    barrier: Barrier
+    spread: Mapping[Barrier, int]
 
-    @property
-    def suppressed(self) -> bool:
-        """Whether too few answered to tell anything."""
-        return self.n is None
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """A group, and what is told of it; None where too few answered to tell anything."""
+
+    group: str
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def result_of(group: str, counted: Tally) -> GroupResult:
     means = {element: points / answered if answered else None for element, points, answered in columns}
     unanimous = {element: end for element, points, answered in columns if (end := _unanimous(points, answered))}
     shown = {element: None if element in unanimous else mean for element, mean in means.items()}
-    return GroupResult(group, counted.n, shown, unanimous, barrier_point(list(means.values())), counted.spread)
+    return GroupResult(group, Told(counted.n, shown, unanimous, barrier_point(list(means.values())), counted.spread))
 
 
 def _unanimous(points: int, answered: int) -> int | None:

@@ -27,9 +27,8 @@ from views.ids import Action, Callback
 
 
 def register(app: AsyncApp, house: House) -> None:
-    """Listen to `/advocacy`, `/pulse` and the settings' forms."""
+    """Listen to `/advocacy` and the settings' forms."""
     app.command("/advocacy")(answered(house, advocacy))
-    app.command("/pulse")(answered(house, pulse))
     clicks: dict[Action, Handler] = {
         Action.SETTINGS: open_overview,
         Action.HELP: show_help,
@@ -60,17 +59,6 @@ async def advocacy(act: Act) -> None:
         await act.show("Settings", lambda: _overview(act))
     else:
         await show_help(act)
-
-
-async def pulse(act: Act) -> None:
-    """`/pulse`: what is open for me. Nothing is, until the program leader starts one."""
-    await act.args.ack()
-    await act.read(_may_answer)
-    await act.tell("No pulse is open for you at the moment. When one starts, you get it here as a direct message.")
-
-
-def _may_answer(_session: GuardedSession, actor: Actor, _moment: Moment) -> None:
-    permissions.check(actor, permissions.Action.ANSWER_PULSE)
 
 
 async def show_help(act: Act) -> None:

@@ -24,6 +24,7 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
     (May.REVIEW, "*Review nominations*: in the advocacy channel or in Home. Every button shows what is possible now."),
     (May.FULFIL_REQUEST, "*Answer requests*: in the advocacy channel or in Home: take one, propose somebody, decline."),
     (May.EDIT_PROFILE, "*Interview and write profiles*: open the journey from a nomination, a profile or Home."),
+    (May.SEE_ALL_PULSES, "*What holds each group back*: `/pulse` shows what past pulses said."),
     (May.EDIT_SETTINGS, "*Settings*: `/advocacy settings`: numbers, channels, roles and user groups."),
     (May.SEE_UNKNOWN_PEOPLE, "*People*: Home says whose function nobody knows."),
     (May.SEE_DEAD_LETTERS, "*Undelivered messages*: Home says which, and why."),

@@ -16,6 +16,7 @@ from storage.guard import GuardedSession
 from storage.pulse import Answer, Pulse, tallies
 from tests.bot.importing import NOW, Office, as_csv, counts, office, reasons, rows_of_everything, statements_of
 from tests.tallies import tally
+from views.pulse_words import TRADEMARK
 
 __all__ = ["office"]
 
@@ -103,7 +104,7 @@ def test_the_report_in_words(office: Office) -> None:
         "    awareness very high, desire 4.0, knowledge 4.4, ability 4.0, reinforcement 3.0",
         "    What holds each person back: reinforcement 3 and incomplete 2",
         "  Support: fewer than 5 answered, so nothing is shown.",
-        reports.TRADEMARK,
+        TRADEMARK,
     ]
 
 

@@ -23,6 +23,7 @@ from domain.stages import StageReading
 from domain.terms import Entry, Line, Page
 from tests.views import samples
 from tests.views.asset_views import ABOUT_ASSETS
+from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
 from tests.views.request_views import ABOUT_REQUESTS
 from views import (
@@ -302,7 +303,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     settings_view.in_modal: st.builds(settings_view.in_modal, hostile, helped),
 }
 
-DRAWN |= ABOUT_REQUESTS | ABOUT_ASSETS
+DRAWN |= ABOUT_REQUESTS | ABOUT_ASSETS | ABOUT_PULSES
 
 BUILT: dict[str, st.SearchStrategy[Shown]] = {
     "a notice": hostile.map(lambda text: blocks.notice(text, escape(text))),
