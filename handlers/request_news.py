@@ -1,6 +1,6 @@
 """What people do from the news about their requests, and from Home: take it back, set the time, tell how it went.
 
-The same buttons stand in the team's alert. The rules are in steps.requests, steps.fulfilment and steps.outcomes.
+The same buttons stand in the team's alert. The rules are in steps.taking_back, steps.fulfilment and steps.outcomes.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ from handlers import home
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
-from steps import fulfilment, outcomes, requests
+from steps import fulfilment, outcomes, taking_back
 from steps import request_progress as progress
 from storage import request_cards
 from storage.guard import GuardedSession
@@ -42,9 +42,10 @@ def register(app: AsyncApp, house: House) -> None:
 async def cancel(act: Act) -> None:
     """Taken back (the button has asked whether they are sure): the message with the button says so."""
     await act.args.ack()
-    card = await act.run(requests.cancel, act.action["value"])
+    card = await act.run(taking_back.take_back, act.action["value"])
     if act.view:
-        await act.tell(f"You took back the request for {what_plain(card)}.")
+        part = "your part in the request" if card.state.is_live else "the request"
+        await act.tell(f"You took back {part} for {what_plain(card)}.")
     await home.redraw(act)
 
 

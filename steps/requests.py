@@ -12,7 +12,7 @@ from domain.obstacles import Obstacle
 from domain.people import Actor
 from domain.request_routing import EVERY_ACTIVITY, Routing, Step, Way, at_submit, routing_for
 from domain.request_values import Field, Purpose, RequestValues, check_values, planned_day
-from domain.requests import WAY_STATES, Card, Move, State
+from domain.requests import WAY_STATES, Card, State
 from domain.settings import Settings
 from domain.vocabulary import Activity
 from steps import group_calls, opportunities, owners, protection, vocabulary
@@ -197,18 +197,4 @@ def join(session: GuardedSession, actor: Actor, moment: Moment, request_id: str)
     audit.record(session, moment, actor.person_id, "request.joined", ("request", request_id))
     card = progress.refresh(session, moment, request_id)
     progress.tell(session, moment, card, actor.slack_user_id, request_news.joined(card))
-    return card
-
-
-def cancel(session: GuardedSession, actor: Actor, moment: Moment, request_id: str) -> Card:
-    """Take a request back; what was reserved is free again, and whoever was asked or promised hears of it."""
-    row = progress.locked(session, request_id)
-    progress.check(actor, request_cards.one(session, request_id), permissions.Action.CANCEL_REQUEST)
-    protection.release(session, moment, row.id, settings.load(session))
-    card = progress.move(session, actor, moment, row, Move.CANCEL)
-    owners.answered(session, moment, card)
-    progress.settle(session, moment, card, actor.slack_user_id, request_news.taken_back(card))
-    others = [person for person in card.requester_slack_ids if person != actor.slack_user_id]
-    for slack_user_id in progress.still_here(session, tuple(others)):
-        progress.tell(session, moment, card, slack_user_id, request_news.cancelled(card))
     return card

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Date, Index, String, Text, UniqueConstraint, bindparam, select
+from sqlalchemy import Date, Index, String, Text, UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.capacity import Use
@@ -99,3 +99,9 @@ def of_request(session: GuardedSession, request_id: str) -> Engagement | None:
     """The use that a request reserved or led to, and that counts."""
     query = select(Engagement).where(Engagement.request_id == request_id, Engagement.status.in_(COUNTING))
     return session.scalars(query.order_by(Engagement.created_at.desc())).first()
+
+
+def handed_over(session: GuardedSession, request_id: str, person_id: str) -> None:
+    """Another colleague uses from now on what this request reserved."""
+    counting = Engagement.status.in_(COUNTING)
+    session.execute(update(Engagement).where(Engagement.request_id == request_id, counting).values(person_id=person_id))

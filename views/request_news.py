@@ -37,7 +37,12 @@ def _facts(card: Card) -> str:
 
 
 def _cancel(card: Card) -> Block:
-    sure = blocks.confirm("Take it back?", "Nobody works on this request any more.", "Take it back", "Keep it")
+    sure = blocks.confirm(
+        "Take it back?",
+        "Nobody works on this request any more. If colleagues joined it, it goes on for them.",
+        "Take it back",
+        "Keep it",
+    )
     spoken = f"Take it back: {what_plain(card)}"
     return blocks.button("Take it back", Action.REQUEST_CANCEL, card.id, spoken=spoken, confirm=sure)
 
@@ -93,9 +98,20 @@ def cancelled(card: Card) -> Rendered:
     return _told(f"The request for {what(card)} was taken back.{why}")
 
 
-def taken_back(card: Card) -> Rendered:
+def no_longer_yours(card: Card) -> Rendered:
     """In the place of the last message to whoever took it back."""
+    if card.state.is_live:
+        return _told(f"You took back your part in the request for {what(card)}. It goes on for who else needs it.")
     return _told(f"You took back the request for {what(card)}.")
+
+
+def inherited(card: Card) -> Rendered:
+    """To the next in line of those who joined, once whoever asked first took it back."""
+    return _told(
+        f"The request for {what(card)}, which you joined, is yours now: whoever asked first needs it no more.",
+        blocks.context(_facts(card)),
+        *blocks.actions(ways(card)),
+    )
 
 
 def expired(card: Card) -> Rendered:

@@ -10,7 +10,7 @@ from domain.messages import Kind
 from domain.request_routing import Routing
 from domain.requests import Card, DeclineReason, OwnerReason, State
 from domain.vocabulary import Activity
-from steps import contacts, fulfilment, group_calls, proposals, requests
+from steps import contacts, fulfilment, group_calls, proposals, taking_back
 from tests.steps.crowd import crowd
 from tests.steps.desk import Desk, desk
 from tests.steps.race import ROUNDS, at_once
@@ -140,7 +140,7 @@ def test_cancelling_gives_the_time_back_and_asking_again_takes_it_again(desk: De
     desk.route(Routing.SELF_TELLING_OWNER)
     request_id = desk.ask()
     assert desk.uses() == 1
-    assert desk.crowd.do(requests.cancel, desk.crowd.rep, request_id).state is State.CANCELLED
+    assert desk.crowd.do(taking_back.take_back, desk.crowd.rep, request_id).state is State.CANCELLED
     assert desk.uses() == 0
     assert desk.crowd.do(fulfilment.reopen, desk.crowd.team, request_id).state is State.NEW
     desk.route(Routing.TEAM)

@@ -20,7 +20,7 @@ from domain.request_outcomes import Happened, Outcome
 from domain.request_routing import Routing
 from domain.requests import DeclineReason, OwnerReason
 from domain.vocabulary import Activity
-from steps import fulfilment, outcomes, requests
+from steps import fulfilment, outcomes, taking_back
 from storage.audit import Audit
 from storage.engagements import COUNTING, Engagement
 from storage.guard import GuardedSession
@@ -157,7 +157,7 @@ ACTS: dict[str, Any] = {
     "schedule": schedule,
     "tell": tell,
     "refuse": lambda desk, at: desk.crowd.do(fulfilment.refuse, desk.owner, pick(desk, at), OwnerReason.TIMING, None),
-    "cancel": lambda desk, at: desk.crowd.do(requests.cancel, desk.crowd.rep, pick(desk, at)),
+    "cancel": lambda desk, at: desk.crowd.do(taking_back.take_back, desk.crowd.rep, pick(desk, at)),
     "look_again": lambda desk, at: desk.crowd.do(fulfilment.look_again, desk.crowd.team, pick(desk, at)),
     "decline": lambda desk, at: desk.crowd.do(
         fulfilment.decline, desk.crowd.team, pick(desk, at), DeclineReason.OTHER, None

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.advocates import Profile, State
 from domain.errors import AlreadyDone, IllegalMove, NotAllowed, RuleError
@@ -19,7 +19,7 @@ from domain.requests import Card
 from domain.requests import State as Stage
 from domain.touches import Logged, Touch
 from domain.vocabulary import Activity
-from steps import contacts, fulfilment, opportunities, outcomes, request_preview, requests, touches
+from steps import contacts, fulfilment, opportunities, outcomes, request_preview, requests, taking_back, touches
 from steps.requests import AlreadyAsked, Submitted
 from storage import request_cards, settings
 from storage.advocates import Advocate
@@ -28,7 +28,8 @@ from storage.engagements import Engagement
 from storage.guard import GuardedSession
 from storage.opportunities import Opportunity
 from storage.outbox import Message
-from storage.requests import Request
+from storage.people import Person
+from storage.requests import Follower, Request
 from tests.steps.crowd import PLAIN, Crowd, crowd
 from tests.steps.race import ROUNDS, at_once
 from tests.worlds import counted
@@ -233,22 +234,64 @@ def _asks(crowd: Crowd, actor: Actor, values: RequestValues, receipt: str) -> Ca
     return lambda session: requests.submit(session, actor, moment, values, receipt)
 
 
-def test_taking_back_frees_what_was_reserved_and_tells_the_others(ada: Crowd) -> None:
+def test_taking_back_frees_what_was_reserved(ada: Crowd) -> None:
     card = approved(ada)
-    other = colleague(ada)
-    ada.do(requests.join, other, card.id)
     with pytest.raises(NotAllowed):
-        ada.do(requests.cancel, ada.world.member(ada.id, "UREP3"), card.id)
-    ada.do(requests.cancel, ada.rep, card.id)
+        ada.do(taking_back.take_back, colleague(ada), card.id)
+    ada.do(taking_back.take_back, ada.rep, card.id)
     [use] = rows(ada, Engagement)
     assert use.status == "released"
     assert news(ada)[-1] == ("You took back the request for a reference call with Ada of Ada Inc.", False)
-    assert "was taken back" in news(ada, "UREP2")[-1][0]
-    assert not any(buttons for _text, buttons in [*news(ada), *news(ada, "UREP2")])
+    assert not any(buttons for _text, buttons in news(ada))
     with pytest.raises(AlreadyDone, match="cancelled already"):
-        ada.do(requests.cancel, ada.rep, card.id)
+        ada.do(taking_back.take_back, ada.rep, card.id)
     with pytest.raises(RuleError, match="Please ask afresh"):
-        ada.do(requests.join, ada.world.member(ada.id, "UREP3"), card.id)
+        ada.do(requests.join, colleague(ada), card.id)
+
+
+def test_where_somebody_joined_the_request_is_theirs_once_the_first_asker_takes_it_back(ada: Crowd) -> None:
+    card = approved(ada)
+    other = colleague(ada)
+    ada.do(requests.join, other, card.id)
+    left = ada.do(taking_back.take_back, ada.rep, card.id)
+    assert (left.state, left.requester_ids) == (Stage.APPROVED, (other.person_id,))
+    [use] = rows(ada, Engagement)
+    assert (use.status, use.person_id) == ("reserved", other.person_id)
+    assert rows(ada, Follower) == []
+    assert "You took back your part in the request" in news(ada)[-1][0]
+    assert not any(buttons for _text, buttons in news(ada))
+    words, buttons = news(ada, "UREP2")[-1]
+    assert "which you joined, is yours now" in words
+    assert buttons
+    with pytest.raises(NotAllowed):
+        ada.do(taking_back.take_back, ada.rep, card.id)
+    with pytest.raises(NotAllowed):
+        ada.do(contacts.of_advocate, ada.rep, ada.ids["Ada"])
+    ada.do(taking_back.take_back, other, card.id)
+    assert rows(ada, Engagement)[0].status == "released"
+
+
+def test_whoever_joined_leaves_alone_and_ends_it_for_nobody(ada: Crowd) -> None:
+    card = approved(ada)
+    other = colleague(ada)
+    ada.do(requests.join, other, card.id)
+    left = ada.do(taking_back.take_back, other, card.id)
+    assert (left.state, left.requester_ids) == (Stage.APPROVED, (ada.rep.person_id,))
+    assert "You took back your part in the request" in news(ada, "UREP2")[-1][0]
+    assert news(ada)[-1][1], "whoever asked first keeps the buttons"
+    assert [row.action for row in rows(ada, Audit)].count("request.left") == 1
+
+
+def test_a_request_ends_with_its_asker_where_those_who_joined_are_gone(ada: Crowd) -> None:
+    card = approved(ada)
+    other = colleague(ada)
+    ada.do(requests.join, other, card.id)
+    ada.world.do(ada.id, _leave_the_company, other)
+    assert ada.do(taking_back.take_back, ada.rep, card.id).state is Stage.CANCELLED
+
+
+def _leave_the_company(session: GuardedSession, person: Actor) -> None:
+    session.execute(update(Person).where(Person.id == person.person_id).values(standing=Standing.DEACTIVATED.value))
 
 
 def test_only_the_newest_message_has_buttons(ada: Crowd) -> None:
@@ -265,7 +308,7 @@ def test_contact_details_are_for_whoever_was_approved(ada: Crowd) -> None:
     assert ada.do(contacts.of_advocate, ada.rep, ada.ids["Ada"])[0] == "Ada"
     with pytest.raises(NotAllowed):
         ada.do(contacts.of_advocate, colleague(ada), ada.ids["Ada"])
-    ada.do(requests.cancel, ada.rep, card.id)
+    ada.do(taking_back.take_back, ada.rep, card.id)
     with pytest.raises(NotAllowed):
         ada.do(contacts.of_advocate, ada.rep, ada.ids["Ada"])
 
