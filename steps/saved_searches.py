@@ -6,6 +6,7 @@ asking the index, so that it costs the same however many advocates there are.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -18,9 +19,10 @@ from domain.offers import Awaited
 from domain.people import Actor
 from domain.protection import Facts, is_free
 from domain.query import Query, Vocabularies
+from domain.settings import Settings
 from domain.vocabulary import Activity
 from steps import lookup, protection, querying, vocabulary
-from storage import outbox, profiles, saved_searches, search, settings
+from storage import documents, outbox, profiles, saved_searches, search, settings
 from storage.documents import Document
 from storage.guard import GuardedSession
 from storage.people import Person
@@ -29,6 +31,12 @@ from views import searches as view
 
 MOST_OF_ONE = 20
 """Searches that one person waits for: more is a list for the advocacy team, not a wish."""
+
+FREED_WITHIN = timedelta(days=7)
+"""How far back the daily look goes for whoever is free again: further than any outage, and nobody is told twice."""
+
+MOST_FREED = 2000
+"""Advocates held against the searches in one go, as many as a look-up weighs."""
 
 MOST = 1000
 """Open searches of a workspace: each is held against every advocate who is published."""
@@ -111,6 +119,14 @@ def tell(session: GuardedSession, moment: Moment, advocate_ids: Collection[str])
         fitting = next(offered.fitting(asked, terms), None)
         if fitting is not None and saved_searches.end(session, one.id, moment.now):
             _say(session, moment, one, replace(fitting, why=lookup.why_it_matches(fitting, asked)), asked)
+
+
+def tell_of_freed(session: GuardedSession, moment: Moment, _settings: Settings) -> bool:
+    """Tell whoever waits for somebody available of those whom time, an ended pause or a cancellation has set free."""
+    if saved_searches.how_many_wait(session):
+        today = moment.now.date()
+        tell(session, moment, documents.freed(session, today - FREED_WITHIN, today, MOST_FREED))
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, delete, select, text, update
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, delete, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.advocates import Advocate
@@ -136,3 +136,18 @@ def free_from(session: GuardedSession, advocate_id: str, day: date | None) -> No
         .values(free_on=day)
         .execution_options(synchronize_session="fetch")
     )
+
+
+def freed(session: GuardedSession, since: date, until: date, most: int) -> list[str]:
+    """Offered advocates who are free again from one of these days on, or whose pause ended then, the latest first.
+
+    One statement.
+    """
+    ended = or_(Document.free_on.between(since, until), Advocate.rest_until.between(since, until))
+    query = (
+        select(Document.advocate_id)
+        .join(Advocate, Advocate.id == Document.advocate_id)
+        .where(Document.offered, ended)
+        .order_by(Document.free_on.desc().nulls_last(), Document.number.desc())
+    )
+    return list(session.scalars(query.limit(most)))

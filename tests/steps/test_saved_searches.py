@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +12,12 @@ from domain.advocates import Move
 from domain.errors import NotAllowed, RuleError
 from domain.people import Actor, Standing
 from domain.query import key_of, parse
-from steps import advocates, lookup, profiles, querying, saved_searches, vocabulary
+from domain.settings import Settings
+from steps import advocates, lookup, profiles, protection, querying, saved_searches, vocabulary
 from storage import profiles as stored
-from storage import search
+from storage import search, settings
 from storage.documents import Document
+from storage.engagements import Engagement
 from storage.guard import GuardedSession
 from storage.outbox import Message
 from storage.people import Person
@@ -23,7 +26,7 @@ from tests.steps.crowd import PLAIN, Crowd
 from tests.steps.crowd import crowd as crowd  # noqa: PLC0414  # a fixture
 from tests.steps.race import at_once
 from tests.steps.test_lookup import CISO, INJECTIONS
-from tests.worlds import counted
+from tests.worlds import START, counted
 
 
 def told(crowd: Crowd) -> list[tuple[str, str]]:
@@ -227,3 +230,50 @@ def test_a_long_key_fits_its_column(crowd: Crowd) -> None:
     crowd.do(saved_searches.save, crowd.rep, line[:-1])
     assert len(crowd.do(saved_searches.mine, crowd.rep)) == 2
     assert len(line) < lookup.LONGEST_LINE
+
+
+def test_told_once_when_time_has_set_somebody_free(crowd: Crowd) -> None:
+    crowd.add("Ada", CISO)
+    crowd.use("Ada", crowd.ago(0))
+    crowd.world.do(crowd.id, _settle, crowd.ids["Ada"])
+    crowd.do(saved_searches.save, crowd.rep, "ciso available:now")
+    _morning(crowd)
+    assert told(crowd) == []
+    crowd.world.now += timedelta(days=29)
+    _morning(crowd)
+    assert told(crowd) == [], "the rest takes thirty days"
+    crowd.world.now += timedelta(days=1)
+    _morning(crowd)
+    _morning(crowd)
+    assert told(crowd) == [("UREP", "Somebody fits what you looked for: Ada, Ada Inc.")]
+
+
+def test_told_when_a_pause_has_ended_or_a_reservation_was_given_back(crowd: Crowd) -> None:
+    crowd.add("Ada", CISO, rest_reason="WISH", rest_until=crowd.ago(-3))
+    crowd.add("Bob", replace(CISO, industry="banking"))
+    crowd.use("Bob", crowd.ago(0))
+    crowd.world.do(crowd.id, _settle, crowd.ids["Bob"])
+    for line in ("healthcare available:now", "banking available:now"):
+        crowd.do(saved_searches.save, crowd.rep, line)
+    _morning(crowd)
+    assert told(crowd) == []
+    crowd.world.do(crowd.id, _give_back)
+    crowd.world.do(crowd.id, _settle, crowd.ids["Bob"])
+    crowd.world.now += timedelta(days=4)
+    _morning(crowd)
+    assert sorted(text for _who, text in told(crowd)) == [
+        "Somebody fits what you looked for: Ada, Ada Inc.",
+        "Somebody fits what you looked for: Bob, Bob Inc.",
+    ]
+
+
+def _settle(session: GuardedSession, advocate_id: str) -> None:
+    protection.settle(session, advocate_id, settings.load(session), START.date())
+
+
+def _give_back(session: GuardedSession) -> None:
+    session.execute(update(Engagement).values(status="released"))
+
+
+def _morning(crowd: Crowd) -> None:
+    crowd.world.do(crowd.id, lambda session: saved_searches.tell_of_freed(session, crowd.world.moment(), Settings()))
