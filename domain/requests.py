@@ -226,3 +226,8 @@ class Card:
     fate: Fate | None = None
     late: bool = False
     version: int = 0
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Ids of whom and what a message about this request speaks of."""
+        return tuple(filter(None, (self.id, self.contact_id, *self.requester_ids)))

@@ -19,7 +19,7 @@ from domain.requests import Card as Request
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
-from steps import customers, group_calls
+from steps import customers, group_offers
 from steps import people as people_steps
 from storage import cards, people, profiles, request_cards, undelivered
 from storage.database import DatabaseBusyError
@@ -97,7 +97,7 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
         is_admin=now.is_admin,
         requests=now.requests,
         to_answer=now.to_answer,
-        groups=group_calls.of(now.to_answer),
+        groups=group_offers.of(now.to_answer),
         to_approve=now.to_approve,
         loads=now.loads,
         now=act.house.clock.now(),

@@ -1,48 +1,20 @@
-"""One group call for several who need the same: offered to the team, and made. Who competes is up to domain."""
+"""One group call for several who need the same. That it is offered is up to steps.group_offers."""
 
 from collections.abc import Sequence
 
 from domain import permissions
-from domain.competition import competing
 from domain.errors import AlreadyDone
-from domain.messages import Kind, Rendered
 from domain.moment import Moment
 from domain.people import Actor
 from domain.permissions import Action
 from domain.requests import Card, Move, State
 from domain.vocabulary import Activity
-from steps import owners
+from steps import group_offers, owners
 from steps import request_progress as progress
-from steps.progress import TEAM_CHANNEL
 from storage import audit, outbox, request_cards, settings
 from storage.guard import GuardedSession
 from storage.requests import Follower, Request
 from views import request_alert, request_news
-
-
-def of(cards: Sequence[Card]) -> list[list[Card]]:
-    """Those of these requests that one group call could serve, together."""
-    by_id = {card.id: card for card in cards}
-    return [[by_id[request_id] for request_id in found.request_ids] for found in competing(cards)]
-
-
-def offer(session: GuardedSession, moment: Moment, card: Card) -> None:
-    """Where others need the same as this open request: ask the team about one call for all of them.
-
-    One message, which stays current while more join.
-    """
-    if not card.state.is_open:
-        return
-    for cards in of(request_cards.queue(session)):
-        if card in cards:
-            _say(session, moment, cards, request_alert.competing(cards))
-
-
-def _say(session: GuardedSession, moment: Moment, cards: Sequence[Card], message: Rendered) -> None:
-    first = min(cards, key=lambda card: (card.created_at, card.id))
-    subjects = {subject for card in cards for subject in progress.subjects_of(card)}
-    slot = f"group:{first.id}"
-    outbox.put(session, moment, Kind.REQUEST_ESCALATION, TEAM_CHANNEL, message, subjects=subjects, slot=slot)
 
 
 def group(session: GuardedSession, actor: Actor, moment: Moment, request_ids: Sequence[str]) -> Card:
@@ -68,8 +40,9 @@ def group(session: GuardedSession, actor: Actor, moment: Moment, request_ids: Se
     if card.state is State.AWAITING_OWNER:
         owners.ask(session, moment, card, settings.load(session), actor.today(moment.now))
     progress.tell_requesters(session, moment, card, request_news.grouped(card))
-    if outbox.posted(session, [f"group:{kept.id}"]):
-        _say(session, moment, before, request_alert.grouped(card))
+    slot = group_offers.slot_of(before)
+    if outbox.posted(session, [slot]):
+        group_offers.say(session, moment, slot, before, request_alert.grouped(card))
     return card
 
 

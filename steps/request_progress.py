@@ -9,6 +9,7 @@ from domain.moment import Moment
 from domain.people import Actor, Standing
 from domain.permissions import Relation
 from domain.requests import Card, Move, State, after
+from steps import group_offers
 from steps.progress import TEAM_CHANNEL
 from storage import audit, outbox, people, request_cards
 from storage.guard import GuardedSession
@@ -70,6 +71,7 @@ def move(
         reason=reason,
     )
     card = refresh(session, moment, row.id)
+    group_offers.keep_current(session, moment, row.id)
     if not state.is_live:
         for slack_user_id in card.requester_slack_ids:
             settle(session, moment, card, slack_user_id)
@@ -99,7 +101,7 @@ def refresh(session: GuardedSession, moment: Moment, request_id: str) -> Card:
         Kind.REQUEST_ALERT,
         TEAM_CHANNEL,
         request_alert.alert(card),
-        subjects=subjects_of(card),
+        subjects=card.subjects,
         slot=f"request:{card.id}",
     )
     return card
@@ -122,7 +124,7 @@ def tell(
     if kind in TO_REQUESTERS and slot is None:
         settle(session, moment, card, slack_user_id)
         slot = f"news:{card.id}:{slack_user_id}:{moment.new_id()}"
-    outbox.put(session, moment, kind, slack_user_id, message, subjects=subjects_of(card), slot=slot)
+    outbox.put(session, moment, kind, slack_user_id, message, subjects=card.subjects, slot=slot)
 
 
 def settle(
@@ -138,7 +140,7 @@ def settle(
     without = tuple(block for block in last.blocks if block.get("type") != "actions")
     if instead is not None or len(without) < len(last.blocks):
         message = instead or Rendered(last.text, without)
-        subjects = subjects_of(card)
+        subjects = card.subjects
         outbox.put(session, moment, Kind(last.kind), slack_user_id, message, subjects=subjects, slot=last.slot)
     return True
 
@@ -153,7 +155,7 @@ def tell_requesters(
 
 def tell_team(session: GuardedSession, moment: Moment, card: Card, message: Rendered) -> None:
     """Say something in the team's channel that the alert, which changes silently, would not make anybody see."""
-    outbox.put(session, moment, Kind.REQUEST_ESCALATION, TEAM_CHANNEL, message, subjects=subjects_of(card))
+    outbox.put(session, moment, Kind.REQUEST_ESCALATION, TEAM_CHANNEL, message, subjects=card.subjects)
 
 
 def still_here(session: GuardedSession, slack_user_ids: tuple[str, ...]) -> list[str]:
@@ -161,8 +163,3 @@ def still_here(session: GuardedSession, slack_user_ids: tuple[str, ...]) -> list
     known = people.by_slack_ids(session, slack_user_ids)
     here = {person.slack_user_id for person in known if person.standing == Standing.MEMBER.value}
     return [slack_user_id for slack_user_id in dict.fromkeys(slack_user_ids) if slack_user_id in here]
-
-
-def subjects_of(card: Card) -> list[str]:
-    """Whom a message about this request speaks of."""
-    return [subject for subject in (card.id, card.contact_id, *card.requester_ids) if subject]

@@ -48,7 +48,7 @@ def digest(session: GuardedSession, moment: Moment, _settings: Settings) -> bool
     """Remind the team of requests that wait longer than promised; silent when none does."""
     late = [card for card in request_cards.queue(session) if card.late]
     if late:
-        subjects = {subject for card in late for subject in progress.subjects_of(card)}
+        subjects = {subject for card in late for subject in card.subjects}
         message = request_alert.digest(late, moment.now)
         outbox.put(session, moment, Kind.REVIEW_DIGEST, TEAM_CHANNEL, message, subjects=subjects)
     return False

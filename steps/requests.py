@@ -15,7 +15,7 @@ from domain.request_values import Field, Purpose, RequestValues, check_values, p
 from domain.requests import WAY_STATES, Card, State
 from domain.settings import Settings
 from domain.vocabulary import Activity
-from steps import group_calls, opportunities, owners, protection, vocabulary
+from steps import group_offers, opportunities, owners, protection, vocabulary
 from steps import request_progress as progress
 from storage import audit, engagements, profiles, receipts, request_cards, settings
 from storage import opportunities as stored_deals
@@ -74,7 +74,7 @@ def submit(
     card = set_out(session, actor, moment, row, step, known)
     if step.way is not Way.APPROVED:
         progress.tell(session, moment, card, actor.slack_user_id, request_news.received(card, goal))
-    group_calls.offer(session, moment, card)
+    group_offers.offer(session, moment, card)
     return Submitted(card, goal)
 
 

@@ -179,6 +179,20 @@ def newest_to(session: GuardedSession, kinds: Collection[Kind], target: str, sub
     ).first()
 
 
+def newest_of_family(session: GuardedSession, family: str, subject: str) -> Message | None:
+    """The last message that speaks of this subject among those whose slot begins so. One statement."""
+    about = (Subject.workspace_id == Message.workspace_id) & (Subject.message_id == Message.id)
+    found = select(Message).join(Subject, about).where(Subject.subject == subject)
+    newest = found.where(Message.slot.startswith(family, autoescape=True))
+    return session.scalars(newest.order_by(Message.created_at.desc(), Message.id.desc()).limit(1)).first()
+
+
+def subjects_of_slot(session: GuardedSession, slot: str) -> set[str]:
+    """All that messages of this slot have spoken of. One statement."""
+    about = (Subject.workspace_id == Message.workspace_id) & (Subject.message_id == Message.id)
+    return set(session.scalars(select(Subject.subject).join(Message, about).where(Message.slot == slot)))
+
+
 def posted(session: GuardedSession, slots: Collection[str]) -> set[str]:
     """Which of these messages stand in Slack, or are about to. Two statements."""
     coming = [Status.WAITING.value, Status.SENDING.value, Status.HELD.value]

@@ -157,6 +157,12 @@ def group_button(cards: Sequence[Card]) -> Block:
     )
 
 
+def nothing_to_share() -> Rendered:
+    """In the place of the offer, once fewer than two of the requests still wait."""
+    text = "One group call is no longer needed: fewer than two of these requests still wait."
+    return blocks.message(text, [blocks.section(text)])
+
+
 def grouped(card: Card) -> Rendered:
     """In the place of the offer."""
     text = f"What {asked_by(card)} asked for became one group call."

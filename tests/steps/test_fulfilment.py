@@ -1,5 +1,6 @@
 """From a request to a reserved advocate: the team proposes, the owner answers, protection holds; on both databases."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -11,9 +12,11 @@ from domain.request_routing import Routing
 from domain.requests import Card, DeclineReason, OwnerReason, State
 from domain.vocabulary import Activity
 from steps import contacts, fulfilment, group_calls, proposals, taking_back
+from steps.progress import TEAM_CHANNEL
 from tests.steps.crowd import crowd
 from tests.steps.desk import Desk, desk
 from tests.steps.race import ROUNDS, at_once
+from views import request_alert
 
 __all__ = ["crowd", "desk"]
 
@@ -185,6 +188,23 @@ def test_one_group_call_serves_several(desk: Desk) -> None:
     assert desk.card(theirs).state is State.CANCELLED
     assert "became one group call" in desk.team_heard(Kind.REQUEST_ESCALATION)[-1]
     assert "one call for all of you" in desk.heard(other, Kind.REQUEST_NEWS)[-1]
+
+
+def test_the_offer_of_a_group_call_says_who_still_waits_and_goes_with_the_last_but_one(desk: Desk) -> None:
+    asking = [desk.crowd.rep, *(desk.crowd.world.member(desk.crowd.id, f"UREP{at}") for at in (2, 3))]
+    first, second, third = (desk.ask(actor=actor) for actor in asking)
+    team = replace(desk.owner, slack_user_id=TEAM_CHANNEL)
+    [offer] = desk.slots(team, Kind.REQUEST_ESCALATION)
+    assert "3 requests are for the same" in offer
+    desk.crowd.do(taking_back.take_back, asking[0], first)
+    [offer] = desk.slots(team, Kind.REQUEST_ESCALATION)
+    assert "2 requests are for the same" in offer
+    desk.crowd.do(fulfilment.decline, desk.crowd.team, third, DeclineReason.OTHER, None)
+    assert desk.slots(team, Kind.REQUEST_ESCALATION) == [request_alert.nothing_to_share().text]
+    desk.ask(actor=asking[0])
+    assert "2 requests are for the same" in desk.slots(team, Kind.REQUEST_ESCALATION)[-1]
+    desk.crowd.do(fulfilment.take, desk.crowd.team, second)
+    assert "2 requests are for the same" in desk.slots(team, Kind.REQUEST_ESCALATION)[-1]
 
 
 def test_of_two_approvals_at_once_for_the_last_slot_one_wins(desk: Desk) -> None:

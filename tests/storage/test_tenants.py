@@ -65,6 +65,7 @@ GIVEN: dict[str, Value] = {
     "typed": always("ac"),
     "key": always("1"),
     "slot": always("1"),
+    "family": always("1"),
     "slots": always(["1", "2"]),
     "keys": always(["1", "2", "acme"]),
     "words": always("acme words"),

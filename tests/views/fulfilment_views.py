@@ -80,6 +80,7 @@ ABOUT_FULFILMENT: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     ),
     request_alert.buttons: card.map(request_alert.buttons).map(_part),
     request_alert.digest: st.builds(request_alert.digest, cards, samples.instants),
+    request_alert.nothing_to_share: st.builds(request_alert.nothing_to_share),
     request_alert.competing: cards.map(request_alert.competing),
     request_alert.group_button: cards.map(request_alert.group_button).map(_accessory),
 }
