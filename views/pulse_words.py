@@ -1,7 +1,9 @@
 """What a group answered, in words that Slack and the terminal share. Plain: nothing here was typed by a person."""
 
+from collections.abc import Mapping
+
 from domain.phrases import listed
-from domain.pulse import BARRIERS, ELEMENTS, HIGHEST, Element, Told, Unblocked
+from domain.pulse import BARRIERS, ELEMENTS, HIGHEST, Barrier, Element, Told, Unblocked
 
 TRADEMARK = "ADKAR is a registered trademark of Prosci, Inc.; Everboard is not affiliated with it."
 
@@ -34,4 +36,11 @@ def end_in_words(score: int) -> str:
 
 def own_barriers(told: Told) -> str:
     """How many people have which barrier of their own; those that nobody has are left out."""
-    return listed([f"{barrier.value} {told.spread[barrier]}" for barrier in BARRIERS if told.spread[barrier]])
+    return listed([f"{_NAMES[barrier]} {told.spread[barrier]}" for barrier in BARRIERS if told.spread[barrier]])
+
+
+_NAMES: Mapping[Barrier, str] = {
+    **{element: element.value for element in ELEMENTS},
+    Unblocked.NONE: "nothing",
+    Unblocked.INCOMPLETE: "not said",
+}

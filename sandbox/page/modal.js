@@ -105,12 +105,14 @@ export function leaveModals() {
 async function submit() {
   const current = top();
   if (!current?.ready) return;
+  // What follows the form may be drawn in its place before the answer to its being sent arrives.
+  const sent = current.view;
   current.setBusy(true);
   current.say("");
   try {
-    const answer = await post("submit", { as: actor(), view_id: current.view.id, state: current.surface.state() });
+    const answer = await post("submit", { as: actor(), view_id: sent.id, state: current.surface.state() });
     current.setBusy(false);
-    if (["close", "clear", "update"].includes(answer.result)) did("submit", current.view.callback_id || "");
+    if (["close", "clear", "update"].includes(answer.result)) did("submit", sent.callback_id || "");
     if (answer.result === "errors") current.refuse(answer.errors || {});
     else if (answer.result === "close") remove(current.view.id);
     else modalChanged(answer.result, answer.view);

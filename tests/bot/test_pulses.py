@@ -98,11 +98,11 @@ def test_the_report_in_words(office: Office) -> None:
         "Summer, 1 July 2025",
         "  Sales: 5 answered. Nothing holds them back.",
         "    awareness very high, desire 4.0, knowledge 4.0, ability 4.0, reinforcement 4.0",
-        "    What holds each person back: none 5",
+        "    What holds each person back: nothing 5",
         "Autumn, 1 October 2025",
         "  Sales: 5 answered. Held back first by reinforcement.",
         "    awareness very high, desire 4.0, knowledge 4.4, ability 4.0, reinforcement 3.0",
-        "    What holds each person back: reinforcement 3 and incomplete 2",
+        "    What holds each person back: reinforcement 3 and not said 2",
         "  Support: fewer than 5 answered, so nothing is shown.",
         TRADEMARK,
     ]
