@@ -11,7 +11,7 @@ from domain.messages import Rendered
 from domain.requests import MOVES, Card, Move, State
 from views import blocks
 from views.ids import Action
-from views.request_words import answers, asked_by, purpose, standing, weight, what, what_plain, when, whom
+from views.request_words import answers, asked_by, purpose, sought, standing, weight, what, what_plain, when, whom
 from views.text import Block, age, count, day, line, mention, moment, quote
 
 IN_DIGEST = 5
@@ -37,7 +37,7 @@ def _facts(card: Card) -> list[tuple[str, str | None]]:
     return [
         ("Needed by", day(card.need_by)),
         ("For", purpose(card)),
-        ("Looking for", line(card.criteria or "", 300)),
+        ("Looking for", sought(card.criteria or "")),
         ("Advocate", whom(card) if card.advocate_name else None),
         ("Planned for", when(card) if card.advocate_name else None),
         ("Relationship owner", mention(card.owner_slack_id) if card.owner_slack_id else None),
@@ -142,7 +142,7 @@ def competing(cards: Sequence[Card]) -> Rendered:
 def group_offer(cards: Sequence[Card]) -> str:
     """The offer in words."""
     card = min(cards, key=lambda card: card.need_by)
-    about = whom(card) if card.advocate_name else line(card.criteria or "the same criteria", 200)
+    about = whom(card) if card.advocate_name else sought(card.criteria or "the same criteria")
     return (
         f"{len(cards)} requests are for the same: {about}, the first of them needed by {day(card.need_by)}. "
         "One group call would serve them all, and costs the customer one."

@@ -1,10 +1,13 @@
 """What is said of a request in more than one place: what for, by when, how it stands. Escaped mrkdwn."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from domain.capacity import WEIGHTS, weight_words
 from domain.phrases import A_USE
+from domain.query import Facet
+from domain.regions import country_codes, country_name
 from domain.request_values import FIELDS, Field
 from domain.requests import Card, State
 from views.text import day, line, mention, mentions, moment
@@ -36,6 +39,20 @@ def capital(text: str) -> str:
 def purpose(card: Card) -> str:
     """What it is for, such as the deal."""
     return line(card.opportunity or card.purpose or "", 300)
+
+
+_NAMED = re.compile(rf"(-?)\b({'|'.join(facet.value for facet in Facet)}):(\"[^\"]*\"|[^\s,]+),?")
+
+
+def sought(criteria: str) -> str:
+    """Whom somebody looks for, without the signs of a query: "industry: banking, country: Chile"."""
+
+    def told(found: re.Match[str]) -> str:
+        value = found[3].strip('"')
+        shown = country_name(value) if found[2] == Facet.COUNTRY.value and value.upper() in country_codes() else value
+        return f"{'not ' if found[1] else ''}{found[2]}: {shown},"
+
+    return line(_NAMED.sub(told, criteria).strip().removesuffix(","), 300)
 
 
 def asked_by(card: Card, reader: str | None = None) -> str:

@@ -17,6 +17,7 @@ from domain.vocabulary import Activity
 from tests.views.reading import buttons, read
 from tests.views.request_samples import CARD, NEED_BY, NOW, PREVIEW, VALUES, card
 from views import deals, home_requests, outcomes, request_news, requests, scheduling
+from views.request_words import sought
 from views.text import Block
 
 
@@ -142,3 +143,17 @@ def test_whoever_asked_already_is_named_to_the_reader() -> None:
     text = read(requests.join(CARD, is_in_it=False, reader="U0KIM", on_form=True))
     assert "<@U0SAM> asked for *a reference call with Ada Lovelace of Acme*, for Sonnenblick: rollout." in text
     assert "you asked for" in read(requests.join(CARD, is_in_it=True, reader="U0SAM", on_form=False))
+
+
+@pytest.mark.parametrize(
+    ("criteria", "read_as"),
+    [
+        ("industry:banking country:CL", "industry: banking, country: Chile"),
+        ('persona:"head of IT" -region:EMEA zero trust', "persona: head of IT, not region: EMEA, zero trust"),
+        ("Somebody in retail who knows us: any role", "Somebody in retail who knows us: any role"),
+        ("country:Nowhere", "country: Nowhere"),
+        ("<!channel> industry:<@U1>", "&lt;!channel&gt; industry: &lt;@U1&gt;"),
+    ],
+)
+def test_whom_somebody_looks_for_is_read_without_the_signs_of_a_query(criteria: str, read_as: str) -> None:
+    assert sought(criteria) == read_as
