@@ -24,6 +24,12 @@ OWNER_ESCALATION_HOURS = 48
 EXPIRY_DAYS = 3
 """From need-by to expiry without an approval: a weekend may lie between, and a deal's date slips by a day or two."""
 
+OUTCOME_AGAIN_DAYS = 3
+"""From one question how it went to the next: a weekend, or a day or two on the road."""
+
+MOST_OUTCOME_QUESTIONS = 3
+"""Times that somebody is asked how it went; then the advocacy team hears that nobody has said it."""
+
 DEAL_QUESTION_DAYS = 30
 """From an activity to the question about a deal without a close date, and from one such question to the next."""
 
@@ -64,6 +70,7 @@ class Due(StrEnum):
     ESCALATE_LATE = "escalate_late"
     EXPIRE = "expire"
     ASK_OUTCOME = "ask_outcome"
+    TELL_OF_SILENCE = "tell_of_silence"
     ASK_DEAL = "ask_deal"
     THANK_OWNER = "thank_owner"
 
@@ -74,7 +81,8 @@ class Timeline:
 
     `opened_at` is when it was sent or last opened again; `owner_asked_at` when the present advocate's owner was asked.
     `done` holds when each thing was last done: who asks the advocacy team in the owner's place from the start notes
-    ESCALATE_OWNER there. `day` is that of the activity, `outcome_asked_for` the day about which was asked how it went.
+    ESCALATE_OWNER there. `day` is that of the activity, `outcome_asked_for` the day about which was asked how it went,
+    `outcome_questions` how often, the word to the team included.
     `has_deal` is false for a campaign and the like; `fate` may come from the CRM as well.
     """
 
@@ -86,6 +94,8 @@ class Timeline:
     done: Mapping[Due, datetime] = field(default_factory=dict)
     day: date | None = None
     outcome_asked_for: date | None = None
+    outcome_asked_on: date | None = None
+    outcome_questions: int = 0
     completed_on: date | None = None
     has_deal: bool = False
     close_on: date | None = None
@@ -133,9 +143,17 @@ def _of_the_goal(request: Timeline, now: datetime, timing: Timing) -> Iterator[D
 
 
 def _of_the_activity(request: Timeline, today: date) -> Iterator[Due]:
-    """The day after; one that was moved is asked about again, after the new day."""
-    if request.day is not None and today > request.day and request.outcome_asked_for != request.day:
+    """The day after, and again while nobody answers; one that was moved is asked about afresh, after the new day."""
+    if request.day is None or today <= request.day:
+        return
+    asked = request.outcome_questions if request.outcome_asked_for == request.day else 0
+    last = request.outcome_asked_on
+    if asked and (last is None or (today - last).days < OUTCOME_AGAIN_DAYS):
+        return
+    if asked < MOST_OUTCOME_QUESTIONS:
         yield Due.ASK_OUTCOME
+    elif asked == MOST_OUTCOME_QUESTIONS:
+        yield Due.TELL_OF_SILENCE
 
 
 def _afterwards(request: Timeline, today: date, timing: Timing) -> Iterator[Due]:

@@ -125,9 +125,17 @@ def _expire(session: GuardedSession, moment: Moment, row: Request, _today: date,
     progress.tell_requesters(session, moment, card, request_news.expired(card))
 
 
-def _ask_outcome(session: GuardedSession, moment: Moment, row: Request, _today: date, _settings: Settings) -> None:
-    row.outcome_asked_for = row.happens_on
+def _ask_outcome(session: GuardedSession, moment: Moment, row: Request, today: date, _settings: Settings) -> None:
+    if row.outcome_asked_for != row.happens_on:  # the first time, or it was moved
+        row.outcome_asked_for, row.outcome_questions = row.happens_on, 0
+    row.outcome_asked_on, row.outcome_questions = today, row.outcome_questions + 1
     _ask_requester(session, moment, row, outcomes.ask)
+
+
+def _tell_of_silence(session: GuardedSession, moment: Moment, row: Request, today: date, _settings: Settings) -> None:
+    row.outcome_asked_on, row.outcome_questions = today, row.outcome_questions + 1
+    card = request_cards.one(session, row.id)
+    progress.tell_team(session, moment, card, request_alert.untold(card))
 
 
 def _ask_deal(session: GuardedSession, moment: Moment, row: Request, today: date, _settings: Settings) -> None:
@@ -156,6 +164,7 @@ DEEDS: Mapping[Due, Deed] = {
     Due.ESCALATE_LATE: _escalate_late,
     Due.EXPIRE: _expire,
     Due.ASK_OUTCOME: _ask_outcome,
+    Due.TELL_OF_SILENCE: _tell_of_silence,
     Due.ASK_DEAL: _ask_deal,
     Due.THANK_OWNER: _thank,
 }

@@ -222,6 +222,8 @@ def timeline(request: Request, deal: Opportunity | None) -> Timeline:
         done={due: at for due, at in done.items() if at is not None},
         day=request.happens_on,
         outcome_asked_for=request.outcome_asked_for,
+        outcome_asked_on=request.outcome_asked_on,
+        outcome_questions=request.outcome_questions,
         completed_on=request.completed_on,
         has_deal=deal is not None,
         close_on=deal.close_on if deal else None,

@@ -59,6 +59,8 @@ class Request(TenantRow, Base):
     group_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
 
     outcome_asked_for: Mapped[date | None]
+    outcome_asked_on: Mapped[date | None]
+    outcome_questions: Mapped[int] = mapped_column(default=0, server_default="0")
     happened: Mapped[bool | None]
     rating: Mapped[int | None]
     outcome_words: Mapped[str | None] = mapped_column(Text)

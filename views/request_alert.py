@@ -123,6 +123,15 @@ def owner_silent(card: Card) -> Rendered:
     )
 
 
+def untold(card: Card) -> Rendered:
+    """For everybody in the team: the day has passed, and nobody has said what came of it."""
+    return _calling(
+        card,
+        f":warning: {asked_by(card)} has not said whether {what(card)} took place on {when(card)}. Please ask, "
+        "and note it here: until then it counts as used.",
+    )
+
+
 def refused(card: Card) -> Rendered:
     """For everybody in the team: the owner said no, somebody else is needed."""
     why = line(card.owner_reason or "", 900)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -89,8 +90,14 @@ def test_what_nobody_answered_expires_and_nothing_else_is_said_of_it(day: date, 
     assert on(day, WAITING) == expected
 
 
+def asked(questions: int) -> dict[str, Any]:
+    """How it went was asked so often, the last time on the day after."""
+    return {"outcome_asked_for": DAY, "outcome_asked_on": DAY + timedelta(days=1), "outcome_questions": questions}
+
+
 def test_what_was_approved_never_expires() -> None:
-    assert on(date(2027, 6, 1), replace(BOOKED, outcome_asked_for=DAY)) == []
+    told = replace(BOOKED, outcome_asked_for=DAY, outcome_asked_on=DAY, outcome_questions=4)
+    assert on(date(2027, 6, 1), told) == []
 
 
 @pytest.mark.parametrize(
@@ -99,7 +106,12 @@ def test_what_was_approved_never_expires() -> None:
         (BOOKED, DAY, []),
         (BOOKED, date(2026, 5, 21), ["ask_outcome"]),
         (replace(BOOKED, state=State.APPROVED), date(2026, 5, 30), ["ask_outcome"]),
-        (replace(BOOKED, outcome_asked_for=DAY), date(2026, 5, 30), []),
+        (replace(BOOKED, **asked(1)), date(2026, 5, 23), []),
+        (replace(BOOKED, **asked(1)), date(2026, 5, 24), ["ask_outcome"]),
+        (replace(BOOKED, **asked(2)), date(2026, 5, 24), ["ask_outcome"]),
+        (replace(BOOKED, **asked(3)), date(2026, 5, 23), []),
+        (replace(BOOKED, **asked(3)), date(2026, 5, 24), ["tell_of_silence"]),
+        (replace(BOOKED, **asked(4)), date(2026, 5, 30), []),
         (replace(BOOKED, outcome_asked_for=date(2026, 5, 10)), date(2026, 5, 30), ["ask_outcome"]),
         (replace(BOOKED, day=None), date(2026, 5, 30), []),
         (replace(DONE, done={}), DAY, ["thank_owner"]),
@@ -154,9 +166,11 @@ def test_a_workspace_has_its_own_periods() -> None:
 
 def _noted(request: Timeline, due: Due, now: datetime) -> Timeline:
     """The request after the action, as the storage would keep it."""
+    again = {"outcome_asked_on": now.date(), "outcome_questions": request.outcome_questions + 1}
     changes: dict[Due, dict[str, object]] = {
         Due.EXPIRE: {"state": State.EXPIRED},
-        Due.ASK_OUTCOME: {"outcome_asked_for": request.day},
+        Due.ASK_OUTCOME: {"outcome_asked_for": request.day, **again},
+        Due.TELL_OF_SILENCE: again,
         Due.ASK_DEAL: {"deal_questions": request.deal_questions + 1, "deal_asked_on": now.date()},
     }
     return replace(request, done={**request.done, due: now}, **changes.get(due, {}))  # type: ignore[arg-type]  # each is a field of Timeline
@@ -180,4 +194,4 @@ def test_however_often_the_clock_looks_each_thing_is_done_once(
             seen.append(due)
             request = _noted(request, due, now)
         assert [due for due in due_actions(request, now, now.date()) if due is not Due.EXPIRE] == []
-    assert all(seen.count(due) <= (3 if due is Due.ASK_DEAL else 1) for due in seen)
+    assert all(seen.count(due) <= (3 if due in {Due.ASK_DEAL, Due.ASK_OUTCOME} else 1) for due in seen)

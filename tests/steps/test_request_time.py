@@ -125,3 +125,17 @@ def test_requests_of_which_nothing_is_due_cost_no_statement_each(desk: Desk) -> 
     with counted(desk.crowd.world.db) as statements:
         desk.pass_time(hours=1)
     assert len(statements) < 10, statements
+
+
+def test_who_does_not_say_how_it_went_is_asked_three_times_and_then_the_team_hears_of_it(desk: Desk) -> None:
+    request_id = desk.ask()
+    desk.propose(request_id)
+    desk.approve(request_id)
+    for _day in range(40):
+        desk.pass_time(days=1)
+    questions = [text for text in desk.slots(desk.crowd.rep, Kind.REQUEST_QUESTION) if "take place" in text]
+    assert len(questions) == 3
+    [told] = [text for text in desk.team_heard(Kind.REQUEST_ESCALATION) if "has not said whether" in text]
+    assert "reference call with Ada" in told
+    desk.crowd.do(outcomes.tell, desk.crowd.team, request_id, Outcome(Happened.YES, 4))
+    assert desk.card(request_id).state is State.COMPLETED

@@ -58,6 +58,7 @@ ABOUT_FULFILMENT: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
         view: card.map(view)
         for view in (
             *(request_alert.alert, request_alert.late, request_alert.owner_silent, request_alert.refused),
+            request_alert.untold,
             *(request_alert.grouped, approvals.reminder, approvals.told),
             *(fulfilment.decline, fulfilment.refuse, fulfilment.stand_in, fulfilment.hand_over),
         )
