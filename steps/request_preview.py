@@ -1,5 +1,6 @@
 """What the form says of the chosen advocate before it is sent, and who could be asked instead. Stores nothing."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import chain, islice
 
@@ -11,7 +12,7 @@ from domain.moment import Moment
 from domain.offers import Offer
 from domain.people import Actor
 from domain.protection import check, next_day
-from domain.query import Vocabularies
+from domain.query import Query, Vocabularies
 from domain.request_preview import Preview
 from domain.request_values import RequestValues, planned_day
 from domain.settings import Settings
@@ -28,7 +29,7 @@ LOOKED_AT = 20
 """Of the best fitting ones, how many are asked whether they are free on the planned day."""
 
 WAYS = 5
-"""The query itself and without one part of it: how often it is asked for somebody else."""
+"""A query itself and without one part of it: how often it is asked for somebody else."""
 
 GONE = "This advocate can't be asked at present. Please look for somebody else, or say whom you look for."
 
@@ -67,9 +68,9 @@ def _instead(
 ) -> tuple[Offer, ...]:
     """Others who fit what was looked for, else such as this one; nothing stands in their way on that day."""
     terms = vocabulary.load(session)
-    asked = _asked(card, line, terms)
-    wider = (query_without for _words, query_without in query.relaxations(asked))
-    for used in islice(chain([asked], wider), WAYS):
+    asked, alike = query.parse(line, terms), _such_as(card, terms)
+    wanted = [one for one in (asked, alike) if not one.asks_nothing]
+    for used in chain.from_iterable(islice(_wider(one), WAYS) for one in wanted):
         found = lookup.fitting(session, used, terms, known, today)
         others = [one for one in found.ranked if one.id != card.id][:LOOKED_AT]
         free = [one for one in others if not check(found.facts[one.id], activity, day, today)][:ALTERNATIVES]
@@ -78,9 +79,13 @@ def _instead(
     return ()
 
 
-def _asked(card: Card, line: str, terms: Vocabularies) -> query.Query:
-    if line.strip():
-        return query.parse(line, terms)
+def _wider(asked: Query) -> Iterator[Query]:
+    """The query itself, and then without one part of it at a time."""
+    return chain([asked], (without for _words, without in query.relaxations(asked)))
+
+
+def _such_as(card: Card, terms: Vocabularies) -> Query:
+    """What this advocate is, to whoever needs somebody of the kind: a single word asked for may be theirs alone."""
     shown = card.profile
     alike = {"industry": shown.industry, "region": shown.region, "persona": shown.persona}
     return query.parse(" ".join(f'{facet}:"{value}"' for facet, value in alike.items() if value), terms)

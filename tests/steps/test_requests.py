@@ -491,3 +491,9 @@ def test_requests_of_ones_own_come_newest_first(ada: Crowd) -> None:
     made = [ask(ada, opportunity=f"Deal {at}").id for at in range(3)]
     mine = ada.world.do(ada.id, request_cards.mine, ada.rep.person_id)
     assert [card.id for card in mine] == made[::-1]
+
+
+def test_where_nobody_else_has_the_one_thing_asked_for_somebody_of_the_kind_is_offered(ada: Crowd) -> None:
+    ada.add_many({"Ben": PLAIN, "Cid": replace(PLAIN, industry="aerospace")})
+    found = ada.do(request_preview.preview, ada.rep, call(ada), '"ada inc"')
+    assert [one.found.contact_name for one in found.alternatives] == ["Ben"]
