@@ -17,7 +17,7 @@ from domain.names import company_key
 from domain.query import Facet
 from steps import findable
 from steps.imports.batch import Colleagues, Job, checked_address, digest_of, each, put, result_of
-from steps.imports.contacts import Known, contact_of, nomination_of
+from steps.imports.contacts import Known, contact_of, nomination_of, written_otherwise
 from steps.imports.words import taken_up
 from storage import audit, imports, profiles
 from storage.accounts import Account
@@ -113,7 +113,8 @@ def _keep_one(batch: _Batch, row: AdvocateRow) -> Outcome:
             before={"state": before} if before else None,
             after={"state": advocate.state},
         )
-    remarks = plan.remarks + batch.known.colleagues.remark(row.nominator, "the nominator is left open")
+    unknown = batch.known.colleagues.remark(row.nominator, "the nominator is left open")
+    remarks = (*plan.remarks, *written_otherwise(contact, row), *unknown)
     return Outcome(row.line, result_of(added=before is None, changed=changed), remarks=remarks)
 
 

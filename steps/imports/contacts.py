@@ -92,6 +92,17 @@ def contact_of(known: Known, row: AdvocateRow) -> tuple[Contact, bool]:
     return contact, True
 
 
+def written_otherwise(contact: Contact, row: AdvocateRow) -> tuple[str, ...]:
+    """What to say of a line whose address belongs to a name or company that is stored otherwise; that one stays."""
+    same = (person_key(row.contact_name), company_key(row.company)) == (contact.name_key, contact.company_key)
+    return () if same else (known_as(contact.name, contact.company),)
+
+
+def known_as(name: str, company: str) -> str:
+    """The remark on a line that was taken for somebody who is known by another name."""
+    return f"That email address is known as {name}'s of {company}, so it is taken for them."
+
+
 def nomination_of(known: Known, contact: Contact, row: AdvocateRow) -> Nomination:
     """The accepted nomination that an advocate comes from: the live one, accepted if need be, else a new one."""
     live = [one for one in known.nominations.get(contact.id, ()) if State(one.state).is_live]

@@ -19,6 +19,7 @@ from domain.nominations import Card, Source, Values
 from domain.people import Actor, Function, Role
 from steps import nominations, progress
 from steps.imports.batch import Colleagues, Job, digest_of, each
+from steps.imports.contacts import known_as
 from steps.nominations import Submitted
 from storage import imports, outbox, settings
 from storage.guard import GuardedSession
@@ -88,7 +89,7 @@ def _keep_one(batch: _Batch, row: NominationRow) -> Outcome:
 def _known_as(card: Card) -> tuple[str, ...]:
     if card.written_name is None:
         return ()
-    return (f"That email address is known as {card.contact_name}'s of {card.company}, so it is taken for them.",)
+    return (known_as(card.contact_name, card.company),)
 
 
 def _soon_gone(batch: _Batch, row: NominationRow) -> tuple[str, ...]:

@@ -522,3 +522,20 @@ def test_five_thousand_lines(office: Office) -> None:
     statements = statements_of(office, ImportKind.ACCOUNTS, f"ID,Name,Industry,Country,Owner email\n{rows}")
     assert statements <= 5000
     assert office.see(lambda session: session.scalar(select(func.count()).select_from(Account))) == 5000
+
+
+def test_an_advocate_whose_name_is_written_otherwise_is_taken_for_them_and_remarked(office: Office) -> None:
+    head = ("Name", "Company", "Email", "Title")
+    office.load(ImportKind.ADVOCATES, as_csv(head, ("Ada Okafor", "Harbor Mutual", "ada@h.example", "VP")))
+    report = office.load(
+        ImportKind.ADVOCATES,
+        as_csv(
+            head,
+            ("ada okafor", "Harbor Mutual Inc.", "ada@h.example", "VP"),
+            ("Adaeze Okafor-Li", "Harbor Mutual", "ADA@h.example", "CIO"),
+        ),
+    )
+    sentence = "That email address is known as Ada Okafor's of Harbor Mutual, so it is taken for them."
+    assert report.remarks == {sentence: (3,)}
+    assert [contact.name for contact in office.every(Contact)] == ["Ada Okafor"]
+    assert [advocate.title for advocate in office.every(Advocate)] == ["CIO"]
