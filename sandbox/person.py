@@ -1,17 +1,22 @@
 """A person in the workspace, for tests: does what the page's user does, over real HTTP. Knows no app."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sandbox.elements import interactive_elements
 from sandbox.filling import NoSuchChoice, offered, pick, state_for
 from sandbox.inputs import STATEFUL, Values, complete_values
-from sandbox.refusals import Refused
+from sandbox.refusals import GONE, Refused
 from sandbox.shapes import JSON
 from sandbox.sight import NotSeen, Sight
 
 __all__ = ["NoSuchChoice", "NotSeen", "Person", "Refused", "Submitted"]
+
+T = TypeVar("T")
+
+REDRAWN = 10
+"""Times that a person looks again because the app has just drawn anew what they wanted to use."""
 
 Field = str | tuple[str, str]
 # Mappings do not vary in their keys, so that each kind of keys is named.
@@ -62,24 +67,36 @@ class Person(Sight):
 
         `value` tells buttons of one name apart; in an overflow menu it is the option's text or value.
         """
-        surface, block_id, element = await self._reach(where, what, value)
-        action: JSON = {"type": element["type"], "block_id": block_id, "action_id": element["action_id"]}
-        if element["type"] == "overflow":
-            action["selected_option"] = pick(element["options"], value or "")
-        await self._act(surface, action)
+
+        async def press() -> None:
+            surface, block_id, element = await self._reach(where, what, value)
+            action: JSON = {"type": element["type"], "block_id": block_id, "action_id": element["action_id"]}
+            if element["type"] == "overflow":
+                action["selected_option"] = pick(element["options"], value or "")
+            await self._act(surface, action)
+
+        await _in_what_is_drawn_now(press)
 
     async def choose(self, where: JSON, what: Field, choice: Any) -> None:
         """Choose in a select, picker, checkboxes or the like that acts at once; a form's plain input is only filled."""
-        surface, block_id, element = await self._reach(where, what)
-        state = await self._state(surface, block_id, element, choice)
-        self._typed_in(surface).setdefault(block_id, {})[element["action_id"]] = state
-        if _acts(surface, block_id):
-            await self._act(surface, {**state, "block_id": block_id, "action_id": element["action_id"]})
+
+        async def pick_it() -> None:
+            surface, block_id, element = await self._reach(where, what)
+            state = await self._state(surface, block_id, element, choice)
+            self._typed_in(surface).setdefault(block_id, {})[element["action_id"]] = state
+            if _acts(surface, block_id):
+                await self._act(surface, {**state, "block_id": block_id, "action_id": element["action_id"]})
+
+        await _in_what_is_drawn_now(pick_it)
 
     async def suggest(self, where: JSON, what: Field, typed: str) -> list[JSON]:
         """The options that the app offers while the person types; groups come flat."""
-        surface, block_id, element = await self._reach(where, what)
-        return await self._suggestions(surface, block_id, element, typed)
+
+        async def look() -> list[JSON]:
+            surface, block_id, element = await self._reach(where, what)
+            return await self._suggestions(surface, block_id, element, typed)
+
+        return await _in_what_is_drawn_now(look)
 
     async def fill(self, values: Fields, *, view: JSON | None = None) -> JSON:
         """Put values into the top modal without submitting it. Answers the view. Keys: see `submit`."""
@@ -189,6 +206,17 @@ class Person(Sight):
 
     def _typed_in(self, surface: JSON) -> Values:
         return self._typed.setdefault(surface.get("id") or surface["ts"], {})
+
+
+async def _in_what_is_drawn_now(use: Callable[[], Awaitable[T]]) -> T:
+    """Do something with a surface; where the app has just drawn it anew, do it in the new one, as a person would."""
+    for _again in range(REDRAWN):
+        try:
+            return await use()
+        except Refused as refusal:
+            if str(refusal) != GONE:
+                raise
+    return await use()
 
 
 def _held(surface: JSON) -> Values:

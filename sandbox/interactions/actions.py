@@ -10,7 +10,7 @@ from sandbox.checks import check_blocks
 from sandbox.delivery.exchange import Delivery, NotAcknowledged
 from sandbox.elements import find_element
 from sandbox.inputs import STATEFUL, Values, complete_values
-from sandbox.refusals import Refused
+from sandbox.refusals import GONE, Refused
 from sandbox.shapes import JSON
 from sandbox.workspace import Workspace
 
@@ -22,8 +22,6 @@ MIN_QUERY = 3
 
 # What an action repeats of its element.
 _SAID = ("type", "action_id", "text", "value", "style", "placeholder")
-
-_GONE = "This is not there any more. Please look again: it may have changed."
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class Place:
         if self.view is not None:
             return payloads.in_view(self.view)
         if self.message is None or self.channel is None:
-            raise Refused(_GONE)
+            raise Refused(GONE)
         return payloads.in_message(ws, self.app, user, self.channel, self.message)
 
 
@@ -49,7 +47,7 @@ def place_in_message(ws: Workspace, user: str, channel: Channel, ts: str) -> Pla
     """A message that the person sees. Raises Refused."""
     message = channel.messages.get(ts) or channel.ephemerals.get(user, {}).get(ts)
     if message is None or message.get("app_id") not in ws.apps:
-        raise Refused(_GONE)
+        raise Refused(GONE)
     return Place(ws.apps[message["app_id"]], message.get("blocks", []), message=message, channel=channel)
 
 
@@ -57,7 +55,7 @@ def place_in_view(ws: Workspace, user: str, view_id: str) -> Place:
     """A view that is open in front of the person. Raises Refused."""
     found = ws.world.views.find(view_id)
     if found is None or found[0] != user:
-        raise Refused(_GONE)
+        raise Refused(GONE)
     view = found[1]
     return Place(ws.apps[view["app_id"]], view["blocks"], view=view)
 
@@ -66,7 +64,7 @@ async def act(ws: Workspace, user: str, place: Place, action: JSON, given: Value
     """Send a click or a choice to the app. Raises Refused."""
     element = _element(place, action.get("block_id"), action.get("action_id"))
     if element["type"] != action.get("type"):
-        raise Refused(_GONE)
+        raise Refused(GONE)
     done = {**_completed(element, action), "block_id": action["block_id"], "action_ts": ws.clock.ts()}
     values = _remember(place, given, done)
     payload = {
@@ -87,7 +85,7 @@ async def act(ws: Workspace, user: str, place: Place, action: JSON, given: Value
 def _element(place: Place, block_id: Any, action_id: Any) -> JSON:
     element = find_element(place.blocks, str(block_id), str(action_id))
     if element is None:
-        raise Refused(_GONE)
+        raise Refused(GONE)
     return element
 
 
@@ -118,7 +116,7 @@ def _offered(element: JSON, chosen: Any) -> JSON | None:
     for option in offered:
         if option["value"] == wanted:
             return dict(option)
-    raise Refused(_GONE)
+    raise Refused(GONE)
 
 
 def _remember(place: Place, given: Values, done: JSON) -> Values:
@@ -138,7 +136,7 @@ async def suggest(ws: Workspace, user: str, place: Place, *, block_id: str, acti
     """The options that the app offers for what was typed: `options` or `option_groups`. Raises Refused."""
     element = _element(place, block_id, action_id)
     if not element["type"].endswith("external_select"):
-        raise Refused(_GONE)
+        raise Refused(GONE)
     if len(typed) < element.get("min_query_length", MIN_QUERY):
         return {"options": []}
     payload = {
