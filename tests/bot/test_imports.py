@@ -419,6 +419,7 @@ def test_a_line_that_clashes_does_not_take_its_neighbours_along(office: Office, 
     assert {account.name for account in office.every(Account)} == (set() if dry_run else {"Acme", "Gamma"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dry_run", [True, False])
 def test_a_database_that_does_not_answer_is_said_plainly(tmp_path: Path, sqlite_url: str, dry_run: bool) -> None:
     db = Database(sqlite_url, Keys.of("k" * 32))
@@ -491,6 +492,7 @@ def test_all_refused_lines_can_be_written_to_a_file_without_formulas(office: Off
     assert office.command(ImportKind.ACCOUNTS, office.folder / "file.csv", refused_to=missing)[0] == WRONG_USE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "header", "row", "most"),
     [

@@ -113,6 +113,7 @@ def user(name: str) -> JSON:
     return {"id": f"U0{name.upper()}", "name": name, "username": name, "team_id": "T0QUORVANE"}
 
 
+@pytest.mark.slow
 async def test_every_door_is_closed_to_a_member_without_the_role(over_socket: Company) -> None:
     await every_door_once(over_socket)
     await over_socket.delivered()

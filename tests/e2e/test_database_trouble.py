@@ -19,6 +19,8 @@ from tests.e2e.acts import JSON, accept, alert, nominated
 from tests.e2e.conftest import Company, running
 from tests.patience import PATIENCE, stopwatch
 
+pytestmark = pytest.mark.slow  # each waits for a database that does not answer
+
 BUSY = "Everboard can't reach its data just now. Nothing was changed; please try again in a moment."
 
 

@@ -35,6 +35,7 @@ async def overflows(page: Page) -> bool:
     return bool(await page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("window", LOOKS, indirect=True, ids=["wide-light", "narrow-dark"])
 async def test_every_place_is_accessible(window: Window) -> None:
     page = await window.go(as_="U0ROSA")

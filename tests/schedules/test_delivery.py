@@ -559,6 +559,7 @@ async def test_a_stopping_loop_finishes_one_and_hands_back_the_rest(office: Offi
     assert company.row(ids[1]).attempts == 0
 
 
+@pytest.mark.slow
 async def test_a_loop_whose_round_fails_goes_on(office: Office) -> None:
     company, stop = office.company, asyncio.Event()
     looks = 0

@@ -31,6 +31,8 @@ from tests.storage.waiting import (
 )
 from tests.worlds import KEYS, World
 
+pytestmark = pytest.mark.slow  # each waits for a database that does not answer
+
 __all__ = ["workspace"]
 
 
