@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sandbox.elements import interactive_elements
 from sandbox.filling import NoSuchChoice, offered, pick, state_for
+from sandbox.finding import Field, find_element
 from sandbox.inputs import STATEFUL, Values, complete_values
 from sandbox.refusals import GONE, Refused
 from sandbox.shapes import JSON
@@ -18,7 +18,6 @@ T = TypeVar("T")
 REDRAWN = 10
 """Times that a person looks again because the app has just drawn anew what they wanted to use."""
 
-Field = str | tuple[str, str]
 # Mappings do not vary in their keys, so that each kind of keys is named.
 Fields = Mapping[str, Any] | Mapping[tuple[str, str], Any] | Mapping[Field, Any]
 
@@ -50,6 +49,16 @@ class Person(Sight):
         more = {"thread_ts": thread.get("thread_ts", thread["ts"])} if thread else {}
         answer = await self._client.do("say", channel=channel_id, text=text, **more)
         return {**answer["message"], "channel": channel_id}
+
+    async def edit(self, message: JSON, text: str) -> JSON:
+        """Give a message of one's own another text. Answers the message. Raises Refused."""
+        place = {"channel": message["channel"], "message_ts": message["ts"]}
+        answer = await self._client.do("edit", text=text, **place)
+        return {**answer["message"], "channel": message["channel"]}
+
+    async def delete(self, message: JSON) -> None:
+        """Take a message of one's own away. Raises Refused."""
+        await self._client.do("delete", channel=message["channel"], message_ts=message["ts"])
 
     async def shortcut(self, name: str, *, app: str | None = None) -> None:
         """Pick a global shortcut by its name or callback id."""
@@ -154,25 +163,13 @@ class Person(Sight):
 
         async def look() -> tuple[JSON, str, JSON] | None:
             surface = await self.current(where)
-            found = self._find(surface, what, value)
+            found = find_element(surface, what, value)
             return (surface, *found) if found else None
 
         async def instead() -> str:
             return self.text_of(await self.current(where))
 
         return await self._wait(f"something to use called {what!r}", look, instead)
-
-    def _find(self, surface: JSON, what: Field, value: str | None) -> tuple[str, JSON] | None:
-        """The one element that is meant, with its block_id; None where there is none. Raises NotSeen for several."""
-        there = list(interactive_elements(surface.get("blocks", [])))
-        labels = {b["block_id"]: b["label"]["text"] for b in surface.get("blocks", []) if b["type"] == "input"}
-        for handle in (_by_ids, _by_action, _by_block, _by_text):
-            found = [(b, e) for b, e in there if handle(b, e, what, labels) and _has_value(e, value)]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise NotSeen(f"{what!r} is there {len(found)} times, in the blocks {[b for b, _ in found]}")
-        return None
 
     async def _act(self, surface: JSON, action: JSON) -> None:
         state = {"values": complete_values(surface["blocks"], _held(surface), self._typed_in(surface))}
@@ -234,23 +231,3 @@ def _acts(surface: JSON, block_id: str) -> bool:
     """Whether what is chosen in a block is told to the app at once: everywhere but in a form's plain inputs."""
     block = next((b for b in surface["blocks"] if b.get("block_id") == block_id), {"type": ""})
     return block["type"] != "input" or bool(block.get("dispatch_action"))
-
-
-def _has_value(element: JSON, value: str | None) -> bool:
-    return value is None or element["type"] == "overflow" or element.get("value") == value
-
-
-def _by_ids(block_id: str, element: JSON, what: Field, _labels: dict[str, str]) -> bool:
-    return what == (block_id, element["action_id"])
-
-
-def _by_action(_block_id: str, element: JSON, what: Field, _labels: dict[str, str]) -> bool:
-    return bool(what == element["action_id"])
-
-
-def _by_block(block_id: str, _element: JSON, what: Field, _labels: dict[str, str]) -> bool:
-    return what == block_id
-
-
-def _by_text(block_id: str, element: JSON, what: Field, labels: dict[str, str]) -> bool:
-    return what in (element.get("text", {}).get("text"), labels.get(block_id))

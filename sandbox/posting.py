@@ -1,4 +1,4 @@
-"""What happens when a message appears, changes or goes: it is kept, shown and told to apps. Decides no permission."""
+"""What happens when a message appears: it is kept, shown and told to apps. Decides no permission."""
 
 from collections.abc import Sequence
 
@@ -68,7 +68,6 @@ def bot_message(ws: Workspace, app: App, content: JSON) -> JSON:
 
 def person_message(ws: Workspace, user: str, text: str, thread_ts: str | None) -> JSON:
     """A message by a person, whose text is Slack's already."""
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
     message = {
         "user": user,
         "type": "message",
@@ -78,8 +77,14 @@ def person_message(ws: Workspace, user: str, text: str, thread_ts: str | None) -
         "team": ws.world.team["id"],
     }
     if text:
-        message["blocks"] = [{"type": "rich_text", "block_id": ws.world.ids.new("b"), "elements": [section]}]
+        message["blocks"] = as_typed(ws, text)
     return message | ({"thread_ts": thread_ts} if thread_ts else {})
+
+
+def as_typed(ws: Workspace, text: str) -> list[JSON]:
+    """The blocks that Slack makes of what a person writes."""
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return [{"type": "rich_text", "block_id": ws.world.ids.new("b"), "elements": [section]}]
 
 
 def post(ws: Workspace, channel: Channel, message: JSON) -> JSON:
@@ -137,57 +142,6 @@ def post_ephemeral(ws: Workspace, app: App, channel: Channel, user: str, content
     return message
 
 
-def change(ws: Workspace, channel: Channel, message: JSON, content: JSON) -> JSON:
-    """A message with other content. A key that `content` does not name stays; None takes it away."""
-    before = dict(message)
-    if content.get("blocks"):
-        content = {**content, "blocks": with_ids(content["blocks"], ws.world.ids)}
-    message |= {key: value for key, value in content.items() if value}
-    for key in [key for key, value in content.items() if not value and key != "text"]:
-        message.pop(key, None)
-    message["edited"] = {"user": message["user"], "ts": ws.clock.ts()}
-    show(ws, channel, "message_changed", message)
-    _tell_hidden(ws, channel, "message_changed", message=message, previous_message=before)
-    return message
-
-
-def change_ephemeral(ws: Workspace, channel: Channel, user: str, message: JSON, content: JSON) -> None:
-    """Replace what one person alone sees."""
-    kept = bot_message(ws, ws.apps[message["app_id"]], content)
-    message |= {"text": kept["text"]}
-    message.pop("blocks", None)
-    message |= {"blocks": kept["blocks"]} if "blocks" in kept else {}
-    ws.stream.to_user(user, {"type": "message_changed", "channel": channel.id, "message": message})
-
-
-def delete(ws: Workspace, channel: Channel, message: JSON) -> None:
-    """Take a message away; one with replies leaves a tombstone, so that its thread stays."""
-    before = dict(message)
-    if message.get("reply_count"):
-        for key in ("blocks", "attachments", "metadata", "bot_id", "app_id", "bot_profile"):
-            message.pop(key, None)
-        message |= {"subtype": "tombstone", "text": "This message was deleted.", "user": "USLACKBOT", "hidden": True}
-        show(ws, channel, "message_changed", message)
-    else:
-        del channel.messages[message["ts"]]
-        show(ws, channel, "message_deleted", message)
-        _uncount_reply(ws, channel, message)
-    _tell_hidden(ws, channel, "message_deleted", deleted_ts=before["ts"], previous_message=before)
-
-
-def _uncount_reply(ws: Workspace, channel: Channel, message: JSON) -> None:
-    parent = channel.messages.get(message.get("thread_ts", ""))
-    if parent is not None:
-        parent["reply_count"] -= 1
-        show(ws, channel, "message_changed", parent)
-
-
-def delete_ephemeral(ws: Workspace, channel: Channel, user: str, message: JSON) -> None:
-    """Take away what one person alone sees."""
-    del channel.ephemerals[user][message["ts"]]
-    ws.stream.to_user(user, {"type": "message_deleted", "channel": channel.id, "message": message})
-
-
 def show(ws: Workspace, channel: Channel, what: str, message: JSON) -> None:
     """Tell the pages of everybody who sees the conversation."""
     if not ws.stream.has_listeners:
@@ -199,9 +153,3 @@ def show(ws: Workspace, channel: Channel, what: str, message: JSON) -> None:
 def without_metadata(message: JSON) -> JSON:
     """The message as others see it who did not ask for metadata."""
     return {key: value for key, value in message.items() if key != "metadata"}
-
-
-def _tell_hidden(ws: Workspace, channel: Channel, subtype: str, **parts: object) -> None:
-    ts = ws.clock.ts()
-    plain = {k: without_metadata(v) if isinstance(v, dict) else v for k, v in parts.items()}
-    tell_of_message(ws, channel, {"type": "message", "subtype": subtype, "hidden": True, "ts": ts, **plain})

@@ -1,16 +1,9 @@
 """What an app answers through a response URL or in the acknowledgement of a command. Decides who sees the answer."""
 
+from sandbox.changing import change, change_ephemeral, delete, delete_ephemeral
 from sandbox.channels import Channel
 from sandbox.checks import MESSAGE_TEXT, NotTaken, kept_message, text_of_blocks
-from sandbox.posting import (
-    bot_message,
-    change,
-    change_ephemeral,
-    delete,
-    delete_ephemeral,
-    post,
-    post_ephemeral,
-)
+from sandbox.posting import bot_message, post, post_ephemeral
 from sandbox.response_urls import Reply
 from sandbox.shapes import JSON
 from sandbox.workspace import Workspace

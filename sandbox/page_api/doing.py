@@ -4,6 +4,7 @@ from sandbox.channels import Channel
 from sandbox.interactions import actions, commands, modals
 from sandbox.interactions.actions import Place
 from sandbox.page_api.asking import Asked, Malformed
+from sandbox.page_api.rewriting import delete_message, edit
 from sandbox.page_api.uploading import shared
 from sandbox.posting import enter, go, open_im, person_message, post
 from sandbox.reactions import react, reacted, unreact
@@ -64,7 +65,7 @@ async def shortcut(asked: Asked) -> JSON:
         return {}
     channel = asked.channel()
     message = channel.messages.get(ts)
-    if message is None:
+    if message is None or message.get("subtype") == "tombstone":
         raise Refused("That message is not there any more.")
     await commands.run_message_shortcut(asked.ws, asked.user, app, callback_id, (channel, message))
     return {}
@@ -129,7 +130,7 @@ async def reaction(asked: Asked) -> JSON:
     """Put an emoji on a message, or take one's own off again."""
     channel, name = asked.channel(), asked.text("name")
     message = channel.messages.get(asked.text("message_ts"))
-    if message is None or channel.is_archived:
+    if message is None or message.get("subtype") == "tombstone" or channel.is_archived:
         raise Refused("You cannot react to this message.")
     if not name or len(name) > EMOJI_NAME:
         raise Malformed("`name` must be the name of an emoji")
@@ -179,6 +180,8 @@ async def leave(asked: Asked) -> JSON:
 
 DEEDS = {
     "say": say,
+    "edit": edit,
+    "delete": delete_message,
     "command": command,
     "shortcut": shortcut,
     "action": action,

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from sandbox.changing import change, delete
 from sandbox.channels import Channel, is_reply
 from sandbox.checks import MESSAGE_TEXT, NotTaken, kept_message, text_of_blocks
-from sandbox.posting import bot_message, change, delete, post, post_ephemeral
+from sandbox.posting import bot_message, post, post_ephemeral
 from sandbox.shapes import JSON
 from sandbox.web_api.calling import Call, Method, SlackError
 from sandbox.web_api.destinations import to_post_in, visible

@@ -198,7 +198,7 @@ def _events(app: AsyncApp, seen: list[JSON]) -> None:
     @app.event("message")
     async def message(event: JSON, client: AsyncWebClient) -> None:
         seen.append(event)
-        if event["channel_type"] == "im" and "bot_id" not in event:
+        if event["channel_type"] == "im" and not {"bot_id", "subtype"} & event.keys():
             await client.chat_postMessage(channel=event["channel"], text=f"You said: {event['text']}")
 
     @app.event("app_mention")

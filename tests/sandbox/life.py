@@ -65,6 +65,11 @@ async def people_act(rita: Person, omar: Person) -> None:
     await rita.say("Hello")
     await rita.message(containing="You said")
     await rita.say("@Greeter are you there?", channel="general")
+    parent = await rita.say("What was it?", channel="general")
+    reply = await omar.say("This", channel="general", thread=parent)
+    await rita.edit(parent, "What is it?")
+    await rita.delete(parent)
+    await omar.delete(reply)
 
 
 def administrators_act(sandbox: Sandbox, app: App) -> None:
