@@ -6,7 +6,8 @@ import { ComposerFiles } from "./composer-files.js";
 import { channelTools, writingTools } from "./composer-tools.js";
 import { did } from "./deeds.js";
 import { h, icon, uid } from "./dom.js";
-import { actor, fullName, people, store } from "./store.js";
+import { actor } from "./store.js";
+import { withHandles } from "./typed.js";
 
 /** @typedef {{channel: string, threadTs?: string, name: string, refused: (text: string) => void}} Where `refused`
  *   shows an error the way Slackbot does, for the person alone */
@@ -30,16 +31,6 @@ export function draft(as, channel, text) {
   const key = keyOf(as, channel);
   if (!drafts.get(key)?.trim()) drafts.set(key, text);
   live?.deref()?.refill(key);
-}
-
-/** @param {string} text with "@Full Name", as it is shown @returns {string} with "@handle", as the workspace reads it */
-function withHandles(text) {
-  if (!text.includes("@")) return text;
-  const names = [
-    ...people().map((user) => ({ name: fullName(user), handle: user.name })),
-    ...store.apps.map((app) => ({ name: app.name, handle: store.users.get(app.bot_user_id)?.name || app.name })),
-  ].sort((a, b) => b.name.length - a.name.length);
-  return names.reduce((done, { name, handle }) => done.replaceAll(`@${name}`, `@${handle}`), text);
 }
 
 /** @param {string} text @returns {{command: string, text: string} | null} */

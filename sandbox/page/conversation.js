@@ -210,6 +210,7 @@ export function messageFrame(frame) {
   if (frame.type === "message_deleted") {
     current.list.remove(message.ts);
     current.thread?.remove(message.ts);
+    if (message.ts === current.threadTs) openThread(current.channel);
     return;
   }
   if (current.thread && (message.thread_ts === current.threadTs || message.ts === current.threadTs))

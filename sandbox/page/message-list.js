@@ -27,9 +27,10 @@ function edgeButton(text, className, run) {
 }
 
 export class MessageList {
-  /** @param {Stand} stand @param {string} [threadTs] */
+  /** @param {Omit<Stand, "redraw">} stand @param {string} [threadTs] */
   constructor(stand, threadTs) {
-    this.stand = stand;
+    /** @type {Stand} */
+    this.stand = { ...stand, redraw: (ts) => this.#redrawn(ts) };
     this.threadTs = threadTs;
     /** @type {Map<string, Row>} */
     this.rows = new Map();
@@ -186,6 +187,15 @@ export class MessageList {
     for (const { message } of [...this.rows.values()]) this.#put(message, true);
     this.#arrange();
     if (this.atEnd) this.toEnd();
+  }
+
+  /** @param {string} ts draws a message again since the person is up to something else with it */
+  #redrawn(ts) {
+    const row = this.rows.get(ts);
+    if (!row) return undefined;
+    this.#put(row.message, true);
+    this.#arrange();
+    return this.rows.get(ts)?.node;
   }
 
   /** @param {Message} message @param {boolean} [anew] even where nothing about it changed */

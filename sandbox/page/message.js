@@ -7,6 +7,7 @@ import { drawBlock } from "./blocks.js";
 import { h, hidden, icon } from "./dom.js";
 import { menuButton } from "./menu.js";
 import { mrkdwn, unescape } from "./mrkdwn.js";
+import { messageEditor, ownMessageItems } from "./own-message.js";
 import { actor, appOfBot, authorOf, store } from "./store.js";
 import { Surface } from "./surface.js";
 import { clockTime, formatDate, fromTs, fullTime } from "./time.js";
@@ -16,7 +17,8 @@ import { report, toast } from "./toast.js";
 
 /** @import {Json, Message} from "./types.js" */
 
-/** @typedef {{channel: string, inThread: boolean, openThread: (ts: string) => void}} Stand where a message is shown */
+/** @typedef {{channel: string, inThread: boolean, openThread: (ts: string) => void,
+ *   redraw: (ts: string) => HTMLElement | undefined}} Stand where a message is shown; `redraw` draws it again there */
 
 const LONG_TEXT = 4000;
 const MOST_FACES = 5;
@@ -96,11 +98,14 @@ async function copy(text, said) {
 }
 
 /** @param {Message} message @param {Stand} stand what Slack itself offers at each message */
-function ownItems(message, stand) {
+function itemsOfSlack(message, stand) {
   const link = `${location.origin}/archives/${stand.channel}/p${message.ts.replace(".", "")}`;
+  const own = ownMessageItems(message, stand);
   return [
+    ...own.slice(0, 1),
     { label: "Copy link", run: () => copy(link, "The link is copied.") },
     { label: "Copy text", run: () => copy(unescape(message.text || ""), "The text is copied.") },
+    ...own.slice(1),
   ];
 }
 
@@ -126,7 +131,7 @@ function toolbar(message, stand, name) {
     { type: "button", class: "icon-button", "aria-label": "More actions", title: "More actions", "data-key": "more" },
     icon("more"),
   );
-  menuButton(more, () => [...ownItems(message, stand), ...shortcuts(message, stand)], { end: true });
+  menuButton(more, () => [...itemsOfSlack(message, stand), ...shortcuts(message, stand)], { end: true });
   return h(
     "div",
     { class: "message-tools", role: "group", "aria-label": "Message actions" },
@@ -151,8 +156,33 @@ function threadLink(message, stand) {
   );
 }
 
+/** @param {Message} message @param {Surface} surface what it says, and whether it said something else before */
+function words(message, surface) {
+  const edited = message.edited ? h("span", { class: "edited", title: "This message was edited" }, "(edited)") : null;
+  // What people write is in `text`; the blocks of their messages only repeat it.
+  const blocks = (message.bot_id ? message.blocks || [] : []).map((block) => drawBlock(block, surface));
+  if (blocks.length) return [h("div", { class: "blocks" }, blocks), edited];
+  const nodes = body(message);
+  const last = nodes[nodes.length - 1];
+  // It stands behind the last word, but not within what is quoted or set as code.
+  if (edited && last instanceof HTMLElement && last.matches(".lines")) last.append(" ", edited);
+  else if (edited) nodes.push(edited);
+  return folded(nodes, (message.text || "").length > LONG_TEXT);
+}
+
+/** @param {Message} message @param {Stand} stand what is left of the first message of a thread */
+function drawTombstone(message, stand) {
+  return h(
+    "div",
+    { class: "message deleted", role: "listitem", tabindex: "-1", "data-ts": message.ts },
+    h("div", { class: "message-side" }, h("span", { class: "grave" }, icon("trash"))),
+    h("div", { class: "message-main" }, h("p", { class: "muted" }, message.text || ""), threadLink(message, stand)),
+  );
+}
+
 /** @param {Message} message @param {Stand} stand @returns {HTMLElement} */
 export function drawMessage(message, stand) {
+  if (message.subtype === "tombstone") return drawTombstone(message, stand);
   const { app, user, name } = authorOf(message);
   const date = fromTs(message.ts);
   const surface = new Surface({
@@ -161,18 +191,14 @@ export function drawMessage(message, stand) {
     channel_id: stand.channel,
     message_ts: message.ts,
   });
-  // What people write is in `text`; the blocks of their messages only repeat it.
-  const blocks = (message.bot_id ? message.blocks || [] : []).map((block) => drawBlock(block, surface));
-  const content = blocks.length
-    ? [h("div", { class: "blocks" }, blocks)]
-    : folded(body(message), (message.text || "").length > LONG_TEXT);
-  const edited = message.edited ? h("span", { class: "edited", title: "This message was edited" }, "(edited)") : null;
+  const laidOut = Boolean(message.bot_id && (message.blocks || []).length > 1);
+  const editor = messageEditor(message, stand);
   const hover = h("span", { class: "hover-time", "aria-hidden": "true" }, clockTime(date));
   const time = h("time", { datetime: date.toISOString(), title: fullTime(date) }, clockTime(date));
   return h(
     "div",
     {
-      class: `message${message.is_ephemeral ? " ephemeral" : ""}${blocks.length > 1 ? " laid-out" : ""}`,
+      class: `message${message.is_ephemeral ? " ephemeral" : ""}${laidOut ? " laid-out" : ""}`,
       role: "listitem",
       tabindex: "-1",
       "data-ts": message.ts,
@@ -191,13 +217,12 @@ export function drawMessage(message, stand) {
         time,
         hidden(": "),
       ),
-      content,
+      editor || words(message, surface),
       (message.attachments || []).map((one) => attached(one, surface)),
       (message.files || []).map(fileCard),
-      edited,
       reactionRow(message, stand),
       threadLink(message, stand),
     ),
-    toolbar(message, stand, name),
+    editor ? null : toolbar(message, stand, name),
   );
 }
