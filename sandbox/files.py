@@ -14,7 +14,10 @@ MOST_BYTES = 32 * 1024 * 1024
 
 @dataclass
 class File:
-    """One file of `user`. `content` is None until it is uploaded, `shared` are the channels that show it."""
+    """One file of `user`. `content` is None until it is uploaded, `shared` are the channels that show it.
+
+    `given_to` are the apps, by id, whose forms it was put into.
+    """
 
     id: str
     user: str
@@ -28,6 +31,7 @@ class File:
     content: bytes | None = field(default=None, repr=False)
     complete: bool = False
     shared: list[str] = field(default_factory=list)
+    given_to: set[str] = field(default_factory=set)
 
     @property
     def mimetype(self) -> str:

@@ -1,6 +1,7 @@
 """The page's side of the protocol: questions, deeds and the stream, for a person who is a program."""
 
 import asyncio
+from io import BytesIO
 from typing import Any
 
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
@@ -58,6 +59,13 @@ class PageClient:
             f"/_page/{name}", params=self._team, json={"as": self._user, **values}
         ) as answer:
             return _good(await answer.json())
+
+    async def upload(self, name: str, content: bytes) -> JSON:
+        """Hand a file over. Answers it as Slack shows it. Raises Refused."""
+        params = {"as": self._user, "name": name, **self._team}
+        async with self._connected().post("/_page/upload", params=params, data=BytesIO(content)) as answer:
+            file: JSON = _good(await answer.json())["file"]
+            return file
 
     async def changed_since(self, version: int) -> None:
         """Wait until something happened after `version`."""

@@ -50,6 +50,10 @@ class Person(Sight):
         answer = await self._client.do("say", channel=channel_id, text=text, **more)
         return {**answer["message"], "channel": channel_id}
 
+    async def upload(self, name: str, content: bytes) -> JSON:
+        """Pick a file, which nobody else sees yet. The answer is a value for a form's field. Raises Refused."""
+        return await self._client.upload(name, content)
+
     async def edit(self, message: JSON, text: str) -> JSON:
         """Give a message of one's own another text. Answers the message. Raises Refused."""
         place = {"channel": message["channel"], "message_ts": message["ts"]}

@@ -1,7 +1,9 @@
-"""Files in a conversation: the message that shows them, and what apps are told of it. Decides no permission."""
+"""Files in a conversation: the message that shows them, what apps are told of it, and which files an app sees."""
 
+from sandbox.apps import App
 from sandbox.channels import Channel
 from sandbox.events import send_event
+from sandbox.files import File
 from sandbox.posting import post
 from sandbox.shapes import JSON
 from sandbox.workspace import Workspace
@@ -16,3 +18,11 @@ def share(ws: Workspace, channel: Channel, message: JSON, files: list[JSON]) -> 
             if app.bot_user_id in channel.members:
                 send_event(ws, app, "file_shared", {**event, "channel_id": channel.id, "event_ts": sent["ts"]})
     return sent
+
+
+def app_sees(ws: Workspace, app: App, file: File) -> bool:
+    """Whether it is the app's own, was put into one of its forms, or is shown in a conversation of its bot."""
+    own = file.app is not None and file.app.id == app.id
+    channels = ws.world.channels
+    shown = any(app.bot_user_id in channels[place].members for place in file.shared)
+    return file.complete and (own or app.id in file.given_to or shown)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sandbox import payloads
 from sandbox.apps import App
+from sandbox.chosen_files import take_files
 from sandbox.delivery.exchange import Delivery, NotAcknowledged
 from sandbox.inputs import Values, complete_values, violations
 from sandbox.refusals import Refused
@@ -31,7 +32,7 @@ async def submit(ws: Workspace, user: str, view_id: str, given: Values) -> Submi
         raise Refused("This window has no button to submit it.")
     values = complete_values(view["blocks"], view["state"]["values"], given)
     view["state"] = {"values": values}
-    complaints = violations(view["blocks"], values)
+    complaints = {**take_files(ws, user, view, values), **violations(view["blocks"], values)}
     if complaints:
         return Submitted("errors", complaints)
     app = ws.apps[view["app_id"]]

@@ -7,7 +7,7 @@ from sandbox.channels import Channel
 from sandbox.files import MOST_BYTES, File, file_shape
 from sandbox.posting import bot_message
 from sandbox.shapes import JSON
-from sandbox.sharing import share
+from sandbox.sharing import app_sees, share
 from sandbox.web_api.calling import Call, Method, SlackError, invalid_arguments
 from sandbox.web_api.chat import in_thread
 from sandbox.web_api.destinations import to_post
@@ -72,18 +72,12 @@ def _channels(call: Call) -> list[Channel]:
 
 
 def info(call: Call) -> JSON:
-    """files.info: the app's own files, and those that a conversation of its bot shows."""
+    """files.info: the files that the app sees."""
     file = call.ws.files.find(call.args.required("file"))
-    if file is None or not file.complete or not _seen(call, file):
+    if file is None or not app_sees(call.ws, call.app, file):
         raise SlackError("file_not_found")
     shape = file_shape(file, call.ws.url, call.ws.world.team["id"])
     return {"file": shape | _places(call, file), "comments": [], "response_metadata": {"next_cursor": ""}}
-
-
-def _seen(call: Call, file: File) -> bool:
-    own = file.app is not None and file.app.id == call.app.id
-    channels = call.ws.world.channels
-    return own or any(call.app.bot_user_id in channels[place].members for place in file.shared)
 
 
 def _places(call: Call, file: File) -> JSON:

@@ -125,28 +125,24 @@ async def test_a_tombstone_is_nobodys(sandbox: Sandbox, client: AsyncWebClient) 
 
 
 async def test_a_file_of_a_deleted_message_is_seen_no_more(sandbox: Sandbox) -> None:
-    async with ClientSession(sandbox.url) as session:
-        upload = {"as": "U0RITA", "name": "x.txt"}
-        async with session.post("/_page/upload", params=upload, data=b"x") as answer:
-            file = (await answer.json())["file"]
+    async with ClientSession(sandbox.url) as session, Person(sandbox.url, "U0RITA") as rita:
+        file = await rita.upload("x.txt", b"x")
         said = {"as": "U0RITA", "channel": "C0GENERAL", "text": "", "files": [file["id"]]}
         posted = []
         for _twice in range(2):
             async with session.post("/_page/say", json=said) as answer:
                 posted.append((await answer.json())["message"])
-        async with Person(sandbox.url, "U0RITA") as rita:
-            statuses = []
-            for message in posted:
-                await rita.delete({**message, "channel": "C0GENERAL"})
-                async with session.get(file["url_private"], params={"as": "U0OMAR"}) as got:
-                    statuses.append(got.status)
+        statuses = []
+        for message in posted:
+            await rita.delete({**message, "channel": "C0GENERAL"})
+            async with session.get(file["url_private"], params={"as": "U0OMAR"}) as got:
+                statuses.append(got.status)
     assert statuses == [200, 404]
 
 
 async def test_a_file_may_lose_its_words(sandbox: Sandbox) -> None:
     async with ClientSession(sandbox.url) as session, Person(sandbox.url, "U0RITA") as rita:
-        async with session.post("/_page/upload", params={"as": "U0RITA", "name": "x.txt"}, data=b"x") as answer:
-            file = (await answer.json())["file"]
+        file = await rita.upload("x.txt", b"x")
         said = {"as": "U0RITA", "channel": "C0GENERAL", "text": "Look", "files": [file["id"]]}
         async with session.post("/_page/say", json=said) as answer:
             message = {**(await answer.json())["message"], "channel": "C0GENERAL"}
