@@ -1,11 +1,13 @@
 """What an app answers through a response URL or in the acknowledgement of a command. Decides who sees the answer."""
 
+from sandbox.apps import App
 from sandbox.changing import change, change_ephemeral, delete, delete_ephemeral
 from sandbox.channels import Channel
-from sandbox.checks import MESSAGE_TEXT, NotTaken, kept_message, text_of_blocks
+from sandbox.checks import MESSAGE_TEXT, NotTaken, text_of_blocks
 from sandbox.posting import bot_message, post, post_ephemeral
 from sandbox.response_urls import Reply
 from sandbox.shapes import JSON
+from sandbox.slack_files import app_message
 from sandbox.workspace import Workspace
 
 
@@ -26,11 +28,11 @@ def answer_to(ws: Workspace, reply: Reply, body: JSON) -> None:
     if body.get("delete_original"):
         _delete_original(ws, reply, channel)
         return
-    content = _content(body)
+    app = ws.apps[reply.app_id]
+    content = _content(ws, app, body)
     if body.get("replace_original") and reply.message_ts is not None:
         _replace_original(ws, reply, channel, content)
         return
-    app = ws.apps[reply.app_id]
     thread = str(body.get("thread_ts") or reply.thread_ts)
     if thread in channel.messages:
         content["thread_ts"] = thread
@@ -40,11 +42,11 @@ def answer_to(ws: Workspace, reply: Reply, body: JSON) -> None:
         post_ephemeral(ws, app, channel, reply.user, content)
 
 
-def _content(body: JSON) -> JSON:
+def _content(ws: Workspace, app: App, body: JSON) -> JSON:
     blocks, text = body.get("blocks"), body.get("text")
     if blocks:
         try:
-            blocks = kept_message(blocks)
+            blocks = app_message(ws, app, blocks)
         except NotTaken as refused:
             raise BadReply("invalid_blocks", [str(refusal) for refusal in refused.refusals]) from None
         if text_of_blocks(blocks) > MESSAGE_TEXT:

@@ -1,10 +1,11 @@
 """What happens when an app opens, pushes, updates or publishes a view: checked, kept, shown. Knows no token."""
 
 from sandbox.apps import App
-from sandbox.checks import NotTaken, Refusal, kept_view
+from sandbox.checks import NotTaken, Refusal
 from sandbox.elements import with_ids
 from sandbox.inputs import complete_values
 from sandbox.shapes import JSON
+from sandbox.slack_files import app_view
 from sandbox.view_stacks import STACK_LIMIT
 from sandbox.workspace import Workspace
 
@@ -70,7 +71,7 @@ def _show_home(ws: Workspace, app: App, user: str, view: JSON) -> JSON:
 
 def _checked(ws: Workspace, app: App, view: object, expected: str, replacing: JSON | None = None) -> JSON:
     try:
-        kept = kept_view(view)
+        kept = app_view(ws, app, view)
     except NotTaken as refused:
         raise ViewRefused("invalid_arguments", [str(refusal) for refusal in refused.refusals]) from None
     if kept["type"] != expected:

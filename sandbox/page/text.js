@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { ownUrl } from "./references.js";
+import { store } from "./store.js";
 
 /** @import {Json} from "./types.js" */
 
@@ -26,7 +27,9 @@ export function textNodes(object) {
 
 /** @param {Json} image an image block or element @param {string} [className] */
 export function picture(image, className = "picture") {
-  const source = ownUrl(image.image_url || image.slack_file?.url || "");
+  const { id, url } = image.slack_file || {};
+  const kept = id ? `${location.origin}/files-pri/${store.team.id}-${id}/picture` : url;
+  const source = ownUrl(image.image_url || kept || "");
   const img = h("img", {
     src: /^https?:|^data:image\/|^\/files-pri\//.test(source) ? source : null,
     alt: image.alt_text || "",

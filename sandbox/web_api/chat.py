@@ -4,9 +4,10 @@ from typing import Any
 
 from sandbox.changing import change, delete
 from sandbox.channels import Channel, is_reply
-from sandbox.checks import MESSAGE_TEXT, NotTaken, kept_message, text_of_blocks
+from sandbox.checks import MESSAGE_TEXT, NotTaken, text_of_blocks
 from sandbox.posting import bot_message, post, post_ephemeral
 from sandbox.shapes import JSON
+from sandbox.slack_files import app_message
 from sandbox.web_api.calling import Call, Method, SlackError
 from sandbox.web_api.destinations import to_post_in, visible
 
@@ -137,7 +138,7 @@ def _kept_blocks(call: Call, blocks: Any) -> list[JSON]:
     if not isinstance(blocks, list):
         raise SlackError("invalid_blocks_format")
     try:
-        kept = kept_message(blocks)
+        kept = app_message(call.ws, call.app, blocks)
     except NotTaken as refused:
         messages = [str(refusal) for refusal in refused.refusals]
         raise SlackError("invalid_blocks", errors=messages, response_metadata={"messages": messages}) from None

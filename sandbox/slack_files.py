@@ -1,0 +1,60 @@
+"""Pictures that Slack keeps, in blocks: whether the app may show them. Their shapes are checked in `checks`."""
+
+import re
+from typing import Any
+
+from sandbox.apps import App
+from sandbox.checks import NotTaken, Refusal, kept_message, kept_view
+from sandbox.files import File
+from sandbox.shapes import JSON
+from sandbox.sharing import app_sees
+from sandbox.workspace import Workspace
+
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})
+
+_ADDRESS = re.compile(r"/files-pri/(\w+)-(\w+)/")
+
+
+def app_message(ws: Workspace, app: App, blocks: Any) -> list[JSON]:
+    """`kept_message` for what this app posts. Raises NotTaken."""
+    kept = kept_message(blocks)
+    _refuse(ws, app, kept, "/blocks")
+    return kept
+
+
+def app_view(ws: Workspace, app: App, view: Any) -> JSON:
+    """`kept_view` for what this app shows. Raises NotTaken."""
+    kept = kept_view(view)
+    _refuse(ws, app, kept["blocks"], "/view/blocks")
+    return kept
+
+
+def _refuse(ws: Workspace, app: App, blocks: list[JSON], at: str) -> None:
+    found: list[tuple[str, JSON]] = []
+    _collect(blocks, at, found)
+    bad = [Refusal(pointer, "invalid slack file") for pointer, named in found if not _may_show(ws, app, named)]
+    if bad:
+        raise NotTaken(bad)
+
+
+def _collect(value: list[Any] | JSON, at: str, found: list[tuple[str, JSON]]) -> None:
+    # A plain walk instead of nested generators: every message passes here.
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        if key == "slack_file":
+            found.append((f"{at}/{key}", item))
+        elif isinstance(item, dict | list):
+            _collect(item, f"{at}/{key}", found)
+
+
+def _may_show(ws: Workspace, app: App, named: JSON) -> bool:
+    file = _found(ws, named)
+    return file is not None and file.mimetype in PICTURES and app_sees(ws, app, file)
+
+
+def _found(ws: Workspace, named: JSON) -> File | None:
+    """The file of that id or private address."""
+    if "id" in named:
+        return ws.files.find(named["id"])
+    address = _ADDRESS.match(named["url"].removeprefix(ws.url)) if named["url"].startswith(ws.url) else None
+    ours = address is not None and address[1] == ws.world.team["id"]
+    return ws.files.find(address[2]) if address is not None and ours else None

@@ -1,0 +1,105 @@
+"""Pictures in blocks that Slack keeps: which of them an app may show, and how the others are refused, everywhere."""
+
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from sandbox.apps import App
+from sandbox.person import Person
+from sandbox.server import Sandbox
+from tests.sandbox.conftest import over_socket
+from tests.sandbox.greeter import plain
+from tests.sandbox.seeds import MANIFEST, manifest
+
+JSON = dict[str, Any]
+
+SCOPES = [*MANIFEST["oauth_config"]["scopes"]["bot"], "files:read", "files:write"]
+
+
+@pytest.fixture
+def app() -> App:
+    return App.from_manifest(manifest(scopes=SCOPES), channels=["general", "advocacy"])
+
+
+def image(**file: str) -> JSON:
+    return {"type": "image", "alt_text": "A chart", "slack_file": file}
+
+
+def section(**file: str) -> JSON:
+    return {"type": "section", "text": plain("See"), "accessory": image(**file)}
+
+
+def modal(*blocks: JSON) -> JSON:
+    return {"type": "modal", "title": plain("Charts"), "blocks": list(blocks)}
+
+
+def wrong(pointer: str) -> list[str]:
+    return [f"[ERROR] invalid slack file [json-pointer:{pointer}]"]
+
+
+async def refusal(client: AsyncWebClient, method: str, **arguments: Any) -> JSON:
+    with pytest.raises(SlackApiError) as caught:
+        await client.api_call(method, json=arguments)
+    answer = caught.value.response.data
+    assert isinstance(answer, dict)
+    return answer
+
+
+async def test_an_app_shows_its_own_pictures(client: AsyncWebClient) -> None:
+    file = (await client.files_upload_v2(filename="chart.png", content=b"x"))["files"][0]
+    blocks = [image(id=file["id"]), section(url=file["url_private"])]
+    posted = await client.chat_postMessage(channel="C0GENERAL", text="Charts", blocks=blocks)
+    assert [block["type"] for block in posted["message"]["blocks"]] == ["image", "section"]
+    await client.views_publish(user_id="U0RITA", view={"type": "home", "blocks": blocks})
+
+
+async def test_files_that_cannot_be_shown(sandbox: Sandbox, client: AsyncWebClient) -> None:
+    text = (await client.files_upload_v2(filename="notes.txt", content="x"))["files"][0]
+    begun = await client.files_getUploadURLExternal(filename="chart.png", length=3)
+    async with Person(sandbox.url, "U0RITA") as rita:
+        theirs = await rita.upload("chart.png", b"x")
+    for file_id in ("F0NONE", text["id"], begun["file_id"], theirs["id"]):
+        answer = await refusal(client, "chat.postMessage", channel="C0GENERAL", text="x", blocks=[image(id=file_id)])
+        assert (answer["error"], answer["errors"]) == ("invalid_blocks", wrong("/blocks/0/slack_file"))
+    own = (await client.files_upload_v2(filename="chart.png", content="x"))["files"][0]
+    elsewhere = own["url_private"].replace("T0TEST", "T0OTHER")
+    for url in (theirs["url_private"], elsewhere, "https://files.example.test/chart.png", f"{sandbox.url}/"):
+        blocks = [{"type": "divider"}, section(url=url)]
+        answer = await refusal(client, "chat.postMessage", channel="C0GENERAL", text="x", blocks=blocks)
+        assert answer["errors"] == wrong("/blocks/1/accessory/slack_file"), url
+
+
+async def test_what_people_share_where_the_app_is_can_be_shown(sandbox: Sandbox, client: AsyncWebClient) -> None:
+    async with Person(sandbox.url, "U0RITA") as rita, ClientSession(sandbox.url) as session:
+        file = await rita.upload("chart.gif", b"x")
+        said = {"as": "U0RITA", "channel": "C0GENERAL", "text": "", "files": [file["id"]]}
+        async with session.post("/_page/say", json=said) as answered:
+            message = {**(await answered.json())["message"], "channel": "C0GENERAL"}
+            await client.chat_postMessage(channel="C0GENERAL", text="See", blocks=[image(id=file["id"])])
+        await rita.delete(message)
+    answer = await refusal(client, "chat.postMessage", channel="C0GENERAL", text="x", blocks=[image(id=file["id"])])
+    assert answer["error"] == "invalid_blocks"
+
+
+async def test_views_and_answers_are_refused_alike(sandbox: Sandbox, app: App, client: AsyncWebClient) -> None:
+    unknown = image(id="F0NONE")
+    async with over_socket(app, sandbox), Person(sandbox.url, "U0RITA") as rita:
+        await rita.command("/hello", "Ada")
+        view = await rita.modal()
+        trigger = sandbox.workspace.triggers.issue(app.id, "U0RITA")
+        for method, more in (
+            ("views.open", {"trigger_id": trigger, "view": modal(unknown)}),
+            ("views.update", {"view_id": view["id"], "view": modal(unknown)}),
+            ("views.publish", {"user_id": "U0RITA", "view": {"type": "home", "blocks": [unknown]}}),
+        ):
+            answer = await refusal(client, method, **more)
+            assert answer["error"] == "invalid_arguments"
+            assert answer["response_metadata"]["messages"] == wrong("/view/blocks/0/slack_file")
+        # What was refused has used up nothing.
+        await client.views_open(trigger_id=trigger, view=modal())
+        url = sandbox.calls.named("/hello")[-1].detail["payload"]["response_url"]
+        async with ClientSession() as session, session.post(url, json={"blocks": [unknown]}) as got:
+            assert (got.status, "invalid_blocks" in await got.text()) == (400, True)
