@@ -11,6 +11,7 @@ import structlog
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import http, slack_app
@@ -22,12 +23,16 @@ from handlers.house import House, Installation
 from schedules.channels import Channels
 from schedules.clock import Ticker
 from schedules.delivery import Delivery
+from schedules.sending import NETWORK
 from storage import pace, workspaces
-from storage.database import Database
+from storage.database import Database, DatabaseBusyError
 from storage.sealing import Keys
 
 LAST_ANSWERS = 10.0
 """Seconds that a stopping process gives its answers: as long as one call of Slack may take."""
+
+RECONNECT = 60.0
+"""Seconds between tries while Slack has let us go: it takes a person to mend that, and nobody else tells us."""
 
 log = structlog.get_logger(__name__)
 
@@ -69,6 +74,7 @@ class Everboard:
         self._tasks = [
             asyncio.create_task(self.delivery.run(self._stop)),
             asyncio.create_task(self.ticker.run(self._stop)),
+            asyncio.create_task(self._stay_connected(client, token)),
         ]
         unknown = await census.take(self.house, installation, client)
         log.info("connected", workspace=installation.name, people_without_function=unknown)
@@ -116,6 +122,27 @@ class Everboard:
         self.house.installations[enterprise_id, team_id] = found
         self._clients[workspace_id] = client
         return found
+
+    async def _stay_connected(self, client: AsyncWebClient, token: str) -> None:
+        """Serve the workspace again once Slack takes our token again: Slack does not say when that is."""
+        while not await self._stops_within(RECONNECT):
+            if self.house.installations:
+                continue
+            try:
+                installation = await self._connect(client, token)
+            except (SlackApiError, DatabaseBusyError, *NETWORK) as error:
+                log.info("still let go", error=type(error).__name__)
+                continue
+            log.info("connected again", workspace=installation.name)
+            self.delivery.wake()
+            self.house.aside(self._take_census(installation))
+
+    async def _stops_within(self, seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._stop.wait()
+        except TimeoutError:
+            return False
 
     async def _slack_for(self, workspace_id: str) -> AsyncWebClient:
         return self._clients[workspace_id]

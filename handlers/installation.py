@@ -18,7 +18,7 @@ def register(app: AsyncApp, house: House) -> None:
 
 
 async def ended(act: Act) -> None:
-    """Stop serving the workspace; its messages wait and its data stays until somebody installs again or erases it."""
+    """Stop serving the workspace; its messages wait and its data stays until Slack takes us back or it is erased."""
     event = act.body["event"]
     if event["type"] == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
         return  # somebody's own token, of which Everboard has none

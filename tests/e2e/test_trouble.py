@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot import service
 from handlers import act
 from sandbox.person import Person
 from storage import people
@@ -9,6 +10,7 @@ from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
 from storage.outbox import Message, Status
 from storage.people import Person as PersonRow
+from storage.workspaces import Workspace
 from tests.e2e.acts import JSON, alert, click_home, nominated, press
 from tests.e2e.conftest import Company, running, seed
 
@@ -122,6 +124,32 @@ async def test_only_the_configured_server_is_ever_called(over_socket: Company) -
     assert {client.base_url for client in clients} == {over_socket.sandbox.api_url}
     names = {record.name for record in over_socket.sandbox.calls if record.direction == "in"}
     assert {"auth.test", "users.list", "views.open", "chat.postMessage", "response_url"} <= names
+
+
+async def test_a_token_given_back_is_served_again_without_a_restart(
+    sample_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "RECONNECT", 0.05)
+    async with running(sample_url) as company, company.person("desmond") as rep:
+        await nominated(rep, "Ada Okafor")
+        await rep.message(containing="Thank you for putting Ada Okafor")
+        await company.delivered()
+        company.sandbox.admin.revoke(company.app)
+        await company.until(lambda: company.row(Workspace).disconnected_at is not None)
+        # It asks again and again meanwhile, and serves nobody.
+        refused = len(refusals(company, "auth.test"))
+        await company.until(lambda: len(refusals(company, "auth.test")) > refused + 1)
+        assert company.everboard.house.installations == {}
+        company.sandbox.admin.restore(company.app)
+        await company.until(lambda: bool(company.everboard.house.installations))
+        assert company.row(Workspace).disconnected_at is None
+        await nominated(rep, "Grace Adeyemi")
+        await rep.message(containing="Thank you for putting Grace Adeyemi")
+
+
+def refusals(company: Company, method: str) -> list[JSON]:
+    """What Slack did not take of one method's calls."""
+    return [record.detail for record in company.sandbox.calls.named(method) if record.error]
 
 
 async def test_what_slack_would_not_take_is_told_with_a_reference(over_socket: Company, quiet: list[JSON]) -> None:
