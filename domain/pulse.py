@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.names import fold
+
 
 class Element(StrEnum):
     """What a person needs for a change to last, in the order in which it is needed."""
@@ -68,7 +70,7 @@ class Told:
     means, and how many people have which barrier of their own.
 
     `unanimous` holds the elements that everybody scored lowest or highest: these have no mean, which would tell each
-    person's answer.
+    person's answer. Barriers that are not in `spread` are not told apart: `merged` people have one of them.
     """
 
     n: int
@@ -76,14 +78,29 @@ class Told:
     unanimous: Mapping[Element, int]
     barrier: Barrier
     spread: Mapping[Barrier, int]
+    merged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class GroupResult:
-    """A group, and what is told of it; None where too few answered to tell anything."""
+    """A group, and what is told of it; None where too few answered to tell anything.
+
+    `team` is the manager's id where the group is the part of it that has this manager; `is_all` is everybody.
+    """
 
     group: str
     told: Told | None = None
+    team: str | None = None
+    is_all: bool = False
+
+
+COUNT_STEP = 5
+"""A channel is told the number of answers in steps of this many, so that nobody sees one colleague's come in."""
+
+
+def count_in_steps(answered: int) -> int:
+    """The number that is told for this many answers while a pulse is open; 0 means "fewer than 5"."""
+    return answered // COUNT_STEP * COUNT_STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +120,36 @@ def result_of(group: str, counted: Tally) -> GroupResult:
         return GroupResult(group)
     columns = list(zip(ELEMENTS, counted.points, counted.answered, strict=True))
     means = {element: points / answered if answered else None for element, points, answered in columns}
-    unanimous = {element: end for element, points, answered in columns if (end := _unanimous(points, answered))}
+    unanimous = {element: end for element, points, answered in columns if (end := unanimous_end(points, answered))}
     shown = {element: None if element in unanimous else mean for element, mean in means.items()}
     return GroupResult(group, Told(counted.n, shown, unanimous, barrier_point(list(means.values())), counted.spread))
 
 
-def _unanimous(points: int, answered: int) -> int | None:
+def unanimous_end(points: int, answered: int) -> int | None:
     """The end of the scale that everybody who answered chose: no other answers add up to it."""
     return next((end for end in (LOWEST, HIGHEST) if answered and points == end * answered), None)
 
 
 @dataclass(frozen=True, slots=True)
 class PulseResult:
-    """One pulse: its name, the day on which it was held, and what is told of each group."""
+    """One pulse: its name, the day on which it was held, what is told of each group, and of how many answers at least.
+
+    `id` is its key in the database; `invited` and `answered` count people, of a pulse that was held here.
+    """
 
     name: str
     held_on: date
     groups: tuple[GroupResult, ...]
+    smallest: int = SMALLEST_GROUP
+    id: str = ""
+    invited: int | None = None
+    answered: int | None = None
+
+    def group(self, name: str) -> GroupResult | None:
+        """The group of this name, teams aside; None when it was not asked."""
+        wanted = fold(name)
+        return next((one for one in self.groups if one.team is None and fold(one.group) == wanted), None)
+
+    def team(self, manager_id: str) -> list[GroupResult]:
+        """What is told of this manager's people, by the group in which they count."""
+        return [one for one in self.groups if one.team == manager_id]
