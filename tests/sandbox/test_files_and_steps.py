@@ -7,7 +7,6 @@ from aiohttp import ClientSession, FormData
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.complete.async_complete import AsyncComplete
 from slack_bolt.context.fail.async_fail import AsyncFail
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.apps import App
@@ -18,6 +17,7 @@ from sandbox.world import World
 from tests.patience import UNHURRIED
 from tests.sandbox.conftest import over_http, over_socket
 from tests.sandbox.greeter import Greeter
+from tests.sandbox.refused import refusal
 from tests.sandbox.seeds import MANIFEST, SEED, manifest
 
 JSON = dict[str, Any]
@@ -28,14 +28,6 @@ SCOPES = [*MANIFEST["oauth_config"]["scopes"]["bot"], "files:read", "files:write
 @pytest.fixture
 def app() -> App:
     return App.from_manifest(manifest(scopes=SCOPES), channels=["general", "advocacy"])
-
-
-async def refusal(client: AsyncWebClient, method: str, **arguments: Any) -> JSON:
-    with pytest.raises(SlackApiError) as caught:
-        await client.api_call(method, json=arguments)
-    answer = caught.value.response.data
-    assert isinstance(answer, dict)
-    return answer
 
 
 async def test_slacks_own_client_uploads_a_file(sandbox: Sandbox, app: App, client: AsyncWebClient) -> None:

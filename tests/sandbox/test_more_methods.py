@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.apps import App
@@ -14,6 +13,7 @@ from sandbox.quiet_hours import QuietHours, status_of
 from sandbox.server import Sandbox
 from sandbox.users import SeedError
 from sandbox.world import World
+from tests.sandbox.refused import refusal
 from tests.sandbox.seeds import MANIFEST, SEED, manifest
 
 JSON = dict[str, Any]
@@ -32,14 +32,6 @@ SCOPES = [
 @pytest.fixture
 def app() -> App:
     return App.from_manifest(manifest(scopes=SCOPES), channels=["general", "advocacy", "old"])
-
-
-async def refusal(client: AsyncWebClient, method: str, **arguments: Any) -> JSON:
-    with pytest.raises(SlackApiError) as caught:
-        await client.api_call(method, json=arguments)
-    answer = caught.value.response.data
-    assert isinstance(answer, dict)
-    return answer
 
 
 @pytest.mark.parametrize(

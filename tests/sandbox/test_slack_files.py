@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.apps import App
@@ -12,6 +11,7 @@ from sandbox.person import Person
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import over_socket
 from tests.sandbox.greeter import plain
+from tests.sandbox.refused import refusal
 from tests.sandbox.seeds import MANIFEST, manifest
 
 JSON = dict[str, Any]
@@ -38,14 +38,6 @@ def modal(*blocks: JSON) -> JSON:
 
 def wrong(pointer: str) -> list[str]:
     return [f"[ERROR] invalid slack file [json-pointer:{pointer}]"]
-
-
-async def refusal(client: AsyncWebClient, method: str, **arguments: Any) -> JSON:
-    with pytest.raises(SlackApiError) as caught:
-        await client.api_call(method, json=arguments)
-    answer = caught.value.response.data
-    assert isinstance(answer, dict)
-    return answer
 
 
 async def test_an_app_shows_its_own_pictures(client: AsyncWebClient) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.apps import App
@@ -14,18 +13,10 @@ from sandbox.clock import Clock
 from sandbox.person import Person
 from sandbox.server import Sandbox
 from sandbox.world import World
+from tests.sandbox.refused import refusal
 from tests.sandbox.seeds import SEED, manifest
 
 JSON = dict[str, Any]
-
-
-async def refusal(client: AsyncWebClient, method: str, **arguments: Any) -> JSON:
-    """The answer of a call that must be refused."""
-    with pytest.raises(SlackApiError) as caught:
-        await client.api_call(method, json=arguments)
-    answer = caught.value.response.data
-    assert isinstance(answer, dict)
-    return answer
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,18 @@
+"""Calls that Slack refuses: what the answer says."""
+
+from typing import Any
+
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+JSON = dict[str, Any]
+
+
+async def refusal(client: AsyncWebClient, method: str, **arguments: Any) -> JSON:
+    """The answer of a call that must be refused."""
+    with pytest.raises(SlackApiError) as caught:
+        await client.api_call(method, json=arguments)
+    answer = caught.value.response.data
+    assert isinstance(answer, dict)
+    return answer
