@@ -1,9 +1,10 @@
 """Who the people are: functions, roles and standing. Decides nothing about what they may do."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from domain.time_zones import zone_of
 
 
 class Function(StrEnum):
@@ -68,7 +69,4 @@ class Actor:
 
     def local(self, instant: datetime) -> datetime:
         """The same instant in this person's time zone."""
-        try:
-            return instant.astimezone(ZoneInfo(self.time_zone))
-        except (ZoneInfoNotFoundError, ValueError):  # a zone that Slack knows and this machine does not
-            return instant.astimezone(UTC)
+        return instant.astimezone(zone_of(self.time_zone))

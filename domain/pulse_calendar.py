@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from domain.errors import RuleError
+from domain.time_zones import EARLIEST, LATEST
 
 SEND_AT = time(10)
 """When people get a pulse, on their own clock: the first mails are read, the day is still open."""
-
-EARLIEST, LATEST = time(6), time(20)
-"""Between these local times Everboard may speak up by itself."""
 
 LAST_START = time(19)
 """The latest time of day that may be chosen: an hour is left for everybody whose turn comes later."""
@@ -52,14 +50,6 @@ class Window:
     end: datetime
 
 
-def zone_of(name: str) -> ZoneInfo:
-    """The zone of this name; UTC for one that this machine does not know."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
-
-
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """A time on a wall clock as aware UTC. One that a clock change skips comes as much later as the clock jumped;
     one that exists twice counts the first time."""
@@ -69,13 +59,10 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 def next_window(zone: ZoneInfo, earliest: datetime, send_at: time, working: Working) -> Window:
     """The first window that ends after `earliest`: from `send_at` until 20:00 of a working day, begun at `earliest`
     when that lies within it."""
-    day = earliest.astimezone(zone).date()
-    for ahead in range(SEARCHED):
-        on = day + timedelta(days=ahead)
-        start, end = instant(on, send_at, zone), instant(on, LATEST, zone)
-        if earliest < end and (working(on) or ahead == SEARCHED - 1):
-            return Window(max(start, earliest), end)
-    raise AssertionError  # pragma: no cover  # the last day of the search is taken, working day or not
+    today = earliest.astimezone(zone).date()
+    is_over = earliest >= instant(today, LATEST, zone)
+    on = next_working_day(today + timedelta(days=is_over), working)
+    return Window(max(instant(on, send_at, zone), earliest), instant(on, LATEST, zone))
 
 
 @dataclass(frozen=True, slots=True)

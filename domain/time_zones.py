@@ -1,7 +1,8 @@
-"""The time zones that a workspace can keep, and finding one by what somebody types. Decides nothing about times."""
+"""The time zones that a workspace can keep, finding one by what somebody types, and the hours in which we speak."""
 
+from datetime import time
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from domain.errors import RuleError
 from domain.names import fold
@@ -10,6 +11,18 @@ NOT_A_ZONE = "Please pick a time zone from the list, such as Europe/Berlin."
 
 _MACHINES = ("Etc/", "SystemV/", "posix/", "right/")
 """Names that no place bears."""
+
+
+EARLIEST, LATEST = time(6), time(20)
+"""Between these local times Everboard may speak up by itself; nobody wants a reminder at night."""
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of this name; UTC for one that Slack knows and this machine does not."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -18,6 +18,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from domain.clock import Clock
 from domain.moment import Moment
 from domain.settings import Settings
+from domain.time_zones import zone_of
 from schedules.jobs import JOBS, Job, Missed
 from schedules.times import LOOK_BACK, may_speak
 from storage import occurrences, settings, workspaces
@@ -49,10 +50,7 @@ class _Standing:
 
     @property
     def zone(self) -> ZoneInfo:
-        try:
-            return ZoneInfo(self.settings.time_zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            return ZoneInfo("UTC")
+        return zone_of(self.settings.time_zone)
 
     def since(self, job: Job) -> datetime:
         return self.last.get(job.name, self.made_at)

@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
-EARLIEST, LATEST = time(6), time(20)
-"""Between these local times Everboard may speak up by itself; nobody wants a reminder at night."""
+from domain.time_zones import EARLIEST, LATEST
 
 MARGIN = timedelta(days=1)
 """The most that a wall clock was ever moved."""
