@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.names import fold
-
 
 class Element(StrEnum):
     """What a person needs for a change to last, in the order in which it is needed."""
@@ -94,15 +92,6 @@ class GroupResult:
     is_all: bool = False
 
 
-COUNT_STEP = 5
-"""A channel is told the number of answers in steps of this many, so that nobody sees one colleague's come in."""
-
-
-def count_in_steps(answered: int) -> int:
-    """The number that is told for this many answers while a pulse is open; 0 means "fewer than 5"."""
-    return answered // COUNT_STEP * COUNT_STEP
-
-
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What is counted of a group's answers: how many there are; of each element, the sum of its points and how many
@@ -132,24 +121,8 @@ def unanimous_end(points: int, answered: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class PulseResult:
-    """One pulse: its name, the day on which it was held, what is told of each group, and of how many answers at least.
-
-    `id` is its key in the database; `invited` and `answered` count people, of a pulse that was held here.
-    """
+    """One pulse: its name, the day on which it was held, and what is told of each group."""
 
     name: str
     held_on: date
     groups: tuple[GroupResult, ...]
-    smallest: int = SMALLEST_GROUP
-    id: str = ""
-    invited: int | None = None
-    answered: int | None = None
-
-    def group(self, name: str) -> GroupResult | None:
-        """The group of this name, teams aside; None when it was not asked."""
-        wanted = fold(name)
-        return next((one for one in self.groups if one.team is None and fold(one.group) == wanted), None)
-
-    def team(self, manager_id: str) -> list[GroupResult]:
-        """What is told of this manager's people, by the group in which they count."""
-        return [one for one in self.groups if one.team == manager_id]

@@ -9,7 +9,7 @@ Against somebody who knows who belongs to which group and reads everything that 
 Respondents who pool what they answered are out of its reach.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -120,8 +120,8 @@ Count = Callable[[_Node], int]
 def _suppressed(root: _Node, count: Count, least: int, allowed: Shown) -> dict[int, bool]:
     """Which nodes' figures are shown: those that were allowed, over at least `least` people, and whose hidden
     neighbours cannot be worked out to be fewer than that."""
-    shown = {id(node): allowed[id(node)] and count(node) >= least for node in _all(root)}
     nodes, again = _all(root), True
+    shown = {id(node): allowed[id(node)] and count(node) >= least for node in nodes}
     while again:
         hidden = [_hide_one_more(node, count, least, shown) for node in nodes]
         again = any(hidden)
@@ -148,18 +148,15 @@ def _mean_shown(root: _Node, place: int, smallest: int, people: Shown) -> dict[i
     return _suppressed(root, lambda node: node.tally.answered[place], smallest, people)
 
 
-def _spread_shown(root: _Node, people: Shown) -> dict[tuple[int, Hashable], bool]:
+def _spread_shown(root: _Node, people: Shown) -> Mapping[Barrier, Shown]:
     """Which counts of own barriers are shown. Each is a figure in two sums: over the groups above it, and over its own
     group's people, whose number is known."""
-    shown: dict[tuple[int, Hashable], bool] = {}
-    nodes = _all(root)
-    allowed = {barrier: dict(people) for barrier in BARRIERS}
+    shown = {barrier: dict(people) for barrier in BARRIERS}
     while True:
-        for barrier in BARRIERS:
-            kept = _suppressed(root, _having(barrier), FEWEST_ALIKE, allowed[barrier])
-            allowed[barrier] = kept
-            shown |= {(id(node), barrier): kept[id(node)] for node in nodes}
-        merged = [_merge_one_more(node, allowed) for node in nodes]
+        shown = {
+            barrier: _suppressed(root, _having(barrier), FEWEST_ALIKE, allowed) for barrier, allowed in shown.items()
+        }
+        merged = [_merge_one_more(node, shown) for node in _all(root)]
         if not any(merged):
             return shown
 
@@ -168,21 +165,20 @@ def _having(barrier: Barrier) -> Count:
     return lambda node: node.tally.spread.get(barrier, 0)
 
 
-def _merge_one_more(node: _Node, allowed: Mapping[Barrier, dict[int, bool]]) -> bool:
+def _merge_one_more(node: _Node, shown: Mapping[Barrier, dict[int, bool]]) -> bool:
     """Put the rarest barrier that is shown of this group to the merged ones, when those are too few, or when everybody
     has the same one: that would tell each person's."""
-    open_here = [barrier for barrier in BARRIERS if allowed[barrier][id(node)]]
+    open_here = [barrier for barrier in BARRIERS if shown[barrier][id(node)]]
     merged = node.tally.n - sum(node.tally.spread.get(barrier, 0) for barrier in open_here)
     alike = any(node.tally.spread.get(barrier, 0) == node.tally.n for barrier in open_here)
     if not open_here or not (alike or 0 < merged < FEWEST_ALIKE):
         return False
-    allowed[min(open_here, key=lambda barrier: (node.tally.spread.get(barrier, 0), BARRIERS.index(barrier)))][
-        id(node)
-    ] = False
+    rarest = min(open_here, key=lambda barrier: (node.tally.spread.get(barrier, 0), BARRIERS.index(barrier)))
+    shown[rarest][id(node)] = False
     return True
 
 
-def _told(node: _Node, means: Sequence[Shown], spread: Mapping[tuple[int, Hashable], bool]) -> Told:
+def _told(node: _Node, means: Sequence[Shown], spread: Mapping[Barrier, Shown]) -> Told:
     columns = zip(ELEMENTS, node.tally.points, node.tally.answered, means, strict=True)
     exact = {element: points / answered if shown[id(node)] else None for element, points, answered, shown in columns}
     ends = {
@@ -190,7 +186,7 @@ def _told(node: _Node, means: Sequence[Shown], spread: Mapping[tuple[int, Hashab
         for element, points, answered in zip(ELEMENTS, node.tally.points, node.tally.answered, strict=True)
         if exact[element] is not None and (end := unanimous_end(points, answered))
     }
-    counts = {barrier: node.tally.spread.get(barrier, 0) for barrier in BARRIERS if spread[id(node), barrier]}
+    counts = {barrier: node.tally.spread.get(barrier, 0) for barrier in BARRIERS if spread[barrier][id(node)]}
     return Told(
         node.tally.n,
         {element: None if element in ends else mean for element, mean in exact.items()},
