@@ -140,6 +140,6 @@ def _many(place: _Place, row: Mapping[str, Any], key: str, kind: type[E]) -> tup
 
 def _word(place: _Place, word: object, key: str, kind: type[E]) -> E:
     allowed: Sequence[str] = [one.value for one in kind]
-    if word not in allowed:
+    if not isinstance(word, str) or word not in allowed:
         raise place.error(f"{word!r} is no {key.rstrip('s')}; known are {', '.join(allowed)}", key)
     return kind(word)

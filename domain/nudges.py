@@ -1,7 +1,7 @@
 """What a nudge is: one small message that helps a change last, and which facts of the program it may name.
 
-Decides what a good entry of the library is. Who gets which one and when is decided in domain.nudge_choice; how a file of
-entries is read, in domain.nudge_files. No customer is ever named: channels have guests.
+Decides what a good entry of the library is. Who gets which one is decided in domain.nudge_choice; how a file of entries
+is read, in domain.nudge_files. No customer is ever named: channels have guests.
 """
 
 import re

@@ -10,7 +10,7 @@ from domain.pulse import Element
 from domain.pulse_statements import Motive
 from steps.nudge_library import shipped
 
-EXAMPLES = {fact: "7" for fact in Fact} | {Fact.NOMINATOR: "Kim Lee", Fact.WINNER: "Sam Roe", Fact.LEADER: "Jo Day"}
+EXAMPLES = dict.fromkeys(Fact, "7") | {Fact.NOMINATOR: "Kim Lee", Fact.WINNER: "Sam Roe", Fact.LEADER: "Jo Day"}
 MANY = 80
 A_ROUND = 6
 """Weeks in which each group has something new to read even where no fact is known."""
