@@ -43,6 +43,7 @@ class Kind(StrEnum):
     THANKS = "thanks"  # to the relationship owner: a customer did us a favour
     SAVED_SEARCH = "saved_search"  # to whoever waits for an advocate: somebody fits
     ASSETS_END = "assets_end"  # the team's channel: what customers approved and will soon expire
+    PULSE = "pulse"  # to one person: five statements, please
     NUDGE = "nudge"  # to one person: a reminder that nobody asked for
     ONBOARDING = "onboarding"  # to somebody new in a channel: one of the four messages to begin with
     CHANNEL_NUDGE = "channel_nudge"  # a function's channel: the reminder of the week
@@ -91,6 +92,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.THANKS: Rule(Lane.BULK, InDoubt.DROP),
         Kind.SAVED_SEARCH: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.ASSETS_END: Rule(Lane.BULK, InDoubt.DROP),
+        Kind.PULSE: Rule(Lane.BULK, InDoubt.SEND_AGAIN, Unasked(2, Turn.PULSE)),  # its reminders are paid for
         Kind.NUDGE: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),
         Kind.ONBOARDING: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.ONBOARDING)),
         Kind.CHANNEL_NUDGE: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),

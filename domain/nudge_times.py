@@ -12,7 +12,7 @@ from domain.budget import A_PERSON, Spent, has_room
 from domain.errors import RuleError
 from domain.nudges import TRACK_DAYS, Audience
 from domain.pulse_calendar import instant
-from domain.time_zones import EARLIEST, LATEST, zone_of
+from domain.time_zones import EARLIEST, LATEST, may_speak, zone_of
 
 DAYS = ("mon", "tue", "wed", "thu", "fri")
 """Days of the week on which nudges come, by name: a number means another day to other people."""
@@ -25,14 +25,12 @@ USUAL_DAY, USUAL_TIME = "tue", time(10)
 ONBOARDING_TIME = time(10)
 """When the track speaks, on the clock of whoever is new."""
 
-CAUGHT_UP = timedelta(days=7)
-"""What was missed longer ago is left: the next one of its kind has come since."""
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """When an audience gets its nudge of the week. `place` is a channel (its id, or `role:sales`), or None for direct
-    messages, which come by each person's own clock; a channel's come by the clock of `zone`.
+    messages, which come by each person's own clock; a channel's come by the clock of `zone`. It holds since `since`;
+    on `run_on` somebody had it run at once.
     """
 
     id: str
@@ -43,6 +41,7 @@ class Plan:
     zone: str
     is_on: bool
     since: datetime
+    run_on: date | None = None
 
     @property
     def is_direct(self) -> bool:
@@ -63,9 +62,18 @@ def next_due(day: str, at: time, zone: ZoneInfo, after: datetime) -> datetime:
     return instant(last.astimezone(zone).date() + timedelta(days=7), at, zone)
 
 
-def may_speak(zone: ZoneInfo, now: datetime) -> bool:
-    """Whether it is neither too early nor too late in the day there."""
-    return EARLIEST <= now.astimezone(zone).time() < LATEST
+def due_day(plan: Plan, zone: ZoneInfo, now: datetime) -> date | None:
+    """The day of the week's nudge that is due in this zone now, today's or one that was missed; None when none is.
+
+    It is caught up once, on a working day and not earlier in the day than it would have come.
+    """
+    local = now.astimezone(zone)
+    if not plan.is_on or not may_speak(zone, now) or local.weekday() >= len(DAYS):
+        return None
+    due = last_due(plan.day, plan.at, zone, now)
+    regular = [due.astimezone(zone).date()] if due >= plan.since and local.time() >= plan.at else []
+    asked = [plan.run_on] if plan.run_on == local.date() else []
+    return max([*regular, *asked], default=None)
 
 
 def check_time(day: str, at: time | None) -> time:

@@ -154,4 +154,8 @@ class Action(StrEnum):
     DEAD_LETTERS = "outbox_dead_open"
     RETRY_DEAD = "outbox_dead_retry"
     FUNCTION = "person_function_open"
+    NUDGE_DONE = "nudge_done"
+    NUDGE_NOT_MINE = "nudge_not_mine"
+    NUDGE_SNOOZE = "nudge_snooze"
+    NUDGE_STOP = "nudge_stop"
     HELP = "help_open"

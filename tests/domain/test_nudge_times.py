@@ -16,12 +16,12 @@ from domain.nudge_times import (
     check_time,
     is_on_track,
     last_due,
-    may_speak,
     next_due,
     track_day,
     why_not,
 )
 from domain.nudges import TRACK_DAYS
+from domain.time_zones import may_speak
 
 ZONES = ("UTC", "America/New_York", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Kiritimati")
 NOW = datetime(2026, 3, 3, 10, tzinfo=UTC)
