@@ -1,5 +1,6 @@
 """Nudges in Slack: the leader plans them, the calendar brings them, and each button does something at once."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from sandbox.person import Person
 from sandbox.server import Sandbox
 from sandbox.world import World
 from storage.guard import GuardedSession
-from storage.nudges import Newcomer, NudgePlan, NudgeReply, NudgeWish
+from storage.nudges import Newcomer, NudgeEdit, NudgePlan, NudgeReply, NudgeWish
 from storage.people import Person as PersonRow
 from tests.e2e.acts import has, press
 from tests.patience import PATIENCE, UNHURRIED, unhurry, wait_for_locks
@@ -131,8 +132,34 @@ async def test_whoever_joins_a_channel_is_welcomed_by_direct_message(company: tu
         await leader.command("/advocacy", "nudges")
         await plan(leader)
         await new.join("sales")
-        while not rows(everboard, Newcomer):
-            await sandbox.settled()
+        async with asyncio.timeout(PATIENCE):
+            while not rows(everboard, Newcomer):  # noqa: ASYNC110  # rows in a database ring no bell
+                await asyncio.sleep(0.02)
         await sandbox.calendar.by(timedelta(days=30))
         await new.message(containing="Welcome!", match=has("nudge_stop"))
         await new.message(containing="Three weeks in")
+
+
+async def test_the_leader_makes_the_texts_their_own(company: tuple[Sandbox, Everboard]) -> None:
+    sandbox, everboard = company
+    async with Person(sandbox.url, "U0INGRID", timeout=PATIENCE) as leader:
+        await leader.command("/advocacy", "nudges")
+        await press(leader, "nudges", "nudge_library_open")
+        await press(leader, "nudge_library", "nudge_add_open", value="awareness")
+        form = await leader.modal("nudge_entry")
+        bad = await leader.submit({"text": "Ask {somebody} about it this week.", "audiences": ["sales"]})
+        assert "There is no fact named {somebody}" in (bad.errors or {})["text"]
+        await leader.fill({"text": "Ask {leader} about <!channel> this week."})
+        await leader.click(form, "nudge_preview")
+        await leader.modal("nudge_entry", containing=["Ask {leader}", "It is not sent before there is a champion"])
+        assert (
+            await leader.submit({"text": "Bring one name to lunch today.", "audiences": ["sales"]})
+        ).result == "close"
+        await leader.modal("nudge_library", containing=["Bring one name to lunch today.", "yours"])
+        own = next(row for row in rows(everboard, NudgeEdit))
+        await press(leader, "nudge_library", "nudge_entry_open", value=own.entry_id)  # type: ignore[attr-defined]  # of that table
+        await leader.modal("nudge_entry")
+        assert (await leader.submit({"is_on": []})).result == "close"
+        await leader.modal("nudge_library", containing="off")
+    (own,) = rows(everboard, NudgeEdit)
+    assert own.is_off  # type: ignore[attr-defined]  # of that table
