@@ -12,8 +12,9 @@ from handlers import nudges
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
-from steps import nudge_plans
+from steps import nudge_effect, nudge_plans
 from storage.guard import GuardedSession
+from views import nudge_effect as effect_view
 from views import nudge_plans as view
 from views.ids import Action, Callback
 
@@ -26,6 +27,7 @@ def register(app: AsyncApp, house: House) -> None:
         Action.NUDGE_RUN: run_now,
         Action.NUDGES_PAUSE: pause,
         Action.NUDGES_RESUME: resume,
+        Action.NUDGE_EFFECT: open_effect,
     }
     for action, handler in clicks.items():
         app.action(action.value)(answered(house, handler))
@@ -94,3 +96,13 @@ async def _switch(act: Act, *, paused: bool) -> None:
     await act.args.ack()
     await act.run(nudge_plans.pause, paused=paused)
     await act.update(act.view["id"], await _overview(act))
+
+
+async def open_effect(act: Act) -> None:
+    """What comes of it?"""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        return effect_view.effect(await act.read(nudge_effect.effect))
+
+    await act.show("What comes of it", make)

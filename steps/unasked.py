@@ -29,7 +29,7 @@ class Ledger:
     _sent: Mapping[str, list[tuple[Kind, datetime]]]
 
     def spent(self, target: str, zone: str) -> tuple[Spent, ...]:
-        """What it took of this target's budget, on the days of this zone."""
+        """What it took of this target's budget, on the days of this zone; what is on its way counts from now on."""
         local = zone_of(zone)
         return tuple(Spent(at.astimezone(local).date(), UNASKED[kind]) for kind, at in self._sent.get(target, ()))
 

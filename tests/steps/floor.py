@@ -97,13 +97,13 @@ class Floor:
         """What was decided."""
         return self.rows(Nudge, *conditions)
 
-    def send(self, kind: Kind, targets: Iterable[str]) -> None:
+    def send(self, kind: Kind, targets: Iterable[str], due_at: datetime | None = None) -> None:
         """A message of another feature."""
 
         def put(session: GuardedSession) -> None:
             moment = self.world.moment()
             for target in targets:
-                outbox.put(session, moment, kind, target, Rendered("Hello"))
+                outbox.put(session, moment, kind, target, Rendered("Hello"), due_at=due_at)
 
         self.world.do(self.id, put)
 

@@ -20,6 +20,7 @@ from sqlalchemy.types import JSON
 import storage
 from domain.advocates import ConsentScope
 from domain.messages import Kind, Rendered
+from domain.nudge_effect import Did
 from domain.people import Role
 from storage import contacts, engagements, outbox, search, vocabulary
 from storage.base import Base, UtcTime
@@ -129,6 +130,7 @@ GIVEN: dict[str, Value] = {
     "receipts.keep.key": always("new"),
     "vocabulary.take_up.new": always([vocabulary.NewTerm("industry", "space", "space")]),
     "undelivered.retry_dead.message_id": always("2"),
+    "did": always(Did.LOOKED_UP),
     "letters": always([outbox.Direct("U1", Rendered("Hello", ()), ("1",))]),
     "places": always(["UTC"]),
     "audience": always("sales"),

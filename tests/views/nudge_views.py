@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.nudge_answers import Answered, Said, Wishes
 from domain.nudge_choice import Group, Why
+from domain.nudge_effect import Did, Effect, compare
 from domain.nudge_overview import Overview, Past, Planned
 from domain.nudge_times import DAYS, Plan
 from domain.nudges import Audience, Button, Entry
@@ -15,7 +16,7 @@ from domain.pulse import Element
 from domain.pulse_statements import Motive
 from tests.views import samples
 from tests.views.reading import Shown
-from views import nudge_library, nudge_plans, nudges
+from views import nudge_effect, nudge_library, nudge_plans, nudges
 
 _places = st.sampled_from([None, "C0SALES", "role:sales", "<!channel>"])
 _plans = st.builds(
@@ -89,6 +90,13 @@ _entries = st.builds(
 _wishes = st.builds(Wishes, st.booleans(), st.sampled_from([None, date(2026, 5, 3)]), st.booleans())
 _answered = st.builds(Answered, st.sampled_from(Said), st.just("01NUDGE"), _wishes, st.booleans())
 
+_sides = st.lists(st.floats(0, 50), max_size=40)
+_effects = st.builds(
+    lambda many, few: Effect(dict.fromkeys(Did, compare(many, few)), dict.fromkeys(Did, compare(few * 9, many * 9))),
+    _sides,
+    _sides,
+)
+
 ABOUT_NUDGES: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     nudges.nudge: st.builds(
         nudges.nudge,
@@ -105,6 +113,7 @@ ABOUT_NUDGES: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     nudge_plans.form: st.builds(
         nudge_plans.form, st.sampled_from(Audience), st.none() | _plans, st.just("UTC"), st.integers(0, 10**6)
     ),
+    nudge_effect.effect: _effects.map(nudge_effect.effect),
     nudge_library.shelf: st.builds(
         nudge_library.shelf, st.sampled_from(Element), st.lists(_entries, max_size=3).map(lambda some: some * 40)
     ),
