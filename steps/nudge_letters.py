@@ -11,10 +11,10 @@ from domain.nudge_choice import Choice, Shelf, is_held_out
 from domain.nudge_times import Not, Reader, why_not
 from domain.nudges import Audience, fill
 from steps.nudge_desk import Desk
-from storage import outbox
+from storage import letters
 from storage.guard import GuardedSession
+from storage.letters import AS_ONE, Direct
 from storage.nudges import HELD_OUT, SENT, SKIPPED, Nudge
-from storage.outbox import AS_ONE, Direct
 from views import nudges as view
 
 
@@ -73,7 +73,7 @@ def keep(session: GuardedSession, desk: Desk, kind: Kind, decided: Sequence[Deci
     if rows:
         session.execute(insert(Nudge), rows, execution_options=AS_ONE)
     sent = [one for one in decided if one.outcome == SENT and one.choice and one.text]
-    outbox.put_many(session, desk.moment, kind, [_letter(desk, one, kind) for one in sent])
+    letters.put_many(session, desk.moment, kind, [_letter(desk, one, kind) for one in sent])
 
 
 def _row(session: GuardedSession, desk: Desk, one: Decided) -> dict[str, object]:

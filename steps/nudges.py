@@ -18,7 +18,7 @@ from domain.settings import ChannelRole, Settings
 from domain.time_zones import zone_of
 from steps.nudge_desk import Desk, plan_of
 from steps.nudge_letters import decide, keep
-from storage import nudge_people, nudges, outbox
+from storage import letters, nudge_people, nudges, outbox
 from storage.guard import GuardedSession
 from storage.nudges import SENT, SILENT, SKIPPED, Nudge
 from storage.outbox import TO_CHANNEL_ROLE
@@ -122,7 +122,7 @@ def _post(session: GuardedSession, desk: Desk, plan: Plan, row: Nudge) -> None:
     row.outcome, row.entry_id, row.why = SENT, entry.id, choice.why.stored()
     row.text = fill(entry, known.facts())
     # What still waits, because the bot is not in the channel yet, is old by now: one nudge a week, not five at once.
-    outbox.withdraw(session, desk.moment, Kind.CHANNEL_NUDGE, row.target)
+    letters.withdraw(session, desk.moment, Kind.CHANNEL_NUDGE, row.target)
     message = view.nudge(row.text, entry.button, row.id)
     subjects = known.spoken_of(entry.needs)
     outbox.put(session, desk.moment, Kind.CHANNEL_NUDGE, row.target, message, subjects=subjects)

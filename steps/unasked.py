@@ -13,7 +13,7 @@ from domain.messages import RULES, UNASKED, Kind, Turn
 from domain.moment import Moment
 from domain.pulse_calendar import OPEN_DAYS
 from domain.time_zones import zone_of
-from storage import outbox
+from storage import letters
 from storage.guard import GuardedSession
 
 SINCE = A_WEEK + timedelta(days=1)
@@ -41,6 +41,6 @@ class Ledger:
 def ledger(session: GuardedSession, moment: Moment) -> Ledger:
     """One statement, however many people there are."""
     sent: defaultdict[str, list[tuple[Kind, datetime]]] = defaultdict(list)
-    for target, kind, at in outbox.sent_since(session, list(UNASKED), moment.now - SINCE):
+    for target, kind, at in letters.sent_since(session, list(UNASKED), moment.now - SINCE):
         sent[target].append((kind, at))
     return Ledger(sent)

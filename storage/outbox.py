@@ -5,12 +5,11 @@ A message with a `slot` is one message that stays current: the first delivery po
 of several waiting ones only the newest is sent.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, Text, insert, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, String, Text, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -21,10 +20,6 @@ from storage.guard import GuardedSession
 
 TO_CHANNEL_ROLE = "role:"
 """Leads a target that names what a channel is for; which channel that is, is looked up when it is sent."""
-
-
-AS_ONE = {"render_nulls": True}
-"""Rows with and without some value go in one statement; else each change between them begins another."""
 
 
 class Status(StrEnum):
@@ -145,70 +140,6 @@ def put(
     session.add(row)
     session.add_all(Subject(message_id=row.id, subject=subject) for subject in sorted(set(subjects)))
     return row.id
-
-
-@dataclass(frozen=True, slots=True)
-class Direct:
-    """One of many direct messages: to whom (a Slack id), what, and of whom it speaks."""
-
-    target: str
-    message: Rendered
-    subjects: tuple[str, ...] = ()
-
-
-def put_many(session: GuardedSession, moment: Moment, kind: Kind, letters: Sequence[Direct]) -> None:
-    """The same for many people at once, without slots. Two statements."""
-    rows, about = [], []
-    for one in letters:
-        message_id = moment.new_id()
-        rows.append(
-            {
-                "workspace_id": session.workspace_id,
-                "id": message_id,
-                "lane": RULES[kind].lane.value,
-                "kind": kind.value,
-                "target": one.target,
-                "text": one.message.text,
-                "blocks": [dict(block) for block in one.message.blocks],
-                "status": Status.WAITING.value,
-                "due_at": moment.now,
-                "created_at": moment.now,
-            }
-        )
-        of_it = {"workspace_id": session.workspace_id, "message_id": message_id}
-        about += [{**of_it, "subject": subject} for subject in sorted(set(one.subjects))]
-    for table, values in ((Message, rows), (Subject, about)):
-        if values:
-            session.execute(insert(table), values, execution_options=AS_ONE)
-
-
-def withdraw(session: GuardedSession, moment: Moment, kind: Kind, target: str) -> None:
-    """Take back what of this kind still waits for this target: something newer of the kind takes its place."""
-    session.execute(
-        update(Message)
-        .where(
-            Message.kind == kind.value,
-            Message.target == target,
-            Message.status.in_([Status.WAITING.value, Status.HELD.value]),
-        )
-        .values(status=Status.SUPERSEDED.value, done_at=moment.now)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def sent_since(session: GuardedSession, kinds: Collection[Kind], since: datetime) -> list[tuple[str, Kind, datetime]]:
-    """Messages of these kinds that have come since, may have, or are on their way: target, kind and when.
-
-    One statement, however many people.
-    """
-    counts = [Status.WAITING.value, Status.SENDING.value, Status.DELIVERED.value, Status.DROPPED.value]
-    query = select(Message.target, Message.kind, Message.due_at).where(
-        Message.status.in_([*counts, Status.HELD.value]),
-        (Message.done_at.is_(None)) | (Message.done_at >= since),
-        Message.kind.in_([kind.value for kind in kinds]),
-        Message.due_at >= since,
-    )
-    return [(row.target, Kind(row.kind), row.due_at) for row in session.execute(query)]
 
 
 def _supersede(session: GuardedSession, moment: Moment, slot: str) -> None:

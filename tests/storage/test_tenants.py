@@ -22,7 +22,7 @@ from domain.advocates import ConsentScope
 from domain.messages import Kind, Rendered
 from domain.nudge_effect import Did
 from domain.people import Role
-from storage import contacts, engagements, outbox, search, vocabulary
+from storage import contacts, engagements, letters, search, vocabulary
 from storage.base import Base, UtcTime
 from storage.guard import WORKSPACE, GuardedSession
 from storage.nominations import Contact, Nomination
@@ -131,7 +131,7 @@ GIVEN: dict[str, Value] = {
     "vocabulary.take_up.new": always([vocabulary.NewTerm("industry", "space", "space")]),
     "undelivered.retry_dead.message_id": always("2"),
     "did": always(Did.LOOKED_UP),
-    "letters": always([outbox.Direct("U1", Rendered("Hello", ()), ("1",))]),
+    "letters": always([letters.Direct("U1", Rendered("Hello", ()), ("1",))]),
     "places": always(["UTC"]),
     "audience": always("sales"),
     "occasion": always("1"),
@@ -144,7 +144,7 @@ GIVEN: dict[str, Value] = {
     "nudge_people.histories.since": always(date(2026, 1, 1)),
     "nudge_people.unwanted.first": always("1"),
     "nudge_people.unwanted.last": always("2"),
-    "outbox.sent_since.kinds": always([Kind.NOMINATION_ALERT]),
+    "letters.sent_since.kinds": always([Kind.NOMINATION_ALERT]),
 }
 """What each parameter gets: by its name, or by module, function and name."""
 
