@@ -28,6 +28,9 @@ def register(app: AsyncApp, house: House) -> None:
         Action.NUDGES_PAUSE: pause,
         Action.NUDGES_RESUME: resume,
         Action.NUDGE_EFFECT: open_effect,
+        Action.NUDGES_SENT: open_sent,
+        Action.NUDGES_SENT_OLDER: turn_sent,
+        Action.NUDGES_SENT_NEWER: turn_sent,
     }
     for action, handler in clicks.items():
         app.action(action.value)(answered(house, handler))
@@ -106,3 +109,20 @@ async def open_effect(act: Act) -> None:
         return effect_view.effect(await act.read(nudge_effect.effect))
 
     await act.show("What comes of it", make)
+
+
+async def open_sent(act: Act) -> None:
+    """What was sent, and why?"""
+    await act.args.ack()
+    await act.show("What was sent", lambda: _sent(act, 0))
+
+
+async def turn_sent(act: Act) -> None:
+    """Another page of it."""
+    await act.args.ack()
+    await act.update(act.view["id"], await _sent(act, int(act.action["value"])))
+
+
+async def _sent(act: Act, page: int) -> dict[str, Any]:
+    past, more = await act.read(nudge_plans.sent, page)
+    return view.sent(past, page, more=more)

@@ -51,13 +51,16 @@ def decide(
     history: Sequence[str],
     unwanted: Collection[str] = (),
 ) -> Decided:
-    """What one person gets now, or why nothing. Who is held out is noted with what they would have got."""
+    """What one person gets now, or why nothing. Who is held out is noted with what they would have got.
+
+    Colleagues of one audience with the same history get the same text, so that they can talk of it.
+    """
     found = Decided(desk.moment.new_id(), reader.person_id, reader.slack_user_id, audience)
     found.reason = why_not(reader, desk.moment.now, UNASKED[kind], onboarding=kind is Kind.ONBOARDING)
     if found.reason is not None:
         return found
     facts = desk.known(audience).facts(reader.person_id)
-    found.choice = shelf.choose(facts, history, reader.person_id, unwanted)
+    found.choice = shelf.choose(facts, history, audience.value, unwanted)
     if found.choice is None:
         found.reason = Not.NOTHING
     elif is_held_out(desk.seed, reader.person_id):

@@ -25,8 +25,11 @@ PAUSED = "nudges_paused"
 
 LATELY = timedelta(days=7)
 
-PAST_SHOWN = 8
-"""What was sent last, as much as somebody reads."""
+PAST_SHOWN = 5
+"""What was sent last, as much as somebody reads at a glance."""
+
+A_PAGE = 20
+"""What was sent, on a page of all of it."""
 
 
 def overview(session: GuardedSession, actor: Actor, moment: Moment) -> Overview:
@@ -38,7 +41,7 @@ def overview(session: GuardedSession, actor: Actor, moment: Moment) -> Overview:
     planned = tuple(_planned(session, desk, audience, rows.get(audience.value)) for audience in Audience)
     refused = nudge_reports.refused(session, moment.now - LATELY)
     newcomers = len({newcomer.person_id for newcomer, _row in nudge_people.newcomers(session)})
-    return Overview(found.nudges_paused, planned, past(session), refused, newcomers, found.time_zone)
+    return Overview(found.nudges_paused, planned, _past(session, PAST_SHOWN), refused, newcomers, found.time_zone)
 
 
 def _planned(session: GuardedSession, desk: Desk, audience: Audience, plan: Plan | None) -> Planned:
@@ -59,9 +62,16 @@ def _planned(session: GuardedSession, desk: Desk, audience: Audience, plan: Plan
     return Planned(audience, plan, group, people, tuple(coming), tuple(silent), text)
 
 
-def past(session: GuardedSession) -> tuple[Past, ...]:
-    """What was sent last, each with its why; direct messages of one day and text together."""
-    rows = nudge_reports.past(session, PAST_SHOWN)
+def sent(session: GuardedSession, actor: Actor, _moment: Moment, page: int) -> tuple[tuple[Past, ...], bool]:
+    """A page of all that was sent, the newest first, and whether there is more. Raises NotAllowed."""
+    permissions.check(actor, Action.EDIT_SCHEDULES)
+    found = _past(session, A_PAGE + 1, page * A_PAGE)
+    return found[:A_PAGE], len(found) > A_PAGE
+
+
+def _past(session: GuardedSession, most: int, skip: int = 0) -> tuple[Past, ...]:
+    """What was sent, each with its why; direct messages of one day and text together."""
+    rows = nudge_reports.past(session, most, skip)
     return tuple(
         Past(
             row.at,

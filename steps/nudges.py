@@ -28,7 +28,7 @@ AT_A_TIME = 500
 """People decided on in one transaction, so that nobody waits for it."""
 
 SKIPPED_KEPT = timedelta(days=30)
-"""For so long it is known why somebody got nothing."""
+"""For so long it is known why somebody got nothing, and what others were told."""
 
 REST_AFTER_WELCOME = timedelta(days=6)
 """From the last message of the track until the first nudge of the week: not both on one day."""
@@ -156,8 +156,8 @@ def to_people(
 
 
 def tidy(session: GuardedSession, moment: Moment) -> None:
-    """Forget for whom nothing was sent long ago."""
-    nudges.forget_skipped(session, moment.now - SKIPPED_KEPT)
+    """Forget what nobody asks for any more: to whom nothing was sent, and what was said long ago."""
+    nudges.forget(session, moment.now - SKIPPED_KEPT, moment.now - REMEMBERED)
 
 
 def coming(session: GuardedSession, now: datetime) -> datetime | None:

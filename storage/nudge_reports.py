@@ -24,7 +24,7 @@ class Row:
     did: int
 
 
-def past(session: GuardedSession, most: int) -> list[Row]:
+def past(session: GuardedSession, most: int, skip: int = 0) -> list[Row]:
     """What was sent last, and silent weeks, the newest first; direct messages of one text and day are one. Three
     statements."""
     shown = (
@@ -37,6 +37,7 @@ def past(session: GuardedSession, most: int) -> list[Row]:
         .group_by(Nudge.due_on, Nudge.audience, Nudge.entry_id, Nudge.outcome, Nudge.person_id.is_(None))
         .order_by(func.max(Nudge.created_at).desc(), func.max(Nudge.id).desc())
         .limit(most)
+        .offset(skip)
     )
     found = session.execute(shown).all()
     rows = {row.id: row for row in session.scalars(select(Nudge).where(Nudge.id.in_([one.id for one in found])))}

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, Index, SmallInteger, String, Text, UniqueConstraint, delete, select
+from sqlalchemy import Date, Index, SmallInteger, String, Text, UniqueConstraint, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -170,12 +170,18 @@ def newcomer(session: GuardedSession, person_id: str, channel: str) -> Newcomer 
     return session.scalar(select(Newcomer).where(Newcomer.person_id == person_id, Newcomer.channel == channel))
 
 
-def forget_skipped(session: GuardedSession, before: datetime) -> None:
-    """Forget for whom nothing was sent: it only kept it from being asked again."""
-    session.execute(
-        delete(Nudge)
-        .where(
-            Nudge.outcome == SKIPPED, Nudge.track_day.is_(None), Nudge.person_id.is_not(None), Nudge.created_at < before
-        )
-        .execution_options(synchronize_session=False)
-    )
+def forget(session: GuardedSession, month_ago: datetime, year_ago: datetime) -> None:
+    """Forget for whom nothing was sent, and what people were told, after a month; that they were told after a year.
+
+    What somebody has answered stays: it says what they do not want again. Three statements.
+    """
+    to_people = Nudge.person_id.is_not(None)
+    skipped = (Nudge.outcome == SKIPPED, Nudge.track_day.is_(None), to_people, Nudge.created_at < month_ago)
+    told = (Nudge.text.is_not(None), to_people, Nudge.created_at < month_ago)
+    answered = select(NudgeReply.nudge_id)
+    for step in (
+        delete(Nudge).where(*skipped),
+        update(Nudge).where(*told).values(text=None),
+        delete(Nudge).where(Nudge.created_at < year_ago, Nudge.id.not_in(answered)),
+    ):
+        session.execute(step.execution_options(synchronize_session=False))

@@ -58,6 +58,7 @@ class Callback(StrEnum):
     NUDGE_LIBRARY = "nudge_library"
     NUDGE_ENTRY = "nudge_entry"
     NUDGE_EFFECT = "nudge_effect"
+    NUDGES_SENT = "nudges_sent"
     NOTHING = "nothing"  # a view that only tells something
 
 
@@ -181,4 +182,7 @@ class Action(StrEnum):
     NUDGE_ADD = "nudge_add_open"
     NUDGE_PREVIEW = "nudge_preview"
     NUDGE_EFFECT = "nudge_effect_open"
+    NUDGES_SENT = "nudges_sent_open"
+    NUDGES_SENT_OLDER = "nudges_sent_older"
+    NUDGES_SENT_NEWER = "nudges_sent_newer"
     HELP = "help_open"

@@ -57,7 +57,8 @@ def overview(seen: Overview, told: str = "") -> Block:
     ]
     for one in seen.planned:
         content += [blocks.divider(), blocks.section(_planned(one)), *blocks.actions(_buttons(one))]
-    content += [blocks.divider(), blocks.section("*Sent lately*"), *_past(seen.past)]
+    everything = blocks.button("All of it", Action.NUDGES_SENT, "0", spoken="All nudges that were sent, and why")
+    content += [blocks.divider(), blocks.section("*Sent lately*", everything), *_past(seen.past)]
     content += [blocks.context(words) for words in _small(seen)]
     return blocks.modal(Callback.NUDGES, "Nudges", content)
 
@@ -113,6 +114,15 @@ def _past(past: Sequence[Past]) -> list[Block]:
     return [blocks.section(_sent(one)) for one in past]
 
 
+def sent(past: Sequence[Past], page: int, *, more: bool) -> Block:
+    """A page of all that was sent, each with its why."""
+    row = [
+        *([blocks.button("Newer", Action.NUDGES_SENT_NEWER, f"{page - 1}")] if page else []),
+        *([blocks.button("Older", Action.NUDGES_SENT_OLDER, f"{page + 1}")] if more else []),
+    ]
+    return blocks.modal(Callback.NUDGES_SENT, "What was sent", [*_past(past), *blocks.actions(row)])
+
+
 def _sent(one: Past) -> str:
     where = _place(one.place) if one.place else count(one.people, "person", "people")
     head = f"{moment(one.at)}, {one.audience.value}, {where}"
@@ -120,7 +130,8 @@ def _sent(one: Past) -> str:
         return f"{head}: a silent week, to see what comes without."
     did = f" {count(one.did, 'person', 'people')} did it." if one.did else ""
     why = f"\n_Why: {why_words(one.why)}_" if one.why else ""
-    return f"{head}: “{escape(one.text or '')}”{did}{why}"
+    text = f"“{escape(one.text)}”" if one.text else "(what it said is not kept for so long)"
+    return f"{head}: {text}{did}{why}"
 
 
 def why_words(why: Why) -> str:

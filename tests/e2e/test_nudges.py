@@ -102,6 +102,12 @@ async def test_the_leader_plans_and_the_calendar_brings_it(company: tuple[Sandbo
 
         await leader.command("/advocacy", "nudges")
         await leader.modal("nudges", containing=["Sent lately", "Why: desire holds this group back"])
+        await press(leader, "nudges", "nudges_sent_open")
+        await leader.modal("nudges_sent", containing="Why: desire holds this group back")
+        await leader.close()
+        await press(leader, "nudges", "nudge_effect_open")
+        await leader.modal("nudge_effect", containing=["Too few to tell", "it takes 30 of each"])
+        await leader.close()
         await press(leader, "nudges", "nudges_pause")
         await leader.modal("nudges", containing="none is sent")
         await press(leader, "nudges", "nudges_resume")

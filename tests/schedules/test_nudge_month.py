@@ -219,6 +219,7 @@ async def test_a_month_of_five_channels_and_two_thousand_people(world: World) ->
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # under three minutes where nothing else runs
 async def test_a_year_with_direct_messages_leave_and_pulses(world: World) -> None:
     """Over both clock changes of each zone; with people who stop, rest, are away, join and are asked in pulses."""
     start = datetime(2026, 1, 4, 0, tzinfo=UTC)

@@ -15,10 +15,9 @@ from domain.pulse import Element
 from domain.settings import Settings
 from steps import nudge_plans
 from steps.nudge_desk import Desk, plan_of
-from steps.nudges import to_people
-from storage import nudges
+from steps.nudges import tidy, to_people
 from storage.guard import GuardedSession
-from storage.nudges import HELD_OUT, SENT, SILENT, SKIPPED, Nudge, NudgePlan, NudgeWish
+from storage.nudges import HELD_OUT, SENT, SILENT, SKIPPED, Nudge, NudgePlan, NudgeReply, NudgeWish
 from storage.outbox import Message, Status
 from storage.people import Person
 from tests.steps.floor import TUESDAY, Floor
@@ -260,8 +259,10 @@ def test_the_leader_sees_what_comes_and_the_why_of_what_was_sent(floor: Floor) -
     assert sales.text
     assert {one.place for one in seen.past} == {"role:sales", None}
     assert all(one.why and one.why.barrier is Element.AWARENESS for one in seen.past)
-    direct = [one for one in seen.past if one.place is None]
-    assert sum(one.people for one in direct) == len(floor.nudges(Nudge.outcome == SENT)) - 1
+    everything, more = floor.do(nudge_plans.sent, floor.leader, 0)
+    assert not more
+    assert sum(one.people for one in everything) == len(floor.nudges(Nudge.outcome == SENT)) - 1
+    assert floor.do(nudge_plans.sent, floor.leader, 1) == ((), False)
 
 
 def test_a_message_in_doubt_is_dropped() -> None:
@@ -276,5 +277,28 @@ def test_skipped_people_are_forgotten_after_a_month(floor: Floor) -> None:
     floor.tick(TUESDAY)
     assert [nudge.outcome for nudge in floor.nudges()] == [SKIPPED]
     for days, left in ((29, 1), (31, 0)):
-        floor.world.do(floor.id, nudges.forget_skipped, TUESDAY + timedelta(days=days - 30))
+        _tidy(floor, days)
         assert len(floor.nudges()) == left
+
+
+def _tidy(floor: Floor, days: int) -> None:
+    floor.world.now = TUESDAY + timedelta(days=days)
+    floor.world.do(floor.id, tidy, floor.world.moment())
+
+
+def test_what_people_were_told_is_forgotten_and_what_they_answered_stays(floor: Floor) -> None:
+    floor.people(20)
+    floor.plan(place=None)
+    floor.plan(Audience.SUPPORT, "C0SUPPORT")
+    floor.tick(TUESDAY)
+    answered = floor.nudges(Nudge.outcome == SENT, Nudge.person_id.is_not(None))[0]
+    reply = NudgeReply(id="R", nudge_id=answered.id, person_id=answered.person_id, entry_id="e", what="unwanted")
+    reply.at = TUESDAY
+    floor.world.do(floor.id, lambda session: session.add(reply))
+    _tidy(floor, 29)
+    assert all(nudge.text for nudge in floor.nudges(Nudge.outcome == SENT))
+    _tidy(floor, 31)
+    assert {bool(nudge.text) for nudge in floor.nudges(Nudge.person_id.is_not(None))} == {False}
+    assert all(nudge.text for nudge in floor.nudges(Nudge.person_id.is_(None), Nudge.outcome == SENT))
+    _tidy(floor, 401)
+    assert [nudge.id for nudge in floor.nudges()] == [answered.id]

@@ -137,6 +137,8 @@ GIVEN: dict[str, Value] = {
     "occasion": always("1"),
     "what": always("done"),
     "month_ago": always(START - timedelta(days=30)),
+    "year_ago": always(START - timedelta(days=400)),
+    "skip": always(0),
     "quarter_ago": always(START - timedelta(days=90)),
     "open_states": always(["new"]),
     "nudge_people.histories.first": always("1"),

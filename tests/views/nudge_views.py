@@ -110,6 +110,12 @@ ABOUT_NUDGES: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     nudges.named: st.booleans().map(lambda allowed: nudges.named(allowed=allowed)),
     nudges.mine: _wishes.map(nudges.mine),
     nudge_plans.overview: st.builds(nudge_plans.overview, _overviews, samples.hostile),
+    nudge_plans.sent: st.builds(
+        lambda some, page, more: nudge_plans.sent(some * 10, page, more=more),
+        st.lists(_past, max_size=2),
+        st.integers(0, 3),
+        st.booleans(),
+    ),
     nudge_plans.form: st.builds(
         nudge_plans.form, st.sampled_from(Audience), st.none() | _plans, st.just("UTC"), st.integers(0, 10**6)
     ),
