@@ -1,18 +1,22 @@
 """The nudge of the week: once, at its time, to those to whom nothing speaks against it, and with its why."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
 
 from domain.errors import NotAllowed, RuleError
 from domain.messages import RULES, InDoubt, Kind, Lane
+from domain.moment import Moment
 from domain.nudge_choice import is_held_out, is_silent, why_of
 from domain.nudge_times import Not
 from domain.nudges import Audience
 from domain.people import Role
 from domain.pulse import Element
 from domain.settings import Settings
+from schedules.jobs import nudge
 from steps import nudge_plans
 from steps.nudge_desk import Desk, plan_of
 from steps.nudges import tidy, to_people
@@ -20,6 +24,7 @@ from storage.guard import GuardedSession
 from storage.nudges import HELD_OUT, SENT, SILENT, SKIPPED, Nudge, NudgePlan, NudgeReply, NudgeWish
 from storage.outbox import Message, Status
 from storage.people import Person
+from tests.patience import PATIENCE
 from tests.steps.floor import TUESDAY, Floor
 from tests.steps.floor import floor as floor  # noqa: PLC0414  # a fixture
 from tests.worlds import counted
@@ -302,3 +307,24 @@ def test_what_people_were_told_is_forgotten_and_what_they_answered_stays(floor: 
     assert all(nudge.text for nudge in floor.nudges(Nudge.person_id.is_(None), Nudge.outcome == SENT))
     _tidy(floor, 401)
     assert [nudge.id for nudge in floor.nudges()] == [answered.id]
+
+
+def test_two_replicas_at_once_send_it_once(floor: Floor) -> None:
+    people = floor.people(60)
+    floor.plan()
+    floor.plan(Audience.SUPPORT, place=None)
+    floor.change(people, function="support")
+    floor.world.now = TUESDAY
+    moments = [floor.world.moment() for _replica in range(4)]
+    ready = Barrier(len(moments))
+
+    def replica(moment: Moment) -> None:
+        ready.wait(PATIENCE)
+        while floor.world.do(floor.id, lambda session: nudge(session, moment, Settings())):
+            pass
+
+    with ThreadPoolExecutor(len(moments)) as replicas:
+        list(replicas.map(replica, moments))
+    assert len(floor.nudges()) == 61
+    targets = [message.target for message in floor.rows(Message)]
+    assert len(targets) == len(set(targets)) == len(floor.nudges(Nudge.outcome == SENT))
