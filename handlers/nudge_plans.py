@@ -45,7 +45,11 @@ async def open_overview(act: Act) -> None:
     async def make() -> dict[str, Any]:
         return await (_overview(act) if await act.read(_may_plan) else nudges.draw_mine(act))
 
-    await act.show("Nudges", make)
+    if act.view.get("type") == "modal":
+        # In the place of the settings: two windows on top of it are needed for its own, and Slack has three.
+        await act.update(act.view["id"], await make())
+    else:
+        await act.show("Nudges", make)
 
 
 def _may_plan(_session: GuardedSession, actor: Actor, _moment: Moment) -> bool:
