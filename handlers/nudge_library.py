@@ -60,7 +60,13 @@ async def open_entry(act: Act) -> None:
 async def open_new(act: Act) -> None:
     """One more."""
     await act.args.ack()
-    await act.open(view.new(Element(act.action["value"])))
+    element = Element(act.action["value"])
+
+    async def make() -> dict[str, Any]:
+        await act.read(nudge_editing.check)
+        return view.new(element)
+
+    await act.show("A new text", make)
 
 
 async def try_out(act: Act) -> None:
@@ -70,6 +76,8 @@ async def try_out(act: Act) -> None:
         tried = await act.read(nudge_editing.attempt, inputs.text_of(act.typed, "text"), Audience(act.action["value"]))
         words = view.reads(tried.text, tried.lacks)
     except RuleError as error:
+        if "text" not in error.fields:
+            raise
         words = view.refused(error.message)
     entry_id = view.id_of(act.view)
     if entry_id is None:

@@ -34,6 +34,11 @@ class Tried:
     lacks: str = ""
 
 
+def check(_session: GuardedSession, actor: Actor, _moment: Moment) -> None:
+    """Raises NotAllowed for whoever may not change the texts."""
+    permissions.check(actor, Action.EDIT_SCHEDULES)
+
+
 def shelf(session: GuardedSession, actor: Actor, _moment: Moment, element: Element) -> list[Entry]:
     """All texts of an element, the leader's own first. Raises NotAllowed."""
     permissions.check(actor, Action.EDIT_SCHEDULES)
