@@ -7,7 +7,7 @@ one costs more than a double one; a reminder is dropped, because the next one co
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -43,15 +43,37 @@ class Kind(StrEnum):
     THANKS = "thanks"  # to the relationship owner: a customer did us a favour
     SAVED_SEARCH = "saved_search"  # to whoever waits for an advocate: somebody fits
     ASSETS_END = "assets_end"  # the team's channel: what customers approved and will soon expire
+    PULSE = "pulse"  # to one person: five statements, please
+    NUDGE = "nudge"  # to one person: a reminder that nobody asked for
+    ONBOARDING = "onboarding"  # to somebody new in a channel: one of the four messages to begin with
+    CHANNEL_NUDGE = "channel_nudge"  # a function's channel: the reminder of the week
     NOTICE = "notice"  # to admins: something needs their hand
+
+
+class Turn(IntEnum):
+    """Who goes first where the budget has not room for all that nobody asked for."""
+
+    PULSE = 1
+    ONBOARDING = 2
+    CAMPAIGN = 3
+    NUDGE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """What a message that nobody asked for takes of its reader's budget (domain.budget), and whose turn it is."""
+
+    cost: int
+    turn: Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How a kind of message is handled."""
+    """How a kind of message is handled. What is not `unasked` is an answer, an alert or an approval: not counted."""
 
     lane: Lane
     in_doubt: InDoubt
+    unasked: Unasked | None = None
 
 
 RULES: Mapping[Kind, Rule] = MappingProxyType(
@@ -70,9 +92,19 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.THANKS: Rule(Lane.BULK, InDoubt.DROP),
         Kind.SAVED_SEARCH: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.ASSETS_END: Rule(Lane.BULK, InDoubt.DROP),
+        Kind.PULSE: Rule(Lane.BULK, InDoubt.SEND_AGAIN, Unasked(2, Turn.PULSE)),  # its reminders are paid for
+        Kind.NUDGE: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),
+        Kind.ONBOARDING: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.ONBOARDING)),
+        Kind.CHANNEL_NUDGE: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),
         Kind.NOTICE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
     }
 )
+
+
+UNASKED: Mapping[Kind, int] = MappingProxyType(
+    {kind: rule.unasked.cost for kind, rule in RULES.items() if rule.unasked}
+)
+"""What each kind of message costs that nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,7 @@ class Settings:
     """How requests go, by activity; under "*" for all others. The values are domain.request_routing.Routing's."""
     stage_map: Mapping[str, str] = field(default_factory=dict)
     time_zone: str = "UTC"
+    nudges_paused: bool = False
 
     @classmethod
     def of(cls, stored: Mapping[str, object]) -> Self:

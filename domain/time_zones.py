@@ -1,6 +1,6 @@
 """The time zones that a workspace can keep, finding one by what somebody types, and the hours in which we speak."""
 
-from datetime import time
+from datetime import datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -23,6 +23,11 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
+
+
+def may_speak(zone: ZoneInfo, now: datetime) -> bool:
+    """Whether Everboard may speak up by itself at this instant there."""
+    return EARLIEST <= now.astimezone(zone).time() < LATEST
 
 
 @cache

@@ -5,7 +5,7 @@ as it was: nobody loses a role because a list could not be read.
 """
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import structlog
@@ -18,7 +18,7 @@ from domain.settings import ChannelRole
 from handlers.act import Act
 from handlers.answering import noted, patiently
 from handlers.house import House, Installation
-from steps import people
+from steps import onboarding, people
 from storage import members as member_rows
 from storage import outbox
 
@@ -62,6 +62,18 @@ async def somebody_moved(act: Act) -> None:
     in_use = await act.house.channels.in_use(patient(act.args.client), act.installation.workspace_id)
     if in_use[ChannelRole.ADVOCACY] == event["channel"]:
         await count_team(act.house, act.installation, act.args.client)
+    await _welcome(act, in_use)
+
+
+async def _welcome(act: Act, in_use: Mapping[ChannelRole, str | None]) -> None:
+    """Somebody new in a channel that gets nudges is welcomed; who leaves it is not any more."""
+    event = act.body["event"]
+    if event["user"] == act.installation.bot_user_id:
+        return
+    if event["type"] == "member_joined_channel":
+        await act.run(onboarding.joined, event["channel"], in_use)
+    else:
+        await act.run(onboarding.left, event["channel"])
 
 
 async def channel_changed(act: Act) -> None:

@@ -87,6 +87,7 @@ class Ticker:
             standing = await self._db.read(workspace_id, _standing)
             found = (job.due.first(standing.zone, now) for job in self._jobs if job.calendar)
             times += [time for time in found if time is not None]
+            times += await self._db.read(workspace_id, _coming, self._jobs, now)
         return min(times, default=None)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -148,6 +149,13 @@ class Ticker:
 
 def _standing(session: GuardedSession) -> _Standing:
     return _Standing(settings.load(session), occurrences.since(session), occurrences.last(session))
+
+
+def _coming(session: GuardedSession, jobs: Sequence[Job], now: datetime) -> list[datetime]:
+    """When jobs that mostly find nothing to do will have something to do."""
+    asked = [job.coming for job in jobs if job.coming is not None]
+    known = settings.load(session)
+    return [time for coming in asked if (time := coming(session, now, known)) is not None]
 
 
 def _once(session: GuardedSession, moment: Moment, job: Job, due: datetime) -> bool:

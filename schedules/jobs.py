@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from domain.moment import Moment
 from domain.settings import Settings
-from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak, on
-from steps import assets, findable, request_timers, saved_searches, waiting
+from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak, on, quarter_hourly
+from steps import assets, findable, nudges, onboarding, request_timers, saved_searches, waiting
 from storage import drafts, occurrences, outbox, receipts, undelivered
 from storage.guard import GuardedSession
 
@@ -27,6 +27,10 @@ _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 Run = Callable[[GuardedSession, Moment, Settings], bool]
 """A job in one workspace. True asks for a further transaction at once: jobs over many rows go in small steps."""
+
+
+Coming = Callable[[GuardedSession, datetime, Settings], datetime | None]
+"""The first instant after this one at which a job will have something to do."""
 
 
 class Missed(Enum):
@@ -51,6 +55,8 @@ class Job:
     calendar: bool = True
     errand: str | None = None
     """What is done after the note that it ran, outside of the database: one of the names that the ticker was given."""
+    coming: Coming | None = None
+    """For a job that mostly finds nothing to do: when it next will, for a calendar that is moved forward."""
 
     def __post_init__(self) -> None:
         times = self.due.instants(ZoneInfo("UTC"), _SOME_DAY, _SOME_DAY + LOOK_BACK)
@@ -63,6 +69,7 @@ def purge(session: GuardedSession, moment: Moment, _settings: Settings) -> bool:
     receipts.forget_before(session, moment.now - RECEIPTS_KEPT)
     drafts.forget_before(session, moment.now - RECEIPTS_KEPT)
     occurrences.forget(session, moment.now)
+    nudges.tidy(session, moment)
     return undelivered.purge(session, moment.now)
 
 
@@ -77,6 +84,17 @@ def try_held(session: GuardedSession, moment: Moment, _settings: Settings) -> bo
     return False
 
 
+def nudge(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
+    """Welcome newcomers, then send the nudge of the week: that is the order in which the budget is theirs."""
+    return onboarding.run(session, moment, settings) or nudges.run(session, moment, settings)
+
+
+def coming_nudge(session: GuardedSession, now: datetime, settings: Settings) -> datetime | None:
+    """When somebody's time for a nudge comes; none while they are paused."""
+    found = [] if settings.nudges_paused else [onboarding.coming(session, now), nudges.coming(session, now)]
+    return min((time for time in found if time is not None), default=None)
+
+
 JOBS: tuple[Job, ...] = (
     Job("purge", daily(time(3, 10)), purge, Missed.CATCH_UP),
     Job("census", daily(time(4, 20)), errand, Missed.SKIP, calendar=False, errand="census"),
@@ -87,6 +105,7 @@ JOBS: tuple[Job, ...] = (
     Job("requests of the day", daily(time(9, 20)), request_timers.run, Missed.CATCH_UP, speaks=True),
     Job("request digest", on("mon-fri", time(9, 5)), request_timers.digest, Missed.SKIP, speaks=True),
     Job("free again", daily(time(9, 40)), saved_searches.tell_of_freed, Missed.CATCH_UP, speaks=True),
+    Job("nudges", quarter_hourly(), nudge, Missed.CATCH_UP, calendar=False, coming=coming_nudge),
     Job("profiles to find", hourly(27), findable.renew, Missed.CATCH_UP, calendar=False),
     Job("try held messages", hourly(17), try_held, Missed.SKIP, speaks=True, calendar=False),
 )

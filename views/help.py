@@ -17,6 +17,7 @@ _FOR_EVERYBODY: tuple[tuple[May, str], ...] = (
     (May.USE_ASSET, "*Use what customers have approved*: `/advocates assets case study healthcare`. Nobody is asked."),
     (May.LOG_TOUCH, "*Log a use that happened without a request*: `/advocates touch Ada Lovelace`."),
     (May.ANSWER_PULSE, "*Answer a pulse*, when one is open: `/pulse`."),
+    (May.NOMINATE, "*Reminders for you*: `/advocacy nudges`: less often, none, or again."),
     (May.NOMINATE, "*See what became of your nominations and requests*: open Everboard's Home tab."),
 )
 
@@ -25,6 +26,7 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
     (May.FULFIL_REQUEST, "*Answer requests*: in the advocacy channel or in Home: take one, propose somebody, decline."),
     (May.EDIT_PROFILE, "*Interview and write profiles*: open the journey from a nomination, a profile or Home."),
     (May.SEE_ALL_PULSES, "*What holds each group back*: `/pulse` shows what past pulses said."),
+    (May.EDIT_SCHEDULES, "*Nudges*: `/advocacy nudges`: who gets which, when and why, their texts and their effect."),
     (May.EDIT_SETTINGS, "*Settings*: `/advocacy settings`: numbers, channels, roles and user groups."),
     (May.SEE_UNKNOWN_PEOPLE, "*People*: Home says whose function nobody knows."),
     (May.SEE_DEAD_LETTERS, "*Undelivered messages*: Home says which, and why."),

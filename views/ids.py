@@ -52,6 +52,13 @@ class Callback(StrEnum):
     WORD_CHANGE = "word_change"
     WORD_HIDDEN = "word_hidden"
     FUNCTION = "person_function"
+    NUDGES = "nudges"  # the leader's overview
+    NUDGES_MINE = "nudges_mine"  # what somebody wants for themselves
+    NUDGE_PLAN = "nudge_plan"
+    NUDGE_LIBRARY = "nudge_library"
+    NUDGE_ENTRY = "nudge_entry"
+    NUDGE_EFFECT = "nudge_effect"
+    NUDGES_SENT = "nudges_sent"
     NOTHING = "nothing"  # a view that only tells something
 
 
@@ -154,4 +161,28 @@ class Action(StrEnum):
     DEAD_LETTERS = "outbox_dead_open"
     RETRY_DEAD = "outbox_dead_retry"
     FUNCTION = "person_function_open"
+    NUDGE_DONE = "nudge_done"
+    NUDGE_NOT_MINE = "nudge_not_mine"
+    NUDGE_SNOOZE = "nudge_snooze"
+    NUDGE_STOP = "nudge_stop"
+    NUDGE_UNDO = "nudge_undo"
+    NUDGE_NAME_ME = "nudge_name_me"
+    NUDGE_MY_SNOOZE = "nudge_my_snooze"  # in one's own settings
+    NUDGE_MY_STOP = "nudge_my_stop"
+    NUDGE_MY_AGAIN = "nudge_my_again"
+    NUDGES_MINE = "nudges_mine_open"
+    NUDGES = "nudges_open"  # the leader's overview
+    NUDGE_PLAN = "nudge_plan_open"
+    NUDGE_RUN = "nudge_run"
+    NUDGES_PAUSE = "nudges_pause"
+    NUDGES_RESUME = "nudges_resume"
+    NUDGE_LIBRARY = "nudge_library_open"
+    NUDGE_SHELF = "nudge_shelf"  # which part of the library is shown
+    NUDGE_ENTRY = "nudge_entry_open"
+    NUDGE_ADD = "nudge_add_open"
+    NUDGE_PREVIEW = "nudge_preview"
+    NUDGE_EFFECT = "nudge_effect_open"
+    NUDGES_SENT = "nudges_sent_open"
+    NUDGES_SENT_OLDER = "nudges_sent_older"
+    NUDGES_SENT_NEWER = "nudges_sent_newer"
     HELP = "help_open"

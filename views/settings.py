@@ -69,6 +69,7 @@ def _part(title: str, rows: Sequence[str], action: Action, *, can_edit: bool) ->
 def _hands() -> list[Block]:
     row = [
         blocks.button("Words we use", Action.WORDS, spoken="Words we use: industries, products, roles and more"),
+        blocks.button("Nudges", Action.NUDGES, spoken="Nudges: who gets which, when and why"),
         blocks.button("People without a function", Action.UNKNOWN_PEOPLE),
         blocks.button("Undelivered messages", Action.DEAD_LETTERS),
     ]

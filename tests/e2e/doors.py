@@ -13,6 +13,7 @@ from tests.e2e.acts import introduced as introduce
 from tests.e2e.asset_doors import every_asset_door_once
 from tests.e2e.conftest import JSON, Company
 from tests.e2e.fulfilment_doors import every_fulfilment_door_once
+from tests.e2e.nudge_doors import every_nudge_door_once
 from tests.e2e.request_doors import every_request_door_once
 
 
@@ -34,6 +35,7 @@ async def every_door_once(company: Company) -> None:
     await every_request_door_once(company)
     await every_asset_door_once(company)
     await every_fulfilment_door_once(company)
+    await every_nudge_door_once(company)
 
 
 async def rests_and_comes_back(team: Person) -> None:

@@ -19,6 +19,7 @@ from tests.e2e.acts import nominate, published
 from tests.e2e.asset_doors import OPEN_ASSET_DOORS
 from tests.e2e.conftest import JSON, Company
 from tests.e2e.doors import every_door_once
+from tests.e2e.nudge_doors import OPEN_NUDGE_DOORS
 from tests.e2e.request_doors import OPEN_REQUEST_DOORS
 from views.blocks import notice
 
@@ -46,6 +47,7 @@ FOR_EVERYBODY = {
     "person_function",
     *OPEN_REQUEST_DOORS,
     *OPEN_ASSET_DOORS,
+    *OPEN_NUDGE_DOORS,
 }
 """Doors that stand open to every full member."""
 

@@ -20,8 +20,9 @@ from sqlalchemy.types import JSON
 import storage
 from domain.advocates import ConsentScope
 from domain.messages import Kind, Rendered
+from domain.nudge_effect import Did
 from domain.people import Role
-from storage import contacts, engagements, search, vocabulary
+from storage import contacts, engagements, letters, search, vocabulary
 from storage.base import Base, UtcTime
 from storage.guard import WORKSPACE, GuardedSession
 from storage.nominations import Contact, Nomination
@@ -129,6 +130,23 @@ GIVEN: dict[str, Value] = {
     "receipts.keep.key": always("new"),
     "vocabulary.take_up.new": always([vocabulary.NewTerm("industry", "space", "space")]),
     "undelivered.retry_dead.message_id": always("2"),
+    "did": always(Did.LOOKED_UP),
+    "letters": always([letters.Direct("U1", Rendered("Hello", ()), ("1",))]),
+    "places": always(["UTC"]),
+    "audience": always("sales"),
+    "occasion": always("1"),
+    "what": always("done"),
+    "month_ago": always(START - timedelta(days=30)),
+    "year_ago": always(START - timedelta(days=400)),
+    "skip": always(0),
+    "quarter_ago": always(START - timedelta(days=90)),
+    "open_states": always(["new"]),
+    "nudge_people.histories.first": always("1"),
+    "nudge_people.histories.last": always("2"),
+    "nudge_people.histories.since": always(date(2026, 1, 1)),
+    "nudge_people.unwanted.first": always("1"),
+    "nudge_people.unwanted.last": always("2"),
+    "letters.sent_since.kinds": always([Kind.NOMINATION_ALERT]),
 }
 """What each parameter gets: by its name, or by module, function and name."""
 
@@ -139,9 +157,11 @@ IDS = (
     "contact",
     "message",
     "nomination",
+    "nudge",
     "opportunity",
     "owner",
     "person",
+    "plan",
     "pulse",
     "request",
     "search",
@@ -205,6 +225,13 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "engagement.status": tuple(engagements.COUNTING),
     "engagement.activity": ("reference call", "video"),
     "term.facet": ("industry", "product"),
+    "nudge_plan.audience": ("sales", "support"),
+    "nudge.outcome": ("sent", "skipped"),
+    "nudge.occasion": ("1", "2"),
+    "nudge_reply.what": ("done", "unwanted"),
+    "newcomer.channel": ("C1", "C2"),
+    "newcomer.left_at": (None, None),
+    "newcomer.welcomed_at": (None, None),
     "setting.key": ("results_per_page", "function_groups"),
     "setting.value": (7, {"S1": "sales"}),
 }

@@ -23,6 +23,7 @@ from domain.stages import StageReading
 from domain.terms import Entry, Line, Page
 from tests.views import samples
 from tests.views.asset_views import ABOUT_ASSETS
+from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
 from tests.views.request_views import ABOUT_REQUESTS
@@ -303,7 +304,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     settings_view.in_modal: st.builds(settings_view.in_modal, hostile, helped),
 }
 
-DRAWN |= ABOUT_REQUESTS | ABOUT_ASSETS | ABOUT_PULSES
+DRAWN |= ABOUT_REQUESTS | ABOUT_ASSETS | ABOUT_PULSES | ABOUT_NUDGES
 
 BUILT: dict[str, st.SearchStrategy[Shown]] = {
     "a notice": hostile.map(lambda text: blocks.notice(text, escape(text))),
