@@ -15,9 +15,6 @@ from domain.names import clean_line, fold
 
 T = TypeVar("T")
 
-USUAL_CURRENCY = "USD"
-"""The currency of an amount that names none."""
-
 NAME_LIMIT, STAGE_LIMIT, ID_LIMIT = 255, 100, 64
 """Characters; CRMs allow 120 or 255 for a deal's name, 40 to 100 for a stage, 18 to 36 for an id."""
 
@@ -62,9 +59,9 @@ class Deal:
     @property
     def amount(self) -> Money | None:
         """The amount, where it is known; CRMs write zero where it is not."""
-        if not self.hundredths:
+        if not self.hundredths or not self.currency:
             return None
-        return Money(Decimal(self.hundredths) / 100, self.currency or USUAL_CURRENCY)
+        return Money(Decimal(self.hundredths) / 100, self.currency)
 
 
 def deal_key(name: str) -> str:
@@ -140,7 +137,7 @@ class TypedDeal:
     external_id: str | None = None
 
 
-def check_deal(typed: DealFields, today: date, currency: str = USUAL_CURRENCY) -> TypedDeal:
+def check_deal(typed: DealFields, today: date, currency: str) -> TypedDeal:
     """The deal that was typed; an amount without a currency is in `currency`.
 
     Raises RuleError whose `fields` name what is missing or makes no sense.

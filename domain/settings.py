@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
+from domain.currencies import USUAL_CURRENCY
 from domain.errors import RuleError
 from domain.limits import CAP_USES, RENEWAL_PAUSE_DAYS, REST_DAYS, VERIFY_DAYS, WINDOW_DAYS
 from domain.request_timers import (
@@ -164,6 +165,8 @@ class Settings:
     """How requests go, by activity; under "*" for all others. The values are domain.request_routing.Routing's."""
     stage_map: Mapping[str, str] = field(default_factory=dict)
     time_zone: str = "UTC"
+    currency: str = USUAL_CURRENCY
+    """What an amount that names no currency is in (three letters, ISO 4217)."""
 
     @classmethod
     def of(cls, stored: Mapping[str, object]) -> Self:

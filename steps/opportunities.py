@@ -84,9 +84,10 @@ def ensure(session: GuardedSession, actor: Actor, moment: Moment, typed: DealFie
         if picked is None:
             raise NotFound(GONE, {"opportunity": GONE})
         return picked
-    deal = check_deal(typed, actor.today(moment.now))
+    own = settings.load(session)
+    deal = check_deal(typed, actor.today(moment.now), own.currency)
     found = _known(session, deal)
-    facts = _facts(deal, settings.load(session).stage_map)
+    facts = _facts(deal, own.stage_map)
     if found is None:
         return _new(session, moment, deal, facts)
     for together in _TOGETHER:

@@ -45,6 +45,7 @@ class Callback(StrEnum):
     SETTING_ROLES = "settings_roles"
     SETTING_GROUPS = "settings_groups"
     SETTING_TIME_ZONE = "settings_time_zone"
+    SETTING_CURRENCY = "settings_currency"
     SETTING_STAGES = "settings_stages"
     SETTING_ROUTING = "settings_routing"
     WORDS = "words"  # what colleagues call things, and find advocates by
@@ -137,6 +138,7 @@ class Action(StrEnum):
     SETTING_ROLES = "settings_roles_open"
     SETTING_GROUPS = "settings_groups_open"
     SETTING_TIME_ZONE = "settings_time_zone_open"
+    SETTING_CURRENCY = "settings_currency_open"
     TIME_ZONE = "time_zone"  # type-ahead over zones
     SETTING_STAGES = "settings_stages_open"
     SETTING_ROUTING = "settings_routing_open"

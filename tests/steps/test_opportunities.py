@@ -16,6 +16,7 @@ from domain.people import Actor, Role, Standing
 from domain.request_outcomes import Fate
 from domain.stages import StageReading
 from steps import opportunities
+from steps import settings as steps_settings
 from storage import settings
 from storage.accounts import Account
 from storage.audit import Audit
@@ -130,6 +131,31 @@ def test_what_somebody_types_becomes_a_deal_once(office: Office) -> None:
     assert office.ensure(Form("anything", crm_id="006Dn000004AbCdIAK")).id == made.id
     assert office.ensure(Form(opportunity_id=made.id)).id == made.id
     assert len(office.every(Opportunity)) == 1
+
+
+def test_an_amount_without_a_currency_is_in_the_workspaces_and_stays_in_it(office: Office) -> None:
+    assert office.ensure(Form("Before", "500")).currency == "USD"
+    set_currency(office, "EUR")
+    assert office.ensure(Form("After", "500")).currency == "EUR"
+    assert office.ensure(Form("In dollars", "$500")).currency == "USD"
+    assert {deal.name: deal.currency for deal in office.every(Opportunity)}["Before"] == "USD"
+
+
+def set_currency(office: Office, code: str, actor: Actor | None = None) -> None:
+    office.world.do(office.id, steps_settings.set_currency, actor or office.admin, office.world.moment(), code)
+
+
+def test_only_who_may_change_settings_sets_a_currency_that_exists(office: Office) -> None:
+    with pytest.raises(NotAllowed):
+        set_currency(office, "EUR", office.rep)
+    for wrong in ("", "eur", "XXX", "€"):
+        with pytest.raises(RuleError) as refusal:
+            set_currency(office, wrong)
+        assert refusal.value.fields == {"currency": "Please pick a currency from the list, such as EUR."}
+    set_currency(office, "CHF")
+    set_currency(office, "CHF")
+    (changed,) = office.every(Audit, Audit.action == "settings.changed")
+    assert (changed.before, changed.after) == ({"currency": None}, {"currency": "CHF"})
 
 
 def test_two_who_type_one_crm_id_at_once_mean_one_deal(office: Office) -> None:

@@ -32,6 +32,7 @@ from views import (
     blocks,
     channels,
     conversation,
+    currencies,
     delivery,
     help,  # noqa: A004  # views.help is a module
     home,
@@ -290,6 +291,8 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     words.many: samples.many.map(words.many).map(_in_a_form),
     words.options: st.builds(words.options, hostile, samples.many).map(offered),
     words.likenesses: pairs_alike.map(lambda pairs: blocks.home(words.likenesses(pairs))),
+    currencies.in_short: hostile.map(currencies.in_short).map(blocks.section).map(lambda one: blocks.home([one])),
+    currencies.form: hostile.map(currencies.form),
     time_zone.time_zone: hostile.map(time_zone.time_zone),
     time_zone.zone_options: st.lists(hostile, max_size=3).map(time_zone.zone_options).map(offered),
     undelivered.problems: hostile.map(_problems),
