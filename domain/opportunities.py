@@ -125,6 +125,10 @@ class DealFields(Protocol):
     def crm_id(self) -> str | None:
         """Its id in the CRM."""
 
+    @property
+    def company(self) -> str | None:
+        """The company that it is with, where the form asks for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class TypedDeal:
@@ -135,6 +139,7 @@ class TypedDeal:
     close_on: date | None = None
     stage: str = ""
     external_id: str | None = None
+    company: str | None = None
 
 
 def check_deal(typed: DealFields, today: date, currency: str) -> TypedDeal:
@@ -150,11 +155,12 @@ def check_deal(typed: DealFields, today: date, currency: str) -> TypedDeal:
     amount = _checked(wrong, "amount", lambda: parse_amount(written, currency)) if written else None
     stage = _checked(wrong, "stage", lambda: clean_line(typed.stage or "", STAGE_LIMIT))
     external_id = _checked(wrong, "crm_id", lambda: crm_id(typed.crm_id or ""))
+    company = _checked(wrong, "company", lambda: clean_line(typed.company or "", NAME_LIMIT))
     if typed.close_on is not None and abs(typed.close_on - today) > FARTHEST:
         wrong["close_on"] = f"A day within ten years of today, please; {typed.close_on.isoformat()} isn't."
     if wrong:
         raise RuleError("Some fields need another look.", wrong)
-    return TypedDeal(name or "", amount, typed.close_on, stage or "", external_id or None)
+    return TypedDeal(name or "", amount, typed.close_on, stage or "", external_id or None, company or None)
 
 
 def _checked(wrong: dict[str, str], field: str, read: Callable[[], T]) -> T | None:

@@ -29,6 +29,8 @@ EXISTS = (
     "This exists already, and no customer has to be asked for it. If none of it will do, please send the form again."
 )
 
+NAMESAKES = "So that no two companies' deals of one name are taken for the same."
+
 NOTHING = OnHand()
 
 SLOTS = ("slots", "slots_2", "slots_3")
@@ -201,9 +203,11 @@ def _deal(values: RequestValues, currency: str | None) -> list[Block]:
     if values.opportunity_id:
         return [asked]
     amount = inputs.text_input(values.amount, most=LINE_LIMIT, placeholder="Such as: 120,000 EUR")
+    company = inputs.text_input(values.company, most=LINE_LIMIT)
     without = f"Without a currency, it is in {currency}." if currency else None
     return [
         asked,
+        inputs.field("company", "With which company?", company, hint=NAMESAKES, optional=True),
         inputs.field("amount", "How much is it worth?", amount, hint=without, optional=True),
         inputs.field("close_on", "When does it close?", inputs.day(values.close_on), optional=True),
         inputs.field("stage", "Its stage", inputs.text_input(values.stage, most=LINE_LIMIT), optional=True),
@@ -220,7 +224,18 @@ def values_from(typed: inputs.Typed, meta: Mapping[str, Any]) -> RequestValues:
     """What the form says, as typed; `meta` is its metadata, parsed. Times are in UTC. Nothing is checked."""
     opportunity_id, opportunity = deals.deal_of(typed)
     advocate = meta.get("a")
-    texts = ("purpose_words", "amount", "stage", "crm_id", "attendees", "format", "place", "audience", "note")
+    texts = (
+        "purpose_words",
+        "amount",
+        "stage",
+        "crm_id",
+        "company",
+        "attendees",
+        "format",
+        "place",
+        "audience",
+        "note",
+    )
     return RequestValues(
         activity=Activity(inputs.choice_of(typed, "activity") or Activity.REFERENCE_CALL),
         need_by=inputs.day_of(typed, "need_by"),

@@ -33,6 +33,7 @@ class Form:
     close_on: date | None = None
     stage: str | None = None
     crm_id: str | None = None
+    company: str | None = None
     opportunity_id: str | None = None
 
 
