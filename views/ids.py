@@ -85,6 +85,7 @@ class Action(StrEnum):
     JOURNEY = "advocate_journey_open"
     CARD = "advocate_card_open"
     CONTACT = "contact_details_open"  # of a nomination
+    TWO_PEOPLE = "contact_two_people"  # a namesake of somebody known is somebody else
     USE_AS_WRITTEN = "contact_use_as_written"
     ADVOCATE_CONTACT = "advocate_contact_open"
     REST = "advocate_rest"
@@ -150,6 +151,7 @@ class Action(StrEnum):
     WORD_HIDE = "word_hide"
     WORD_SHOW = "word_show_again"
     WORD_MERGE = "word_merge"
+    WORD_APART = "word_keep_apart"  # two that look alike differ
     WORD_TARGET = "word_merge_target"  # type-ahead over the other words of a list
     WORD = "word"  # type-ahead over the workspace's words; the block says of which list
     UNKNOWN_PEOPLE = "people_unknown_open"

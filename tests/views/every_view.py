@@ -152,7 +152,7 @@ facets = st.sampled_from(list(vocabulary.LISTS))
 names_kept = hostile.map(lambda name: name[:150])
 """As long as the table takes."""
 entries = st.builds(Entry, names_kept, samples.many, st.booleans())
-pairs_alike = st.lists(st.tuples(hostile, hostile), max_size=8)
+pairs_alike = st.lists(st.tuples(facets, hostile, hostile), max_size=8)
 word_lists = st.builds(
     Page,
     facets,
@@ -281,6 +281,9 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
         names_in_settings,
     ),
     vocabulary.words: st.builds(vocabulary.words, word_lists, fixed=st.booleans(), told=hostile),
+    vocabulary.apart: st.builds(vocabulary.apart, facets, hostile, hostile).map(
+        lambda one: blocks.home(blocks.actions([one]))
+    ),
     vocabulary.add: st.builds(vocabulary.add, facets, st.integers(0, 50)),
     vocabulary.change: st.builds(vocabulary.change, facets, entries, st.integers(0, 50), fixed=st.booleans()),
     vocabulary.hidden: st.builds(vocabulary.hidden, facets, entries, st.integers(0, 50)),
