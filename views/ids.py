@@ -31,6 +31,7 @@ class Callback(StrEnum):
     REQUEST_DECLINE = "request_decline"
     REQUEST_SCHEDULE = "request_schedule"
     REQUEST_HAND_OVER = "request_hand_over"
+    REQUEST_HAND_ON = "request_hand_on"
     REQUEST_GROUP = "request_group"
     USE_REFUSE = "use_refuse"  # the relationship owner says no
     USE_STAND_IN = "use_stand_in"  # the advocacy team answers in the owner's place
@@ -115,6 +116,8 @@ class Action(StrEnum):
     REQUEST_LOOK_AGAIN = "request_look_again"
     REQUEST_SCHEDULE = "request_schedule_open"
     REQUEST_CANCEL = "request_cancel"
+    REQUEST_HAND_ON = "request_hand_on_open"  # whoever asked has left: somebody else asks
+    REQUEST_END = "request_end"  # or nobody needs it
     REQUEST_HAND_OVER = "request_hand_over_open"
     REQUEST_GROUP = "request_group_open"
     USE_APPROVE = "use_approve"

@@ -167,7 +167,8 @@ async def keeps_words(company: Company, admin: Person) -> None:
     company.read(misspell_one, company, "bankng")
     await admin.command("/advocacy", "settings")
     await press(admin, "settings", "words_open")
-    await press(admin, "words", "word_keep_apart", containing="bankng")
+    pair = '["industry", "bankng", "banking"]'
+    await press(admin, "words", "word_keep_apart", value=pair, containing="bankng")
     await admin.modal("words", containing="are two words")
     await press(admin, "words", "word_merge", containing="helthcare")
     await admin.modal("words", containing="is another name for")
