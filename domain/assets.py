@@ -112,6 +112,7 @@ class TakenFor:
     close_on: date | None = None
     stage: str | None = None
     crm_id: str | None = None
+    company: str | None = None
 
     @property
     def has_deal(self) -> bool:

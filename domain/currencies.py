@@ -3,6 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from domain.errors import RuleError
+
+USUAL_CURRENCY = "USD"
+"""The workspace's currency until somebody chooses another: most deals that CRMs are asked about are told in it."""
+
+NOT_A_CURRENCY = "Please pick a currency from the list, such as EUR."
+
 _CODE_LIST = """
 AED ARS AUD BDT BGN BHD BRL CAD CHF CLP CNY COP CRC CZK DKK DZD EGP EUR GBP GEL GHS HKD HUF IDR ILS INR IQD ISK JOD JPY
 KES KRW KWD KZT LBP LKR MAD MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN PYG QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD TZS
@@ -76,6 +83,13 @@ _OTHER_FORMS = MappingProxyType({form: word for word, forms in _FORM_LIST.items(
 
 THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "OMR", "TND"})
 NO_DECIMALS = frozenset({"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF"})
+
+
+def check_currency(code: str) -> str:
+    """A currency that a workspace can keep. Raises RuleError, at the field `currency`, for any other text."""
+    if code not in CODES:
+        raise RuleError(NOT_A_CURRENCY, {"currency": NOT_A_CURRENCY})
+    return code
 
 
 def decimals(code: str) -> int:

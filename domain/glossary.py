@@ -77,7 +77,8 @@ class Glossary:
         return max(0, MOST_TERMS - len(self.shown))
 
     def alike(self, name: str) -> str | None:
-        """The earlier term that an own one in use looks like; None for what came with Everboard, and for no term."""
+        """The earlier term that an own one in use looks like, and was not said to differ from; None for what came with
+        Everboard, and for no term."""
         own = self.entries.get(key_of(name))
         if own is None or own.hidden or own.is_usual:
             return None
@@ -94,7 +95,7 @@ class Glossary:
         for one in self.entries.values():
             if one is own:
                 return
-            if not one.hidden:
+            if not one.hidden and one.key not in own.differs_from:
                 yield one.value
 
     def add(self, typed: str) -> tuple[Entry, ...]:
@@ -172,6 +173,13 @@ class Glossary:
             sentence = f"“{kept.value}” would get {len(said)} other names; {MOST_SYNONYMS} is the most."
             raise refused("into", f"{sentence} Please take some off first.")
         return replace(kept, synonyms=said), replace(gone, hidden=True)
+
+    def keep_apart(self, value: str, other: str) -> tuple[Entry, ...]:
+        """Say that a term is not the one it looks like: nobody is told so again. Raises AlreadyDone, NotFound."""
+        one, two = self.used(value), self.used(other)
+        if two.key in one.differs_from:
+            raise AlreadyDone(f"“{one.value}” and “{two.value}” are kept apart already.")
+        return (replace(one, differs_from=(*one.differs_from, two.key)),)
 
     def used(self, value: str) -> Entry:
         """The term in use of this name. Raises NotFound."""

@@ -15,9 +15,6 @@ from domain.names import clean_line, fold
 
 T = TypeVar("T")
 
-USUAL_CURRENCY = "USD"
-"""The currency of an amount that names none."""
-
 NAME_LIMIT, STAGE_LIMIT, ID_LIMIT = 255, 100, 64
 """Characters; CRMs allow 120 or 255 for a deal's name, 40 to 100 for a stage, 18 to 36 for an id."""
 
@@ -62,9 +59,9 @@ class Deal:
     @property
     def amount(self) -> Money | None:
         """The amount, where it is known; CRMs write zero where it is not."""
-        if not self.hundredths:
+        if not self.hundredths or not self.currency:
             return None
-        return Money(Decimal(self.hundredths) / 100, self.currency or USUAL_CURRENCY)
+        return Money(Decimal(self.hundredths) / 100, self.currency)
 
 
 def deal_key(name: str) -> str:
@@ -128,6 +125,10 @@ class DealFields(Protocol):
     def crm_id(self) -> str | None:
         """Its id in the CRM."""
 
+    @property
+    def company(self) -> str | None:
+        """The company that it is with, where the form asks for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class TypedDeal:
@@ -138,9 +139,10 @@ class TypedDeal:
     close_on: date | None = None
     stage: str = ""
     external_id: str | None = None
+    company: str | None = None
 
 
-def check_deal(typed: DealFields, today: date, currency: str = USUAL_CURRENCY) -> TypedDeal:
+def check_deal(typed: DealFields, today: date, currency: str) -> TypedDeal:
     """The deal that was typed; an amount without a currency is in `currency`.
 
     Raises RuleError whose `fields` name what is missing or makes no sense.
@@ -153,11 +155,12 @@ def check_deal(typed: DealFields, today: date, currency: str = USUAL_CURRENCY) -
     amount = _checked(wrong, "amount", lambda: parse_amount(written, currency)) if written else None
     stage = _checked(wrong, "stage", lambda: clean_line(typed.stage or "", STAGE_LIMIT))
     external_id = _checked(wrong, "crm_id", lambda: crm_id(typed.crm_id or ""))
+    company = _checked(wrong, "company", lambda: clean_line(typed.company or "", NAME_LIMIT))
     if typed.close_on is not None and abs(typed.close_on - today) > FARTHEST:
         wrong["close_on"] = f"A day within ten years of today, please; {typed.close_on.isoformat()} isn't."
     if wrong:
         raise RuleError("Some fields need another look.", wrong)
-    return TypedDeal(name or "", amount, typed.close_on, stage or "", external_id or None)
+    return TypedDeal(name or "", amount, typed.close_on, stage or "", external_id or None, company or None)
 
 
 def _checked(wrong: dict[str, str], field: str, read: Callable[[], T]) -> T | None:

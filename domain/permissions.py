@@ -60,6 +60,7 @@ class Action(StrEnum):
 
     EDIT_SETTINGS = "change settings"
     EDIT_ROLES = "change roles"
+    KEEP_APART = "say that two words differ"
     EDIT_TARGETS = "change targets"
     EDIT_SCHEDULES = "change schedules"
     IMPORT = "import data"
@@ -128,6 +129,7 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         Action.SEE_RESISTANCE_NAMES: _grant(Role.LEADER, Role.CHAMPION),
         Action.EDIT_SETTINGS: _OPERATORS,
         Action.EDIT_ROLES: _OPERATORS,
+        Action.KEEP_APART: _grant(Role.TEAM, Role.LEADER, Role.ADMIN),
         Action.EDIT_TARGETS: _OPERATORS,
         Action.EDIT_SCHEDULES: _OPERATORS,
         Action.IMPORT: _OPERATORS,

@@ -73,6 +73,7 @@ class Due(StrEnum):
     TELL_OF_SILENCE = "tell_of_silence"
     ASK_DEAL = "ask_deal"
     THANK_OWNER = "thank_owner"
+    ASKER_LEFT = "asker_left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class Timeline:
 
     `opened_at` is when it was sent or last opened again; `owner_asked_at` when the present advocate's owner was asked.
     `done` holds when each thing was last done: who asks the advocacy team in the owner's place from the start notes
-    ESCALATE_OWNER there. `day` is that of the activity, `outcome_asked_for` the day about which was asked how it went,
+    ESCALATE_OWNER there. `asker_is_here` is false once whoever asked has left the workspace.
+    `day` is that of the activity, `outcome_asked_for` the day about which was asked how it went,
     `outcome_questions` how often, the word to the team included.
     `has_deal` is false for a campaign and the like; `fate` may come from the CRM as well.
     """
@@ -89,6 +91,7 @@ class Timeline:
     state: State
     opened_at: datetime
     need_by: date
+    asker_is_here: bool = True
     owner: Owner = Owner.HERE
     owner_asked_at: datetime | None = None
     done: Mapping[Due, datetime] = field(default_factory=dict)
@@ -110,12 +113,18 @@ def due_actions(request: Timeline, now: datetime, today: date, timing: Timing | 
     if request.state.is_open:
         if (today - request.need_by).days > timing.expiry_days:
             return (Due.EXPIRE,)
-        return (*_of_the_owner(request, now, timing), *_of_the_goal(request, now, timing))
+        return (*_of_the_asker(request), *_of_the_owner(request, now, timing), *_of_the_goal(request, now, timing))
     if request.state in RESERVED:
-        return tuple(_of_the_activity(request, today))
+        return (*_of_the_asker(request), *_of_the_activity(request, today))
     if request.state is State.COMPLETED:
         return tuple(_afterwards(request, today, timing))
     return ()
+
+
+def _of_the_asker(request: Timeline) -> Iterator[Due]:
+    """Whoever left is told of nothing, so that somebody else has to ask, or nobody needs it: noted once."""
+    if not request.asker_is_here and Due.ASKER_LEFT not in request.done:
+        yield Due.ASKER_LEFT
 
 
 def is_late(state: State, opened_at: datetime, now: datetime, timing: Timing | None = None) -> bool:

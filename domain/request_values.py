@@ -122,7 +122,8 @@ FIELDS: Mapping[Activity, tuple[Question, ...]] = MappingProxyType(
 class RequestValues:
     """A request as somebody filled it in. Days are the asker's own; `slots` are aware datetimes in the asker's zone.
 
-    `purpose_words` name the campaign or the other purpose. `amount` is as typed: `money` reads it.
+    `company` is the one that the deal is with; `purpose_words` name the campaign or the other purpose. `amount` is as
+    typed: `money` reads it.
     """
 
     activity: Activity
@@ -137,6 +138,7 @@ class RequestValues:
     close_on: date | None = None
     stage: str | None = None
     crm_id: str | None = None
+    company: str | None = None
     attendees: str | None = None
     slots: tuple[datetime, ...] = ()
     deadline: date | None = None
@@ -147,9 +149,9 @@ class RequestValues:
     note: str | None = None
 
 
-_LINES = ("purpose_words", "opportunity", "amount", "stage", "crm_id", "place")
+_LINES = ("purpose_words", "opportunity", "amount", "stage", "crm_id", "company", "place")
 _TEXTS = ("criteria", "attendees", "format", "audience", "note")
-_OF_A_DEAL = ("opportunity_id", "opportunity", "amount", "close_on", "stage", "crm_id")
+_OF_A_DEAL = ("opportunity_id", "opportunity", "amount", "close_on", "stage", "crm_id", "company")
 
 
 def check_values(values: RequestValues, now: datetime, today: date) -> RequestValues:

@@ -186,7 +186,8 @@ class Card:
     """A request as the people who work with it see it. Holds no email address and no phone number.
 
     `requester_ids` begins with whoever asked first; the others joined. `criteria` says in words who is sought.
-    `late` is set for one that waits longer than the goal. Instants are aware UTC.
+    `late` is set for one that waits longer than the goal, `asker_is_gone` for a live one that nobody here
+    asks for. Instants are aware UTC.
     """
 
     id: str
@@ -225,6 +226,7 @@ class Card:
     outcome: Outcome | None = None
     fate: Fate | None = None
     late: bool = False
+    asker_is_gone: bool = False
     version: int = 0
 
     @property

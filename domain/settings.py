@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
+from domain.currencies import USUAL_CURRENCY
 from domain.errors import RuleError
 from domain.limits import CAP_USES, RENEWAL_PAUSE_DAYS, REST_DAYS, VERIFY_DAYS, WINDOW_DAYS
 from domain.request_timers import (
@@ -165,6 +166,8 @@ class Settings:
     stage_map: Mapping[str, str] = field(default_factory=dict)
     time_zone: str = "UTC"
     nudges_paused: bool = False
+    currency: str = USUAL_CURRENCY
+    """What an amount that names no currency is in (three letters, ISO 4217)."""
 
     @classmethod
     def of(cls, stored: Mapping[str, object]) -> Self:

@@ -20,12 +20,16 @@ KEY_LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One term: its name, its other names, whether it is out of use, and whether it came with Everboard."""
+    """One term: its name, its other names, whether it is out of use, and whether it came with Everboard.
+
+    `differs_from` are the keys of terms that it looks like and was said to differ from.
+    """
 
     value: str
     synonyms: tuple[str, ...] = ()
     hidden: bool = False
     is_usual: bool = False
+    differs_from: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

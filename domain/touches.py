@@ -28,6 +28,7 @@ class Touch:
     close_on: date | None = None
     stage: str | None = None
     crm_id: str | None = None
+    company: str | None = None
 
     @property
     def has_deal(self) -> bool:

@@ -105,9 +105,14 @@ async def open_journey(act: Act) -> None:
     await act.show("Journey", make)
 
 
+async def redraw_journey(act: Act) -> None:
+    """The journey that a click was made in, as it stands now."""
+    await act.update(act.view["id"], await _journey(act, await act.read(_for_team, act.view["private_metadata"])))
+
+
 async def _journey(act: Act, card: Card) -> dict[str, Any]:
     alike = await act.read(_alike, card.profile)
-    return view.journey(card, [(one.value, one.like) for one in alike])
+    return view.journey(card, [(one.facet, one.value, one.like) for one in alike])
 
 
 def _alike(session: GuardedSession, _actor: Actor, _moment: Moment, profile: Profile) -> tuple[vocabulary.Alike, ...]:

@@ -22,7 +22,7 @@ from handlers.act import Act, NotMetYetError
 from handlers.answering import answered
 from handlers.house import House
 from handlers.turns import Turns
-from steps import lookup, on_hand, opportunities, request_preview, requests
+from steps import lookup, on_hand, opportunities, request_preview, requests, settings
 from steps.requests import AlreadyAsked
 from storage.database import DatabaseBusyError
 from views import deals
@@ -94,17 +94,26 @@ async def _open(act: Act, values: RequestValues, looked_for: str, notice_text: s
     except (NotMetYetError, DatabaseBusyError):
         pass  # the form is open, and sending it asks again
     except RuleError as refusal:
-        await act.update(view_id, _without(values, looked_for, refusal.message), mark)
+        await act.update(view_id, await _without(act, values, looked_for, refusal.message), mark)
     else:
         if found is not None or ready.ready:
-            drawn = view.form(values, looked_for=looked_for, chosen=found, notice=notice_text, ready=ready)
+            drawn = await _form(act, values, looked_for, chosen=found, notice=notice_text, ready=ready)
             await act.update(view_id, drawn, mark)
 
 
-def _without(values: RequestValues, looked_for: str, sentence: str) -> dict[str, Any]:
+async def _without(act: Act, values: RequestValues, looked_for: str, sentence: str) -> dict[str, Any]:
     """The form without the advocate who can't be asked any more."""
     criteria = looked_for[:TEXT_LIMIT] or None
-    return view.form(replace(values, advocate_id=None, criteria=criteria), looked_for=looked_for, notice=sentence)
+    return await _form(act, replace(values, advocate_id=None, criteria=criteria), looked_for, notice=sentence)
+
+
+async def _form(act: Act, values: RequestValues, looked_for: str, **more: Any) -> dict[str, Any]:
+    """The form once it may ask the database: it says which currency an amount is in."""
+    try:
+        currency = await act.read(settings.currency)
+    except DatabaseBusyError:
+        currency = None  # the form serves without that remark
+    return view.form(values, looked_for=looked_for, currency=currency, **more)
 
 
 def _typed(act: Act) -> tuple[RequestValues, str]:
@@ -138,9 +147,9 @@ async def _redraw(act: Act, **decided: str | None) -> None:
         values = replace(typed, **turn.decided)
         try:
             chosen, ready = await _preview(act, values, looked_for), await _on_hand(act, values)
-            drawn = view.form(values, looked_for=looked_for, chosen=chosen, ready=ready)
+            drawn = await _form(act, values, looked_for, chosen=chosen, ready=ready)
         except RuleError as refusal:
-            drawn = _without(values, looked_for, refusal.message)
+            drawn = await _without(act, values, looked_for, refusal.message)
         await act.update(act.view["id"], drawn)
 
 
@@ -168,7 +177,7 @@ async def submit(act: Act) -> None:
     values, looked_for = _typed(act)
     if (ready := await _not_shown_yet(act, values)) is not None:
         chosen = await _preview(act, values, looked_for)
-        drawn = view.form(values, looked_for=looked_for, chosen=chosen, ready=ready, notice=view.EXISTS)
+        drawn = await _form(act, values, looked_for, chosen=chosen, ready=ready, notice=view.EXISTS)
         await act.args.ack(response_action="update", view=drawn)
         return
     try:
@@ -207,9 +216,9 @@ async def _refuse_advocate(act: Act, values: RequestValues, looked_for: str, ref
     """The chosen one can't be asked: said on top of the form, with others below where there are any."""
     try:
         found = await _preview(act, values, looked_for)
-        drawn = view.form(values, looked_for=looked_for, chosen=found, notice=refusal.message)
+        drawn = await _form(act, values, looked_for, chosen=found, notice=refusal.message)
     except (RuleError, DatabaseBusyError):
-        drawn = _without(values, looked_for, refusal.message)
+        drawn = await _without(act, values, looked_for, refusal.message)
     await act.args.ack(response_action="update", view=drawn)
 
 

@@ -34,6 +34,7 @@ def register(app: AsyncApp, house: House) -> None:
         Action.REOPEN: reopen,
         Action.CONTACT: show_contact,
         Action.USE_AS_WRITTEN: use_as_written,
+        Action.TWO_PEOPLE: keep_apart,
         Action.KEPT: show_kept,
     }
     for action, handler in clicks.items():
@@ -187,6 +188,14 @@ async def use_as_written(act: Act) -> None:
     """The customer is called what the nominator wrote; the alert shows it at once."""
     await act.args.ack()
     await act.run(contacts.use_as_written, act.action["value"])
+    if act.view:
+        await home.redraw(act)
+
+
+async def keep_apart(act: Act) -> None:
+    """The customer is not the namesake who was nominated before; the alert stops warning."""
+    await act.args.ack()
+    await act.run(contacts.keep_apart, act.action["value"])
     if act.view:
         await home.redraw(act)
 

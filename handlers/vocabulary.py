@@ -8,6 +8,7 @@ from domain import permissions
 from domain.moment import Moment
 from domain.people import Actor
 from domain.query import Facet
+from handlers import advocates
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
@@ -29,6 +30,7 @@ def register(app: AsyncApp, house: House) -> None:
         Action.WORD_HIDE: hide,
         Action.WORD_SHOW: show_again,
         Action.WORD_MERGE: merge,
+        Action.WORD_APART: keep_apart,
     }
     for action, handler in clicks.items():
         app.action(action.value)(answered(house, handler))
@@ -137,6 +139,18 @@ async def merge(act: Act) -> None:
     word, into = view.pair_of(act.action["value"])
     await act.run(editing.merge, facet, word, into)
     await act.update(act.view["id"], await _words(act, facet, page, _merged(word, into)))
+
+
+async def keep_apart(act: Act) -> None:
+    """Two that look alike differ: said in the list, or in the journey of an advocate who bears one."""
+    await act.args.ack()
+    facet, word, other = view.apart_of(act.action["value"])
+    await act.run(editing.keep_apart, facet, word, other)
+    if act.view.get("callback_id") == Callback.JOURNEY.value:
+        await advocates.redraw_journey(act)
+        return
+    page = _place(act)[1]
+    await act.update(act.view["id"], await _words(act, facet, page, f"“{word}” and “{other}” are two words."))
 
 
 async def hide(act: Act) -> None:

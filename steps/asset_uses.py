@@ -114,7 +114,9 @@ def taken_for(
     if row is None or row.person_id != actor.person_id:
         raise NotFound(GONE)
     purpose = _purpose(typed.purpose)
-    deal = opportunities.ensure(session, actor, moment, typed) if typed.has_deal else None
+    piece = session.get_one(Asset, (session.workspace_id, row.asset_id))
+    at = profiles.account_of(session, piece.advocate_id)
+    deal = opportunities.ensure(session, actor, moment, typed, at) if typed.has_deal else None
     if deal is None or deal.id == row.opportunity_id:
         row.purpose = purpose or row.purpose
     elif row.opportunity_id not in (None, before):

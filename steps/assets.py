@@ -1,9 +1,11 @@
 """What customers have approved, as the advocacy team keeps it, and the note that some of it expires. Rules: domain."""
 
+from collections.abc import Collection
 from datetime import date
 
 from domain import permissions
 from domain.assets import ABOUT, SOON, Approved, AssetValues, Shelf, check_asset, check_covered, mark
+from domain.assets import Kind as AssetKind
 from domain.errors import AlreadyDone, NotFound
 from domain.messages import Kind
 from domain.moment import Moment
@@ -12,7 +14,7 @@ from domain.permissions import Action
 from domain.settings import Settings
 from steps import findable, progress, vocabulary
 from steps.on_hand import GONE, ready_from, values_of
-from storage import assets, audit, outbox, profiles, receipts
+from storage import assets, audit, outbox, profiles, receipts, settings
 from storage.assets import Asset
 from storage.guard import GuardedSession
 from views import ready as view
@@ -59,7 +61,7 @@ def keep(
     _put(session, moment, row, values, by)
     session.add(row)
     audit.record(session, moment, by, "asset.added", ("asset", row.id), after=_facts(values, advocate_id))
-    session.flush()
+    _found_by(session, row, {values.kind}, today)
     return row
 
 
@@ -78,7 +80,7 @@ def change(
         _put(session, moment, row, values, actor.person_id)
         was, now = _facts(before, row.advocate_id), _facts(values, row.advocate_id)
         audit.record(session, moment, actor.person_id, "asset.changed", ("asset", row.id), before=was, after=now)
-        session.flush()
+        _found_by(session, row, {before.kind, values.kind}, actor.today(moment.now))
     return shelf(session, actor, moment, row.advocate_id)
 
 
@@ -96,13 +98,20 @@ def _facts(values: AssetValues, advocate_id: str) -> dict[str, object]:
     return {"advocate": advocate_id, "kind": values.kind, "scope": values.scope.name.lower(), "expires_on": expires}
 
 
+def _found_by(session: GuardedSession, row: Asset, kinds: Collection[AssetKind], today: date) -> None:
+    """The words of a quote find whoever said it, as long as it may be used."""
+    session.flush()
+    if AssetKind.QUOTE in kinds:
+        findable.of_advocate(session, row.advocate_id, today, settings.load(session))
+
+
 def withdraw(session: GuardedSession, actor: Actor, moment: Moment, asset_id: str) -> Shelf:
     """Offer a piece no more, from now on. What it was used for stays."""
     permissions.check(actor, Action.EDIT_ASSETS)
     row = _there(session, asset_id)
     row.withdrawn_at = moment.now
     audit.record(session, moment, actor.person_id, "asset.withdrawn", ("asset", row.id))
-    session.flush()
+    _found_by(session, row, {AssetKind(row.kind)}, actor.today(moment.now))
     return shelf(session, actor, moment, row.advocate_id)
 
 

@@ -67,6 +67,24 @@ def use_as_written(session: GuardedSession, actor: Actor, moment: Moment, nomina
     return card
 
 
+def keep_apart(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str) -> Card:
+    """Say that a customer is not the namesake who was nominated before: the alert does not warn of it any more.
+
+    Raises NotFound, NotAllowed, AlreadyDone.
+    """
+    row = progress.locked(session, nomination_id)
+    permissions.check(actor, permissions.Action.REVIEW)
+    if row.possible_duplicate_of is None:
+        raise AlreadyDone("They count as two people already.")
+    before, row.possible_duplicate_of = row.possible_duplicate_of, None
+    what, about = "nomination.kept_apart", ("nomination", nomination_id)
+    audit.record(session, moment, actor.person_id, what, about, before={"possible_duplicate_of": before})
+    session.flush()
+    card = cards.one(session, nomination_id)
+    progress.refresh(session, moment, card)
+    return card
+
+
 def _find_as_called_now(session: GuardedSession, moment: Moment, contact: Contact) -> None:
     advocate = session.scalar(select(Advocate).where(Advocate.contact_id == contact.id))
     if advocate is not None:

@@ -1,7 +1,7 @@
 """By which words and values each advocate is found. Contact details and interview notes are never among them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from domain.advocates import Profile, State
@@ -11,7 +11,7 @@ from domain.query.places import REGION_NAMES
 from domain.regions import country_name, region_of, regions
 from domain.settings import Settings
 from steps import protection, vocabulary
-from storage import documents, profiles
+from storage import assets, documents, profiles
 from storage.accounts import Account
 from storage.advocates import Advocate
 from storage.guard import GuardedSession
@@ -19,6 +19,9 @@ from storage.nominations import Contact
 
 AT_A_TIME = 100
 """Documents that one transaction makes anew, so that nobody waits for it."""
+
+ENDED_LATELY = timedelta(days=7)
+"""How long after a quote has expired its words are still taken out of the index: nothing ran for a week at most."""
 
 FINDABLE = (State.ACTIVE.value, State.RESTING.value)
 """Nobody is sent to a resting advocate; what they have approved can still be used."""
@@ -33,10 +36,11 @@ def refresh(session: GuardedSession, row: Advocate, today: date) -> None:
     account = session.get(Account, (session.workspace_id, contact.account_id)) if contact.account_id else None
     profile = profiles.profile_of(row)
     segment = account.segment if account else None
+    approved = assets.quotes_of(session, [row.id], today).get(row.id, "")
     documents.index(
         session,
         row.id,
-        "\n".join(words for _label, words in parts(contact.name, contact.company, profile) if words),
+        "\n".join(words for _label, words in parts(contact.name, contact.company, profile, approved) if words),
         [(facet.value, value) for facet, value in values(profile, segment)],
         offered=row.state == State.ACTIVE.value,
         free_on=today,
@@ -45,8 +49,10 @@ def refresh(session: GuardedSession, row: Advocate, today: date) -> None:
 
 def renew(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
     """Make documents anew that an earlier version made, or that a changed number has outdated. True when more wait."""
-    old = documents.outdated(session, FINDABLE, AT_A_TIME)
     today = moment.now.date()
+    old = documents.outdated(session, FINDABLE, AT_A_TIME)
+    for advocate_id in assets.quotes_ended(session, today - ENDED_LATELY, today - timedelta(days=1)):
+        of_advocate(session, advocate_id, today, settings)
     for advocate_id in old:
         row = session.get_one(Advocate, (session.workspace_id, advocate_id))
         vocabulary.learn(session, None, moment, terms_of(profiles.profile_of(row)))
@@ -56,8 +62,16 @@ def renew(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
     return len(old) == AT_A_TIME
 
 
-def parts(name: str, company: str, profile: Profile) -> list[tuple[str, str]]:
-    """What a look-up finds words in, part by part, each with what it is called."""
+def of_advocate(session: GuardedSession, advocate_id: str, today: date, settings: Settings) -> None:
+    """Let the index say what is known of this advocate now, and from when on they are free."""
+    refresh(session, session.get_one(Advocate, (session.workspace_id, advocate_id)), today)
+    session.flush()
+    protection.settle(session, advocate_id, settings, today)
+
+
+def parts(name: str, company: str, profile: Profile, approved: str = "") -> list[tuple[str, str]]:
+    """What a look-up finds words in, part by part, each with what it is called. `approved` are the words of quotes
+    that may be used."""
     place = [country_name(profile.country)] if profile.country else []
     place += [profile.region or "", *_regions_of(profile.country)]
     return [
@@ -72,6 +86,7 @@ def parts(name: str, company: str, profile: Profile) -> list[tuple[str, str]]:
         ("outcome", profile.outcomes or ""),
         ("topic", profile.topics or ""),
         ("quote", profile.quotes or ""),
+        ("approved quote", approved),
         ("activity", " ".join(profile.activities)),
     ]
 

@@ -9,7 +9,7 @@ from domain.nominations import NOTE_LIMIT
 from domain.obstacles import Obstacle, check_override
 from domain.people import Actor
 from domain.permissions import Action
-from domain.request_routing import Routing, at_proposal
+from domain.request_routing import Routing, Way, at_proposal
 from domain.requests import WAY_MOVES, WAY_STATES, Card, DeclineReason, Move, OwnerReason, State
 from domain.vocabulary import Activity
 from steps import owners, protection, requests
@@ -86,7 +86,10 @@ def propose(
     row.state = WAY_STATES[step.way].value
     if before.state is State.AWAITING_OWNER:
         owners.answered(session, moment, before, approvals.SOMEBODY_ELSE)
-    return requests.set_out(session, actor, moment, row, step, known)
+    card = requests.set_out(session, actor, moment, row, step, known)
+    if step.way is Way.ASK_TEAM:  # whoever proposes may not stand in, and the owner isn't there to be asked
+        progress.tell_team(session, moment, card, request_alert.owner_absent(card, step.why))
+    return card
 
 
 def _override(

@@ -19,7 +19,7 @@ from domain.query.places import REGION_NAMES
 from domain.settings import Settings
 from domain.vocabulary import Activity
 from steps import findable, protection, querying, vocabulary
-from storage import documents, profiles, saved_searches, search, settings
+from storage import assets, documents, profiles, saved_searches, search, settings
 from storage.guard import GuardedSession
 from storage.saved_searches import LookUp
 
@@ -164,18 +164,23 @@ def _candidate(hit: search.Hit, facts: Facts, activity: Activity | None, fit: Fi
 def offers(
     session: GuardedSession, found: Fitting, some: Sequence[Ranked], today: date, activity: Activity | None = None
 ) -> tuple[Offer, ...]:
-    """The profiles of some of those who fit, in that order. One statement."""
+    """The profiles of some of those who fit, in that order. One statement, and one more where words were asked for."""
     consents = {one.id: found.facts[one.id].consent for one in some}
     shown = {one.id: one for one in profiles.found(session, consents)}
+    in_words = bool(found.query.words or found.query.phrases)
+    quotes = assets.quotes_of(session, list(shown), today) if in_words else {}
+    there = [(shown[one.id], one) for one in some if one.id in shown]
+    whys = {one.id: why_it_matches(one, found.query, quotes.get(one.id, "")) for one, _ranked in there}
     return tuple(
-        _offer(shown[one.id], found.facts[one.id], one, found.query, today, activity) for one in some if one.id in shown
+        _offer(replace(one, why=whys[one.id]), found.facts[one.id], ranked, found.query, today, activity)
+        for one, ranked in there
     )
 
 
 def _offer(found: Found, facts: Facts, ranked: Ranked, used: Query, today: date, activity: Activity | None) -> Offer:
     activity = activity or activity_of(used) or activity_to_show(found.profile.activities)
     return Offer(
-        found=replace(found, why=why_it_matches(found, used)),
+        found=found,
         activity=activity,
         capacity=capacity(facts.uses, facts.limits, today, WEIGHTS[activity]),
         is_free=is_free(facts, activity, today, today),
@@ -186,14 +191,14 @@ def _offer(found: Found, facts: Facts, ranked: Ranked, used: Query, today: date,
     )
 
 
-def why_it_matches(one: Found, used: Query) -> tuple[str, ...]:
+def why_it_matches(one: Found, used: Query, approved: str = "") -> tuple[str, ...]:
     """What of the query this profile answers, and in which of its parts the words stand, in plain words."""
     facets = [_answered(part, one.profile) for part in used.filters if not part.excluded]
     words = [*used.words, *(word for phrase in used.phrases for word in phrase.split())]
     starts = [documents.fold(word) for word in words]
     places = [
         label
-        for label, text in findable.parts(one.contact_name, one.company, one.profile)
+        for label, text in findable.parts(one.contact_name, one.company, one.profile, approved)
         if text and any(word.startswith(start) for start in starts for word in documents.fold(text).split())
     ]
     in_words = [f"your words in {listed(places)}"] if places else []

@@ -24,6 +24,7 @@ from domain.opportunities import (
 from domain.people import Actor
 from domain.request_outcomes import Fate
 from domain.stages import StageReading, merged_readings, readings, stage_key, status_of
+from steps import namesakes
 from storage import audit, imports, opportunities, settings
 from storage import stages as stored
 from storage.guard import GuardedSession
@@ -35,7 +36,13 @@ FORM = "form"
 STAGE_MAP = "stage_map"
 """The setting that holds the workspace's own reading of its stages."""
 
-_TOGETHER = (("external_id",), ("close_on",), ("stage", "status"), ("hundredths", "currency"))
+_TOGETHER = (
+    ("account_id", "account_name"),
+    ("external_id",),
+    ("close_on",),
+    ("stage", "status"),
+    ("hundredths", "currency"),
+)
 """What is filled in together where the first is not known: a stage and what it means, an amount and its currency."""
 
 GONE = "This deal isn't here any more. Please pick another one, or type its name."
@@ -72,8 +79,12 @@ def _deal(row: Opportunity, account: str | None) -> Deal:
     )
 
 
-def ensure(session: GuardedSession, actor: Actor, moment: Moment, typed: DealFields) -> Opportunity:
+def ensure(
+    session: GuardedSession, actor: Actor, moment: Moment, typed: DealFields, account_id: str | None = None
+) -> Opportunity:
     """The deal that somebody picked or typed: found by its CRM id, else by its name, else made.
+
+    Of a name alone, the deal at `account_id` (the advocate's account) is meant first; `namesakes` decides.
 
     What is known of a deal is not overwritten by what somebody typed; what is not known is filled in. Raises RuleError
     with the fields that need another look, NotAllowed.
@@ -84,11 +95,15 @@ def ensure(session: GuardedSession, actor: Actor, moment: Moment, typed: DealFie
         if picked is None:
             raise NotFound(GONE, {"opportunity": GONE})
         return picked
-    deal = check_deal(typed, actor.today(moment.now))
-    found = _known(session, deal)
-    facts = _facts(deal, settings.load(session).stage_map)
+    own = settings.load(session)
+    deal = check_deal(typed, actor.today(moment.now), own.currency)
+    found = _known(session, deal, account_id)
+    facts = _facts(deal, own.stage_map)
+    place = _place(session, deal)
     if found is None:
-        return _new(session, moment, deal, facts)
+        return _new(session, moment, deal, facts | place)
+    if found.account_id is None and not found.account_name:
+        facts |= place
     for together in _TOGETHER:
         if not getattr(found, together[0]):
             for name in together:
@@ -96,20 +111,18 @@ def ensure(session: GuardedSession, actor: Actor, moment: Moment, typed: DealFie
     return found
 
 
-def _known(session: GuardedSession, deal: TypedDeal) -> Opportunity | None:
+def _known(session: GuardedSession, deal: TypedDeal, account_id: str | None) -> Opportunity | None:
     if deal.external_id and (found := opportunities.by_external_id(session, deal.external_id)):
         return found
-    same = stored.named(session, deal_key(deal.name))
-    if deal.external_id:
-        same = [row for row in same if row.external_id is None]
-    open_ones = [row for row in same if row.status == Status.OPEN.value]
-    if len(same) < 2 or len(open_ones) == 1:
-        return next(iter(open_ones or same), None)
-    if deal.external_id:
-        return None
-    named = [f"at {one.account}" if one.account else "without a company" for one in deals_of(session, same)]
-    sentence = f"Several deals have this name ({', '.join(named)}). Please pick one from the list, or add its CRM id."
-    raise RuleError(sentence, {"opportunity": sentence})
+    return namesakes.meant(session, deal, account_id)
+
+
+def _place(session: GuardedSession, deal: TypedDeal) -> dict[str, object]:
+    """The company that it is with, as far as somebody said."""
+    if not deal.company:
+        return {}
+    account = namesakes.account_of(session, deal.company)
+    return {"account_id": account.id} if account else {"account_name": deal.company}
 
 
 def _facts(deal: TypedDeal, own: Mapping[str, str]) -> dict[str, object]:

@@ -11,7 +11,7 @@ from domain.request_routing import Owner, Step, Way
 from domain.request_timers import Due, due_actions, timing_for
 from domain.requests import Card, Move
 from domain.settings import Settings
-from steps import owners, protection, requests
+from steps import askers, owners, protection, requests
 from steps import request_progress as progress
 from steps.progress import TEAM_CHANNEL
 from storage import audit, outbox, request_cards
@@ -57,7 +57,12 @@ def digest(session: GuardedSession, moment: Moment, _settings: Settings) -> bool
 def _see_to(session: GuardedSession, moment: Moment, one: Waiting, settings: Settings) -> bool:
     """Whether anything was due."""
     row, today = one.request, _day(one.requester, moment)
-    line = replace(request_cards.timeline(row, one.deal), owner=owners.standing_of(one.owner, today))
+    is_here = askers.is_here(one.requester)
+    owner = owners.standing_of(one.owner, today)
+    line = replace(request_cards.timeline(row, one.deal), owner=owner, asker_is_here=is_here)
+    if is_here and row.asker_gone_at is not None:  # back again; should they leave once more, that is news
+        progress.locked(session, row.id).asker_gone_at = None
+        progress.refresh(session, moment, row.id)
     due = due_actions(line, moment.now, today, timing_for(settings.numbers))
     hands_changed = one.has_another_owner and Due.EXPIRE not in due
     if not due and not hands_changed:
@@ -158,6 +163,10 @@ def _thank(session: GuardedSession, moment: Moment, row: Request, _today: date, 
         progress.tell(session, moment, card, guard.person.slack_user_id, outcomes.thank(card), Kind.THANKS)
 
 
+def _asker_left(session: GuardedSession, moment: Moment, row: Request, _today: date, _settings: Settings) -> None:
+    askers.left(session, moment, row)
+
+
 DEEDS: Mapping[Due, Deed] = {
     Due.REMIND_OWNER: _remind_owner,
     Due.ESCALATE_OWNER: _escalate_owner,
@@ -167,4 +176,5 @@ DEEDS: Mapping[Due, Deed] = {
     Due.TELL_OF_SILENCE: _tell_of_silence,
     Due.ASK_DEAL: _ask_deal,
     Due.THANK_OWNER: _thank,
+    Due.ASKER_LEFT: _asker_left,
 }

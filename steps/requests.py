@@ -55,7 +55,8 @@ def submit(
     if (done := receipts.outcome_of(session, receipt)) is not None:
         return Submitted(request_cards.one(session, done), goal)
     values = check_values(at_home(actor, values), moment.now, today)
-    deal = opportunities.ensure(session, actor, moment, values) if values.purpose is Purpose.DEAL else None
+    at = profiles.account_of(session, values.advocate_id) if values.advocate_id else None
+    deal = opportunities.ensure(session, actor, moment, values, at) if values.purpose is Purpose.DEAL else None
     if deal is not None:
         stored_deals.hold(session, deal.id)
         live = request_cards.live_for(session, opportunity_id=deal.id)

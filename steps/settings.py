@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from domain import permissions
+from domain.currencies import check_currency
 from domain.errors import RuleError
 from domain.moment import Moment
 from domain.people import GRANTED_ROLES, Actor, Role
@@ -56,6 +57,21 @@ def set_time_zone(session: GuardedSession, actor: Actor, moment: Moment, name: s
     """Say by which clock reminders come. Raises RuleError at the field for a zone that does not exist."""
     permissions.check(actor, permissions.Action.EDIT_SETTINGS)
     _save(session, actor, moment, {TIME_ZONE: check_time_zone(name)})
+
+
+def currency(session: GuardedSession, actor: Actor, _moment: Moment) -> str:
+    """The currency of an amount that names none."""
+    permissions.check(actor, permissions.Action.LOOK_UP)
+    return settings.load(session).currency
+
+
+def set_currency(session: GuardedSession, actor: Actor, moment: Moment, code: str) -> None:
+    """Say in which currency an amount without one is from now on; what is stored stays in its own.
+
+    Raises RuleError at the field for one that is not known here.
+    """
+    permissions.check(actor, permissions.Action.EDIT_SETTINGS)
+    _save(session, actor, moment, {"currency": check_currency(code)})
 
 
 def set_routing(session: GuardedSession, actor: Actor, moment: Moment, chosen: Mapping[str, str]) -> None:

@@ -6,9 +6,9 @@ from domain import permissions
 from domain.moment import Moment
 from domain.people import Actor
 from domain.requests import Card, Move
-from steps import owners, protection
+from steps import askers, owners, protection
 from steps import request_progress as progress
-from storage import audit, engagements, followers, request_cards, settings
+from storage import audit, followers, request_cards, settings
 from storage.guard import GuardedSession
 from storage.people import Person
 from storage.requests import Request
@@ -30,27 +30,24 @@ def take_back(session: GuardedSession, actor: Actor, moment: Moment, request_id:
     return _end(session, actor, moment, row)
 
 
+def end(session: GuardedSession, actor: Actor, moment: Moment, request_id: str) -> Card:
+    """The team cancels a request that nobody here asks for. Raises NotAllowed, AlreadyDone."""
+    permissions.check(actor, permissions.Action.FULFIL_REQUEST)
+    row = progress.locked(session, request_id)
+    askers.check_orphaned(request_cards.one(session, request_id))
+    return _end(session, actor, moment, row)
+
+
 def _leave(session: GuardedSession, actor: Actor, moment: Moment, row: Request, others: Sequence[Person]) -> Card:
     """One of several goes. Where it is who asked first, the next in line asks from now on."""
-    heir = others[0] if row.requester_id == actor.person_id else None
-    before = row.requester_id
-    followers.remove(session, row.id, heir.id if heir else actor.person_id)
-    if heir is not None:
-        row.requester_id, row.requester_function = heir.id, heir.function
-        engagements.handed_over(session, row.id, heir.id)
-    audit.record(
-        session,
-        moment,
-        actor.person_id,
-        "request.left",
-        ("request", row.id),
-        before={"requester": before},
-        after={"requester": row.requester_id},
-    )
-    card = progress.refresh(session, moment, row.id)
+    if row.requester_id == actor.person_id:
+        card = askers.passed_on(session, actor, moment, row, others[0], request_news.inherited)
+    else:
+        followers.remove(session, row.id, actor.person_id)
+        about, who = ("request", row.id), {"requester": row.requester_id}
+        audit.record(session, moment, actor.person_id, "request.left", about, before=who, after=who)
+        card = progress.refresh(session, moment, row.id)
     progress.settle(session, moment, card, actor.slack_user_id, request_news.no_longer_yours(card))
-    if heir is not None and heir.slack_user_id:
-        progress.tell(session, moment, card, heir.slack_user_id, request_news.inherited(card))
     return card
 
 

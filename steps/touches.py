@@ -94,7 +94,8 @@ def _held(session: GuardedSession, advocate_id: str) -> Advocate:
 
 
 def _use(session: GuardedSession, actor: Actor, moment: Moment, touch: Touch, halves: int) -> engagements.Engagement:
-    deal = opportunities.ensure(session, actor, moment, touch) if touch.has_deal else None
+    at = profiles.account_of(session, touch.advocate_id) if touch.advocate_id else None
+    deal = opportunities.ensure(session, actor, moment, touch, at) if touch.has_deal else None
     return Engagement(
         id=moment.new_id(),
         advocate_id=touch.advocate_id,

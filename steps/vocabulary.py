@@ -32,8 +32,8 @@ BUILT = 64
 SUGGESTED = 30
 """Terms that are offered while somebody types."""
 
-Row = tuple[str, str, tuple[str, ...], bool]
-"""Facet, value, synonyms, hidden."""
+Row = tuple[str, str, tuple[str, ...], bool, tuple[str, ...]]
+"""Facet, value, synonyms, hidden, and the keys of terms that it differs from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def glossaries(session: GuardedSession) -> Mapping[Facet, Glossary]:
 
 def rows_of(terms: Iterable[Term]) -> tuple[Row, ...]:
     """What the stored terms say, as values that can be compared."""
-    return tuple((row.facet, row.value, tuple(row.synonyms), row.hidden) for row in terms)
+    return tuple((row.facet, row.value, tuple(row.synonyms), row.hidden, tuple(row.differs_from)) for row in terms)
 
 
 @lru_cache(maxsize=BUILT)
@@ -72,8 +72,9 @@ def _kept(rows: tuple[Row, ...]) -> Mapping[Facet, Glossary]:
 
 def glossary_of(facet: Facet, rows: Iterable[Row]) -> Glossary:
     """One facet's terms."""
-    own = (Entry(value, synonyms, hidden) for name, value, synonyms, hidden in rows if name == facet.value)
-    return Glossary.of(USUAL.get(facet, {}), own, fixed=facet in FIXED)
+    own = (row[1:] for row in rows if row[0] == facet.value)
+    entries = (Entry(value, said, hidden, differs_from=apart) for value, said, hidden, apart in own)
+    return Glossary.of(USUAL.get(facet, {}), entries, fixed=facet in FIXED)
 
 
 def learn(session: GuardedSession, actor_id: str | None, moment: Moment, said: Iterable[tuple[Facet, str]]) -> None:

@@ -108,6 +108,14 @@ def merge(session: GuardedSession, actor: Actor, moment: Moment, facet: Facet, v
     return _changed(session, actor, moment, facet, "term.merged", lambda glossary: glossary.merge(value, into))
 
 
+def keep_apart(session: GuardedSession, actor: Actor, moment: Moment, facet: Facet, value: str, other: str) -> Entry:
+    """Say that two terms which look alike differ, so that nobody is told so again. Raises AlreadyDone, NotFound."""
+    permissions.check(actor, permissions.Action.KEEP_APART)
+    return _put_down(
+        session, actor, moment, facet, "term.kept_apart", lambda glossary: glossary.keep_apart(value, other)
+    )
+
+
 def _changed(
     session: GuardedSession,
     actor: Actor,
@@ -117,6 +125,17 @@ def _changed(
     decide: Callable[[Glossary], tuple[Entry, ...]],
 ) -> Entry:
     permissions.check(actor, permissions.Action.EDIT_SETTINGS)
+    return _put_down(session, actor, moment, facet, what, decide)
+
+
+def _put_down(
+    session: GuardedSession,
+    actor: Actor,
+    moment: Moment,
+    facet: Facet,
+    what: str,
+    decide: Callable[[Glossary], tuple[Entry, ...]],
+) -> Entry:
     rows = stored.terms_to_change(session, facet.value)
     glossary = glossary_of(facet, rows_of(rows))
     by_key = {row.key: row for row in rows}
@@ -146,6 +165,7 @@ def _put(
         row.created_by_id = actor.person_id
         session.add(row)
     row.value, row.synonyms, row.hidden = entry.value, list(entry.synonyms), entry.hidden
+    row.differs_from = list(entry.differs_from)
     session.flush()
     told_before = _told(facet, before) if before else None
     audit.record(
@@ -154,5 +174,6 @@ def _put(
 
 
 def _told(facet: Facet, entry: Entry) -> dict[str, object]:
-    said = list(entry.synonyms)
-    return {"facet": facet.value, "value": entry.value, "synonyms": said, "hidden": entry.hidden}
+    told: dict[str, object] = {"facet": facet.value, "value": entry.value, "synonyms": list(entry.synonyms)}
+    apart = {"differs_from": list(entry.differs_from)} if entry.differs_from else {}
+    return told | {"hidden": entry.hidden} | apart

@@ -7,6 +7,7 @@ from sqlalchemy import Index, String, Text, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
+from domain.assets import Kind
 from storage.advocates import Advocate
 from storage.base import ID_LENGTH, Base, TenantRow, within
 from storage.guard import GuardedSession
@@ -63,6 +64,21 @@ def usable(session: GuardedSession, advocate_ids: Collection[str], kinds: Collec
         Asset.advocate_id.in_(advocate_ids), Asset.kind.in_(kinds), Asset.withdrawn_at.is_(None), lasting
     )
     return list(session.scalars(query.order_by(Asset.approved_at.desc(), Asset.id)))
+
+
+def quotes_of(session: GuardedSession, advocate_ids: Collection[str], today: date) -> dict[str, str]:
+    """The words of the quotes that may be used today, by advocate. One statement."""
+    found: dict[str, list[str]] = {}
+    for row in usable(session, advocate_ids, [Kind.QUOTE.value], today):
+        found.setdefault(row.advocate_id, []).append(f"{row.title}\n{row.words or ''}")
+    return {advocate_id: "\n".join(words) for advocate_id, words in found.items()}
+
+
+def quotes_ended(session: GuardedSession, first: date, last: date) -> list[str]:
+    """Ids of advocates of whom a quote expired in these days, its last day of use being one of them. One statement."""
+    ended = Asset.expires_on.between(first, last)
+    query = select(Asset.advocate_id).where(Asset.kind == Kind.QUOTE.value, Asset.withdrawn_at.is_(None), ended)
+    return list(session.scalars(query.distinct().order_by(Asset.advocate_id)))
 
 
 def titled(

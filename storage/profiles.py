@@ -83,6 +83,12 @@ def name_of(session: GuardedSession, advocate_id: str) -> str:
     return name
 
 
+def account_of(session: GuardedSession, advocate_id: str) -> str | None:
+    """The id of the account that an advocate belongs to, where it is known. One statement."""
+    query = select(Contact.account_id).join(Advocate, Advocate.contact_id == Contact.id)
+    return session.scalar(query.where(Advocate.id == advocate_id))
+
+
 def suggest(
     session: GuardedSession, typed: str, states: Collection[str], limit: int = TYPE_AHEAD
 ) -> list[tuple[str, str, str]]:

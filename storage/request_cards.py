@@ -141,6 +141,7 @@ def _card(row: Any, followers: Sequence[tuple[str, str]]) -> Card:
         outcome=_outcome(request),
         fate=Fate(request.deal_fate) if request.deal_fate else None,
         late=request.late_at is not None and State(request.state).is_open,
+        asker_is_gone=request.asker_gone_at is not None and State(request.state).is_live,
         **{name: getattr(request, name) for name in _PLAIN},
     )
 
@@ -212,6 +213,7 @@ def timeline(request: Request, deal: Opportunity | None) -> Timeline:
         Due.ESCALATE_OWNER: request.owner_escalated_at,
         Due.ESCALATE_LATE: request.late_at,
         Due.THANK_OWNER: request.thanks_asked_at,
+        Due.ASKER_LEFT: request.asker_gone_at,
     }
     closed = deal is not None and deal.status != "open"
     return Timeline(

@@ -48,6 +48,7 @@ class Request(TenantRow, Base):
     owner_reminded_at: Mapped[datetime | None]
     owner_escalated_at: Mapped[datetime | None]
     late_at: Mapped[datetime | None]
+    asker_gone_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     decided_by_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     approved_at: Mapped[datetime | None]

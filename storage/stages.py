@@ -2,19 +2,28 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 
 from storage.guard import GuardedSession
 from storage.opportunities import Opportunity
 from storage.requests import Request
 
-MOST_NAMESAKES = 5
+MOST_NAMESAKES = 20
 """Deals of one name that are looked at: whoever has more needs the CRM's id to tell them apart."""
 
 
-def named(session: GuardedSession, key: str, most: int = MOST_NAMESAKES) -> list[Opportunity]:
-    """Deals with this key, open ones first, then the newest. One statement."""
-    order = (Opportunity.status != "open", Opportunity.id.desc())
+def named(
+    session: GuardedSession, key: str, account_id: str | None, company: str = "", most: int = MOST_NAMESAKES
+) -> list[Opportunity]:
+    """Deals with this key: those at this account or company first, then those without one; of these the open ones
+    first, then the newest. One statement."""
+    place = case(
+        (Opportunity.account_id == (account_id or ""), 0),
+        (func.lower(Opportunity.account_name) == company.lower(), 0),
+        (Opportunity.account_id.is_(None) & Opportunity.account_name.is_(None), 1),
+        else_=2,
+    )
+    order = (place, Opportunity.status != "open", Opportunity.id.desc())
     return list(session.scalars(select(Opportunity).where(Opportunity.key == key).order_by(*order).limit(most)))
 
 

@@ -24,7 +24,8 @@ from storage.guard import GuardedSession
 
 class Term(TenantRow, Base):
     """One value of a facet with what else people call it. A row with a default's key takes that default's place;
-    `hidden` takes it out of what is offered, never out of the profiles that bear it."""
+    `hidden` takes it out of what is offered, never out of the profiles that bear it. `differs_from` are the
+    keys of terms that it looks like and is not."""
 
     __tablename__ = "term"
     __table_args__ = (UniqueConstraint("workspace_id", "facet", "key"),)
@@ -34,6 +35,7 @@ class Term(TenantRow, Base):
     key: Mapped[str] = mapped_column(String(200))
     synonyms: Mapped[list[str]] = mapped_column(JSON, default=list)
     hidden: Mapped[bool] = mapped_column(default=False)
+    differs_from: Mapped[list[str]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime]
     created_by_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
 
@@ -69,6 +71,7 @@ def take_up(session: GuardedSession, moment: Moment, actor_id: str | None, new: 
             "key": one.key,
             "synonyms": [],
             "hidden": False,
+            "differs_from": [],
             "created_at": moment.now,
             "created_by_id": actor_id,
         }

@@ -12,6 +12,7 @@ from domain import nominations
 from domain.advocates import MOVES, REQUIRED, Card, Consent, ConsentScope, Interview, Move, State, notes_mark
 from domain.errors import RuleError
 from domain.nominations import NOTE_LIMIT, WHY_LIMIT
+from domain.query import Facet
 from views import blocks, inputs, words
 from views.ids import Action, Callback
 from views.nomination_words import credit, who
@@ -27,7 +28,7 @@ _NO_DAY = "On which day did they agree?"
 _NO_SCOPE = "Please tick what they agreed to."
 
 
-def journey(card: Card, alike: Sequence[tuple[str, str]] = ()) -> Block:
+def journey(card: Card, alike: Sequence[tuple[Facet, str, str]] = ()) -> Block:
     """The team's place for one advocate: what is done, what comes next, and all else one may do. For `alike`, see
     `words.likenesses`."""
     steps = [_interview_step(card), _notes_step(card), _profile_step(card), _consent_step(card), _publish_step(card)]

@@ -143,6 +143,9 @@ def _next_steps(card: Card) -> list[Block]:
                 "Record the introduction", Action.INTRODUCED, card.id, spoken=f"Record the introduction: {about}"
             )
         )
+    if card.possible_duplicate_of and card.state.is_open:
+        spoken = f"{about} is not the one who was nominated before"
+        steps.append(blocks.button("They are two people", Action.TWO_PEOPLE, card.id, spoken=spoken))
     if card.written_name and card.state.is_live:
         written = f"Call them {card.written_name} from now on"
         steps.append(blocks.button("Use the name as written", Action.USE_AS_WRITTEN, card.id, spoken=written))

@@ -22,10 +22,13 @@ def _new_deal(name: str) -> Block:
 
 
 def options(typed: str, deals: Sequence[Deal]) -> list[Block]:
-    """What the type-ahead offers: deals that are known, and after them the deal as typed unless it is one of them."""
+    """What the type-ahead offers: deals that are known, and after them the deal as typed unless it is one of them.
+
+    Another company may have a deal of the same name.
+    """
     name = " ".join(typed.split())[:NAME_LIMIT]
     known = [inputs.option(one.name, KNOWN + one.id, _about(one) or None) for one in deals[: inputs.OPTIONS - 1]]
-    is_known = any(name in (one.name, one.external_id) for one in deals)
+    is_known = any(name == one.external_id or (name == one.name and not one.account) for one in deals)
     return known if is_known or not name else [*known, _new_deal(name)]
 
 

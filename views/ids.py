@@ -31,6 +31,7 @@ class Callback(StrEnum):
     REQUEST_DECLINE = "request_decline"
     REQUEST_SCHEDULE = "request_schedule"
     REQUEST_HAND_OVER = "request_hand_over"
+    REQUEST_HAND_ON = "request_hand_on"
     REQUEST_GROUP = "request_group"
     USE_REFUSE = "use_refuse"  # the relationship owner says no
     USE_STAND_IN = "use_stand_in"  # the advocacy team answers in the owner's place
@@ -45,6 +46,7 @@ class Callback(StrEnum):
     SETTING_ROLES = "settings_roles"
     SETTING_GROUPS = "settings_groups"
     SETTING_TIME_ZONE = "settings_time_zone"
+    SETTING_CURRENCY = "settings_currency"
     SETTING_STAGES = "settings_stages"
     SETTING_ROUTING = "settings_routing"
     WORDS = "words"  # what colleagues call things, and find advocates by
@@ -91,6 +93,7 @@ class Action(StrEnum):
     JOURNEY = "advocate_journey_open"
     CARD = "advocate_card_open"
     CONTACT = "contact_details_open"  # of a nomination
+    TWO_PEOPLE = "contact_two_people"  # a namesake of somebody known is somebody else
     USE_AS_WRITTEN = "contact_use_as_written"
     ADVOCATE_CONTACT = "advocate_contact_open"
     REST = "advocate_rest"
@@ -120,6 +123,8 @@ class Action(StrEnum):
     REQUEST_LOOK_AGAIN = "request_look_again"
     REQUEST_SCHEDULE = "request_schedule_open"
     REQUEST_CANCEL = "request_cancel"
+    REQUEST_HAND_ON = "request_hand_on_open"  # whoever asked has left: somebody else asks
+    REQUEST_END = "request_end"  # or nobody needs it
     REQUEST_HAND_OVER = "request_hand_over_open"
     REQUEST_GROUP = "request_group_open"
     USE_APPROVE = "use_approve"
@@ -144,6 +149,7 @@ class Action(StrEnum):
     SETTING_ROLES = "settings_roles_open"
     SETTING_GROUPS = "settings_groups_open"
     SETTING_TIME_ZONE = "settings_time_zone_open"
+    SETTING_CURRENCY = "settings_currency_open"
     TIME_ZONE = "time_zone"  # type-ahead over zones
     SETTING_STAGES = "settings_stages_open"
     SETTING_ROUTING = "settings_routing_open"
@@ -155,6 +161,7 @@ class Action(StrEnum):
     WORD_HIDE = "word_hide"
     WORD_SHOW = "word_show_again"
     WORD_MERGE = "word_merge"
+    WORD_APART = "word_keep_apart"  # two that look alike differ
     WORD_TARGET = "word_merge_target"  # type-ahead over the other words of a list
     WORD = "word"  # type-ahead over the workspace's words; the block says of which list
     UNKNOWN_PEOPLE = "people_unknown_open"

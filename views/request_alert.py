@@ -52,6 +52,8 @@ def _said(card: Card) -> list[Block]:
 
 def _warnings(card: Card) -> list[Block]:
     warnings = []
+    if card.asker_is_gone:
+        warnings.append("*Whoever asked has left.* Please say who asks in their place, or cancel it.")
     if card.late:
         warnings.append("*Waiting too long.* It is past the time in which we promise an answer.")
     if card.owner_reason and card.state is State.IN_PROGRESS:
@@ -86,7 +88,19 @@ def buttons(card: Card) -> list[Block]:
             row.append(blocks.button(words, action, card.id, style=style, spoken=f"{words}: {about}", confirm=sure))
     if card.state.is_open and card.taken_by_slack_id:
         row.append(blocks.button("Hand over", Action.REQUEST_HAND_OVER, card.id, spoken=f"Hand over: {about}"))
-    return blocks.actions(row, f"request-{card.id}")
+    return blocks.actions([*_for_nobody(card), *row], f"request-{card.id}")
+
+
+def _for_nobody(card: Card) -> list[Block]:
+    """Whoever asked has left: somebody else asks from now on, or nobody needs it."""
+    if not card.asker_is_gone:
+        return []
+    about = what_plain(card)
+    sure = blocks.confirm("Cancel it?", "Nobody works on this request any more.", "Cancel it", "Keep it")
+    return [
+        blocks.button("Hand it on", Action.REQUEST_HAND_ON, card.id, style="primary", spoken=f"Hand it on: {about}"),
+        blocks.button("Cancel it", Action.REQUEST_END, card.id, spoken=f"Cancel it: {about}", confirm=sure),
+    ]
 
 
 _SURE = blocks.confirm(
@@ -120,6 +134,24 @@ def owner_silent(card: Card) -> Rendered:
         card,
         f":warning: {owner} has not answered whether {asked_by(card)} may ask {whom(card)}. "
         "The team can answer in the owner's place, with a reason.",
+    )
+
+
+def owner_absent(card: Card, why: str) -> Rendered:
+    """For everybody in the team: somebody is proposed whose owner can't be asked, so that the team says yes or no."""
+    return _calling(
+        card,
+        f":warning: {whom(card)} is proposed to {asked_by(card)} for {what(card)}. {line(why)}, so that the team "
+        "answers in the owner's place, with a reason.",
+    )
+
+
+def asker_left(card: Card) -> Rendered:
+    """For everybody in the team: nobody who is here asks for this any more."""
+    return _calling(
+        card,
+        f":warning: {asked_by(card)}, who asked for {what(card)}, has left. It is {card.state.words}. "
+        "Please say who asks in their place, or cancel it.",
     )
 
 

@@ -108,7 +108,18 @@ def no_longer_yours(card: Card) -> Rendered:
 def inherited(card: Card) -> Rendered:
     """To the next in line of those who joined, once whoever asked first took it back."""
     return _told(
-        f"The request for {what(card)}, which you joined, is yours now: whoever asked first needs it no more.",
+        f"The request for {what(card)}, which you joined, is yours now: whoever asked first has left or needs it no "
+        "more.",
+        blocks.context(_facts(card)),
+        *blocks.actions(ways(card)),
+    )
+
+
+def handed_on(card: Card) -> Rendered:
+    """To whoever the team says asks in the place of somebody who has left."""
+    return _told(
+        f"The request for {what(card)} is yours now: whoever asked for it has left, and the advocacy team hands it on "
+        "to you. You hear here how it goes on.",
         blocks.context(_facts(card)),
         *blocks.actions(ways(card)),
     )

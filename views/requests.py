@@ -29,6 +29,8 @@ EXISTS = (
     "This exists already, and no customer has to be asked for it. If none of it will do, please send the form again."
 )
 
+NAMESAKES = "So that no two companies' deals of one name are taken for the same."
+
 NOTHING = OnHand()
 
 SLOTS = ("slots", "slots_2", "slots_3")
@@ -47,9 +49,10 @@ def form(
     chosen: Preview | None = None,
     notice: str | None = None,
     ready: OnHand = NOTHING,
+    currency: str | None = None,
 ) -> Block:
     """The form, filled with what is known. `chosen` is None where nobody is chosen, or while it is looked up; `ready`
-    is what exists already and makes the request unnecessary.
+    is what exists already and makes the request unnecessary. `currency` is the workspace's, once it is known.
     """
     acts = values.advocate_id is not None
     content = [
@@ -58,7 +61,7 @@ def form(
         *_who(values, chosen),
         *_essentials(values, acts=acts),
         *[block for question in FIELDS[values.activity] for block in _question(question, values, acts=acts)],
-        *_purpose(values),
+        *_purpose(values, currency),
         *([] if acts else [_criteria(values)]),
         inputs.field("note", "What else should they know?", _text(values.note), optional=True),
     ]
@@ -179,17 +182,17 @@ def _text(value: str | None) -> Block:
 _PURPOSES = {Purpose.DEAL: "A deal", Purpose.CAMPAIGN: "A campaign", Purpose.OTHER: "Something else"}
 
 
-def _purpose(values: RequestValues) -> list[Block]:
+def _purpose(values: RequestValues, currency: str | None) -> list[Block]:
     choices = [inputs.option(words, value.value) for value, words in _PURPOSES.items()]
     choice = {**inputs.radio(choices, values.purpose.value), "action_id": Action.REQUEST_PURPOSE.value}
     asked = _acting(inputs.field("purpose", "What is it for?", choice))
     if values.purpose is Purpose.DEAL:
-        return [asked, *_deal(values)]
+        return [asked, *_deal(values, currency)]
     label = "Which campaign?" if values.purpose is Purpose.CAMPAIGN else "What is it for, in a few words?"
     return [asked, inputs.field("purpose_words", label, inputs.text_input(values.purpose_words, most=LINE_LIMIT))]
 
 
-def _deal(values: RequestValues) -> list[Block]:
+def _deal(values: RequestValues, currency: str | None) -> list[Block]:
     search = inputs.search(
         Action.REQUEST_DEAL,
         deals.picked(values.opportunity_id, values.opportunity or ""),
@@ -200,9 +203,12 @@ def _deal(values: RequestValues) -> list[Block]:
     if values.opportunity_id:
         return [asked]
     amount = inputs.text_input(values.amount, most=LINE_LIMIT, placeholder="Such as: 120,000 EUR")
+    company = inputs.text_input(values.company, most=LINE_LIMIT)
+    without = f"Without a currency, it is in {currency}." if currency else None
     return [
         asked,
-        inputs.field("amount", "How much is it worth?", amount, optional=True),
+        inputs.field("company", "With which company?", company, hint=NAMESAKES, optional=True),
+        inputs.field("amount", "How much is it worth?", amount, hint=without, optional=True),
         inputs.field("close_on", "When does it close?", inputs.day(values.close_on), optional=True),
         inputs.field("stage", "Its stage", inputs.text_input(values.stage, most=LINE_LIMIT), optional=True),
         inputs.field("crm_id", "Its id in the CRM", inputs.text_input(values.crm_id, most=LINE_LIMIT), optional=True),
@@ -218,7 +224,18 @@ def values_from(typed: inputs.Typed, meta: Mapping[str, Any]) -> RequestValues:
     """What the form says, as typed; `meta` is its metadata, parsed. Times are in UTC. Nothing is checked."""
     opportunity_id, opportunity = deals.deal_of(typed)
     advocate = meta.get("a")
-    texts = ("purpose_words", "amount", "stage", "crm_id", "attendees", "format", "place", "audience", "note")
+    texts = (
+        "purpose_words",
+        "amount",
+        "stage",
+        "crm_id",
+        "company",
+        "attendees",
+        "format",
+        "place",
+        "audience",
+        "note",
+    )
     return RequestValues(
         activity=Activity(inputs.choice_of(typed, "activity") or Activity.REFERENCE_CALL),
         need_by=inputs.day_of(typed, "need_by"),

@@ -72,8 +72,8 @@ def _top(facet: Facet, *, fixed: bool) -> list[Block]:
 
 def _alike_in_all(number: int) -> str:
     if number == 1:
-        return ":warning: *One word looks like another.* If they mean the same, merge them."
-    return f":warning: *{number:,} words look like others.* Those that mean the same can be merged."
+        return ":warning: *One word looks like another.* If they mean the same, merge them; else say that they differ."
+    return f":warning: *{number:,} words look like others.* Merge what means the same; say of the rest that it differs."
 
 
 def _empty(facet: Facet) -> str:
@@ -87,7 +87,7 @@ def _line(facet: Facet, one: Line) -> list[Block]:
         return [blocks.section(f"{line(name)} · hidden · {_bearers(facet, one)}", again)]
     edit = blocks.button("Change", Action.WORD_CHANGE, name, spoken=f"Change {name}")
     row = [f"*{line(name)}* · {_bearers(facet, one)}", *_also(one.entry.synonyms)]
-    return [blocks.section("\n".join(row), edit), *_likeness(one)]
+    return [blocks.section("\n".join(row), edit), *_likeness(facet, one)]
 
 
 def _bearers(facet: Facet, one: Line) -> str:
@@ -105,7 +105,7 @@ def _also(synonyms: Sequence[str]) -> list[str]:
     return [f"also: {named}" + (f" and {more} more" if more > 0 else "")]
 
 
-def _likeness(one: Line) -> list[Block]:
+def _likeness(facet: Facet, one: Line) -> list[Block]:
     if one.like is None:
         return []
     name, like = one.entry.value, one.like
@@ -117,7 +117,20 @@ def _likeness(one: Line) -> list[Block]:
     )
     pair = json.dumps([name, like], ensure_ascii=False)
     merge = blocks.button("Merge", Action.WORD_MERGE, pair, spoken=f"Merge {name} into {like}", confirm=sure)
-    return [blocks.section(f":warning: “{line(name)}” looks like “{line(like)}”.", merge)]
+    told = blocks.section(f":warning: “{line(name)}” looks like “{line(like)}”.", merge)
+    return [told, *blocks.actions([apart(facet, name, like)])]
+
+
+def apart(facet: Facet, name: str, like: str) -> Block:
+    """The button that says of two words which look alike that they differ."""
+    value = json.dumps([facet.value, name, like], ensure_ascii=False)
+    return blocks.button("They differ", Action.WORD_APART, value, spoken=f"{name} and {like} differ")
+
+
+def apart_of(value: str) -> tuple[Facet, str, str]:
+    """The kind and the two words, as that button had them."""
+    facet, name, like = json.loads(value)
+    return Facet(facet), name, like
 
 
 def _paging(page: int, pages: int) -> list[Block]:

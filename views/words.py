@@ -9,7 +9,7 @@ from types import MappingProxyType
 from domain.names import fold
 from domain.nominations import LINE_LIMIT
 from domain.query import Facet
-from views import blocks, inputs
+from views import blocks, inputs, vocabulary
 from views.ids import Action
 from views.text import Block, line, shorten, units
 
@@ -59,11 +59,16 @@ def options(typed: str, known: Iterable[str]) -> list[Block]:
     return [*offered, inputs.option(f'{USE}{shorten(name, 69)}"', name)]
 
 
-def likenesses(alike: Sequence[tuple[str, str]]) -> list[Block]:
-    """Words of a profile that look like one in use, each with that one: nothing is refused, but told."""
-    rows = [f":bulb: “{line(word)}” looks like “{line(like)}”, a word in use." for word, like in alike[:5]]
-    advice = "If they mean the same, pick that one in the profile, so that colleagues find this advocate by it."
-    return [blocks.context("\n".join([*rows, advice]))] if rows else []
+def likenesses(alike: Sequence[tuple[Facet, str, str]]) -> list[Block]:
+    """Words of a profile that look like one in use, each with its kind and that one: nothing is refused, but told."""
+    rows = [
+        blocks.section(
+            f":bulb: “{line(word)}” looks like “{line(like)}”, a word in use.", vocabulary.apart(facet, word, like)
+        )
+        for facet, word, like in alike[:5]
+    ]
+    advice = "If two mean the same, pick the one in use in the profile, so that colleagues find this advocate by it."
+    return [*rows, blocks.context(advice)] if rows else []
 
 
 def one_of(typed: inputs.Typed, name: str) -> str:

@@ -1,21 +1,28 @@
 """What one cell of a file of deals means, where it is not what it means in any file. Raises RuleError as `cells`."""
 
-from domain.currencies import likeliest
+from domain.currencies import possible
 from domain.errors import RuleError
 from domain.imports.cells import Reading, line, shown
-from domain.opportunities import NAME_LIMIT, STAGE_LIMIT, USUAL_CURRENCY, DealKind, crm_id
+from domain.opportunities import NAME_LIMIT, STAGE_LIMIT, DealKind, crm_id
 from domain.stages import kind_of
+
+NO_CODE = "isn't the code of a currency, such as EUR"
 
 name, stage = line(NAME_LIMIT), line(STAGE_LIMIT)
 
 
 def currency(cell: str, _reading: Reading) -> str:
-    """The code of a currency, from its code (any of ISO 4217's), its sign or its name."""
-    found = likeliest(cell.strip(), USUAL_CURRENCY)
+    """The code of a currency, from its code (any of ISO 4217's), its sign or its name.
+
+    What several bear ("$") stays as it is: which one is meant is up to the workspace.
+    """
+    found = possible(cell.strip(), "")
     word = cell.split(maxsplit=1)[0]  # "EUR - Euro"
-    if found is None and not (len(word) == 3 and word.isascii() and word.isalpha()):
-        raise RuleError("isn't the code of a currency, such as EUR")
-    return found or word.upper()
+    if len(found) > 1:
+        return cell.strip()
+    if not found and not (len(word) == 3 and word.isascii() and word.isalpha()):
+        raise RuleError(NO_CODE)
+    return found[0] if found else word.upper()
 
 
 def deal_id(cell: str, _reading: Reading) -> str:

@@ -92,7 +92,8 @@ class AdvocateRow:
 
 @dataclass(frozen=True, slots=True)
 class OpportunityRow:
-    """A deal. Amounts are as they stand in the file, `currency` is a code or None, `owner` an address or a name."""
+    """A deal. Amounts are as they stand in the file, `currency` is a code, a sign that several
+    currencies bear, or None, `owner` an address or a name."""
 
     line: int
     name: str

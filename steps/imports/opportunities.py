@@ -6,15 +6,16 @@ A deal of an account that nobody knows is kept with the account's name, and tied
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from domain.currencies import likeliest
 from domain.errors import RuleError
 from domain.imports.cells import shown
+from domain.imports.deal_cells import NO_CODE
 from domain.imports.kinds import OpportunityRow
 from domain.imports.report import Outcome
 from domain.moment import Moment
 from domain.money import Money
 from domain.names import company_key
 from domain.opportunities import (
-    USUAL_CURRENCY,
     DealKind,
     Status,
     amount_in_file,
@@ -175,7 +176,7 @@ def _index(batch: _Batch, deal: Opportunity) -> None:
 
 
 def _facts(batch: _Batch, row: OpportunityRow) -> dict[str, object]:
-    owner, stage, money = batch.owners.find(row.owner), _stage(row), _amount(row)
+    owner, stage, money = batch.owners.find(row.owner), _stage(row), _amount(row, batch.known.currency)
     return {
         "name": row.name,
         "key": deal_key(row.name),
@@ -199,13 +200,23 @@ def _stage(row: OpportunityRow) -> str | None:
     return row.stage or row.status
 
 
-def _amount(row: OpportunityRow) -> Money | None:
+def _amount(row: OpportunityRow, own: str) -> Money | None:
+    """The amount, in the workspace's `own` currency where the line names none."""
     if row.amount is None:
-        return _read(row.company_amount, USUAL_CURRENCY) if row.company_amount else None
-    money = _read(row.amount, row.currency or USUAL_CURRENCY)
-    if row.currency and money.currency != row.currency:
-        raise RuleError(f"the amount is in {money.currency}, but the currency beside it is {row.currency}")
+        return _read(row.company_amount, own) if row.company_amount else None
+    beside = _code(row.currency, own) if row.currency else None
+    money = _read(row.amount, beside or own)
+    if beside and money.currency != beside:
+        raise RuleError(f"the amount is in {money.currency}, but the currency beside it is {beside}")
     return money
+
+
+def _code(said: str, own: str) -> str:
+    if len(said) == 3 and said.isascii() and said.isupper():
+        return said
+    if (found := likeliest(said, own)) is None:
+        raise RuleError(f"the currency “{shown(said)}” {NO_CODE}")
+    return found
 
 
 def _read(text: str, currency: str) -> Money:

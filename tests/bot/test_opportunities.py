@@ -229,6 +229,26 @@ def test_a_line_that_will_not_do_is_refused_and_the_others_kept(
     assert [deal.name for deal in office.every(Opportunity)] == ["Fine"]
 
 
+@pytest.mark.parametrize(("own", "amount", "beside", "company_amount", "read"), [
+    ("EUR", "5", "", "", "EUR"), ("EUR", "", "", "7", "EUR"), ("EUR", "5", "USD", "", "USD"),
+    ("AUD", "5", "$", "", "AUD"), ("EUR", "5", "$", "", "USD"), ("AUD", "$5", "", "", "AUD"),
+    ("SEK", "5", "kr", "", "SEK"),
+])  # fmt: skip
+def test_money_without_a_currency_is_in_the_workspaces(
+    office: Office, own: str, amount: str, beside: str, company_amount: str, read: str
+) -> None:
+    office.do(lambda session: settings.save(session, office.moment(), None, "currency", own))
+    header = ("Deal", "Company", "Amount", "Currency", "Amount in company currency")
+    assert reasons(load(office, header, ("Roll-out", "Acme", amount, beside, company_amount))) == []
+    (deal,) = office.every(Opportunity)
+    assert deal.currency == read
+
+
+def test_a_currency_that_could_be_several_countries_is_asked_for(office: Office) -> None:
+    report = load(office, ("Deal", "Company", "Amount", "Currency"), ("Roll-out", "Acme", "5", "kr"))
+    assert reasons(report) == ["line 2: the currency “kr” isn't the code of a currency, such as EUR"]
+
+
 def test_days_that_could_be_two_are_asked_for(office: Office) -> None:
     path = office.file(as_csv(("Deal", "Close date", "Stage"), ("One", "03/04/2026", "Won"), ("Two", "", "Won")))
     asked = office.command(ImportKind.OPPORTUNITIES, path)[1].splitlines()

@@ -182,6 +182,23 @@ def test_names_that_are_fixed_can_only_get_other_names_or_be_hidden() -> None:
     assert fixed.hide("retail")[0].hidden
 
 
+def test_what_was_said_to_differ_is_not_told_again() -> None:
+    glossary = of(Entry("helthcare"), Entry("heathcare"))
+    assert glossary.all_alike == {"helthcare": "healthcare", "heathcare": "healthcare"}
+    glossary = applied(glossary, glossary.keep_apart("Helthcare", "healthcare"))
+    assert glossary.all_alike == {"heathcare": "healthcare"}
+    with pytest.raises(AlreadyDone, match="kept apart already"):
+        glossary.keep_apart("helthcare", "healthcare")
+    with pytest.raises(NotFound):
+        glossary.keep_apart("helthcare", "nowhere")
+    with pytest.raises(NotFound):
+        glossary.keep_apart("nowhere", "healthcare")
+    renamed = applied(glossary, glossary.rename("helthcare", "healthcares"))
+    assert renamed.all_alike["healthcares"] == "heathcare"  # said of the term, whatever it is called
+    glossary = applied(glossary, glossary.keep_apart("heathcare", "healthcare"))
+    assert glossary.all_alike == {"heathcare": "helthcare"}  # what stood behind it is told now
+
+
 def test_only_the_later_own_term_is_said_to_look_like_the_earlier() -> None:
     glossary = of(Entry("helthcare"), Entry("Shield"), Entry("Sheild"), Entry("retale", hidden=True))
     assert glossary.all_alike == {"helthcare": "healthcare", "sheild": "Shield"}

@@ -33,16 +33,17 @@ class Form:
     close_on: date | None = None
     stage: str | None = None
     crm_id: str | None = None
+    company: str | None = None
     opportunity_id: str | None = None
 
 
 def test_a_name_is_enough() -> None:
-    assert check_deal(Form("  Acme \n rollout "), TODAY) == TypedDeal("Acme rollout")
+    assert check_deal(Form("  Acme \n rollout "), TODAY, "USD") == TypedDeal("Acme rollout")
 
 
 def test_everything_is_cleaned() -> None:
     form = Form("Acme", " 1.234.567,89 € ", date(2026, 12, 31), " Closed  Won ", "006Dn000004AbCd")
-    assert check_deal(form, TODAY) == TypedDeal(
+    assert check_deal(form, TODAY, "USD") == TypedDeal(
         "Acme", Money(Decimal("1234567.89"), "EUR"), date(2026, 12, 31), "Closed Won", "006Dn000004AbCdIAK"
     )
     assert check_deal(Form(amount="12k"), TODAY, "CHF").amount == Money(Decimal(12000), "CHF")
@@ -62,13 +63,13 @@ def test_everything_is_cleaned() -> None:
 )
 def test_what_makes_no_sense_is_said_at_its_field(form: Form, field: str, words: str) -> None:
     with pytest.raises(RuleError) as refusal:
-        check_deal(form, TODAY)
+        check_deal(form, TODAY, "USD")
     assert refusal.value.fields == {field: words}
 
 
 def test_all_that_makes_no_sense_is_said_at_once() -> None:
     with pytest.raises(RuleError) as refusal:
-        check_deal(Form("", "lots", date(1026, 1, 1), "x" * 300, "y" * 300), TODAY)
+        check_deal(Form("", "lots", date(1026, 1, 1), "x" * 300, "y" * 300), TODAY, "USD")
     assert refusal.value.fields.keys() == {"opportunity", "amount", "close_on", "stage", "crm_id"}
 
 
@@ -105,6 +106,7 @@ def test_a_deal_tells_its_amount() -> None:
     assert Deal("1", "Acme", Status.OPEN, hundredths=123456, currency="EUR").amount == Money(Decimal("1234.56"), "EUR")
     assert Deal("1", "Acme", Status.OPEN).amount is None
     assert Deal("1", "Acme", Status.OPEN, hundredths=0, currency="EUR").amount is None
+    assert Deal("1", "Acme", Status.OPEN, hundredths=5).amount is None  # of no currency: of no worth that can be told
 
 
 @pytest.mark.parametrize(

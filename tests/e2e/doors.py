@@ -63,6 +63,7 @@ async def reviews(company: Company, rep: Person, second: Person, team: Person) -
     await second.click(await second.modal("nomination_duplicate"), "nomination_someone_else")
     await second.modal(containing="is with the advocacy team now")
     await team.click(await alert(team, "another one", "nomination_take"), "nomination_take")
+    await team.click(await alert(team, "another one", "contact_two_people"), "contact_two_people")
     await team.click(await alert(team, "another one", "nomination_merge_open"), "nomination_merge_open")
     await team.modal("nomination_merge")
     await team.submit({"into": "grace"})
@@ -165,8 +166,12 @@ def first_card(shown: JSON) -> str:
 async def keeps_words(company: Company, admin: Person) -> None:
     """Each door to the workspace's words."""
     company.read(misspell_one, company)
+    company.read(misspell_one, company, "bankng")
     await admin.command("/advocacy", "settings")
     await press(admin, "settings", "words_open")
+    pair = '["industry", "bankng", "banking"]'
+    await press(admin, "words", "word_keep_apart", value=pair, containing="bankng")
+    await admin.modal("words", containing="are two words")
     await press(admin, "words", "word_merge", containing="helthcare")
     await admin.modal("words", containing="is another name for")
     await press(admin, "words", "words_page")
@@ -207,6 +212,7 @@ async def administers(company: Company, admin: Person) -> None:
         ("settings_roles_open", "settings_roles"),
         ("settings_groups_open", "settings_groups"),
         ("settings_time_zone_open", "settings_time_zone"),
+        ("settings_currency_open", "settings_currency"),
         ("settings_routing_open", "settings_routing"),
         ("settings_stages_open", "settings_stages"),
     ):

@@ -1,6 +1,11 @@
 """Somebody goes through every door of the team's and the owner's side of requests. Decides not who else may."""
 
+from sqlalchemy import ColumnElement, select
+
 from sandbox.person import Person
+from steps import request_progress
+from storage.guard import GuardedSession
+from storage.request_cards import LIVE_STATES
 from storage.requests import Request
 from tests.e2e.acts import click_home, has
 from tests.e2e.conftest import Company
@@ -45,6 +50,36 @@ async def every_fulfilment_door_once(company: Company) -> None:
         await click_home(team, "request_group_open", "requests are for the same")
         await team.modal("request_group")
         assert (await team.submit({})).result == "close"
+        await for_nobody(company, team)
+
+
+async def for_nobody(company: Company, team: Person) -> None:
+    """Whoever asked has left: handed on, and at last cancelled."""
+    nobody_asks(company)
+    await team.click(await alert(team, "request_hand_on_open"), "request_hand_on_open")
+    await team.modal("request_hand_on")
+    assert (await team.submit({"colleague": "tomas"})).result == "close"
+    nobody_asks(company)
+    await team.click(await alert(team, "request_end"), "request_end")
+    await company.until(lambda: not company.rows(Request, Request.asker_gone_at.is_not(None), is_live()))
+
+
+def is_live() -> ColumnElement[bool]:
+    """Of requests that somebody still waits for."""
+    return Request.state.in_(LIVE_STATES)
+
+
+def nobody_asks(company: Company) -> None:
+    """Let the newest live request be for somebody who has left."""
+    moment = company.everboard.house.moment()
+
+    def write(session: GuardedSession) -> None:
+        row = session.scalars(select(Request).where(is_live()).order_by(Request.id.desc())).first()
+        assert row is not None
+        row.asker_gone_at = moment.now
+        request_progress.refresh(session, moment, row.id)
+
+    company.read(write)
 
 
 async def works_on_it(team: Person, request_id: str) -> None:

@@ -1,6 +1,8 @@
 """What the advocacy team and the relationship owner do with a request, each the way they would in Slack."""
 
 from sandbox.person import Person
+from steps import request_timers
+from storage import settings
 from storage.accounts import Account
 from storage.audit import Audit
 from storage.engagements import Engagement
@@ -170,6 +172,28 @@ async def test_handed_over_declined_and_opened_again(over_socket: Company) -> No
         await asker.message(containing="We are working on your request")
         await alert(team, "request_take")
     assert not any(mark in over_socket.marked_up() for mark in MARKUP)
+
+
+async def test_what_somebody_asked_who_has_left_is_handed_on_or_cancelled(over_socket: Company) -> None:
+    async with over_socket.person("priyanka") as team, over_socket.person("tomas") as heir:
+        async with over_socket.person("camille") as asker:
+            await ask(asker, over_socket, DEAL)
+        await over_socket.delivered()
+        over_socket.sandbox.admin.change_user("U0CAMILLE", deleted=True)
+        gone = (PersonRow.slack_user_id == "U0CAMILLE", PersonRow.standing == "deactivated")
+        await over_socket.until(lambda: bool(over_socket.rows(PersonRow, *gone)))
+        moment = over_socket.everboard.house.moment()
+        over_socket.read(lambda session: request_timers.run(session, moment, settings.load(session)))
+        await team.message("advocacy", containing="has left. It is")
+        await team.click(await alert(team, "request_hand_on_open"), "request_hand_on_open")
+        await team.modal("request_hand_on", containing="in their place?")
+        assert (await team.submit({"colleague": "camille"})).errors.keys() == {"colleague"}
+        assert (await team.submit({"colleague": "tomas"})).result == "close"
+        await heir.message(containing="the advocacy team hands it on to you")
+        await alert(team, "request_take")
+        await heir.click(await heir.message(match=has("request_cancel")), "request_cancel")
+        await heir.message(containing="You took back the request")
+    assert over_socket.row(Request).state == "cancelled"
 
 
 async def test_a_former_owner_is_told_so(over_socket: Company) -> None:

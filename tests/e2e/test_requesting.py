@@ -67,6 +67,22 @@ async def test_asking_for_somebody_from_a_result_for_a_deal(over_socket: Company
     assert (request.state, request.opportunity_id, request.criteria) == ("new", deal.id, "industry:banking country:CL")
 
 
+async def test_an_amount_without_a_currency_is_in_the_one_that_is_set(over_socket: Company) -> None:
+    async with over_socket.person("ingrid") as leader, over_socket.person("camille") as asker:
+        await leader.command("/advocacy", "settings")
+        await leader.click(await leader.modal("settings", containing="is in *USD*"), "settings_currency_open")
+        await leader.modal("settings_currency")
+        assert (await leader.submit({"currency": "CHF"})).result == "close"
+        await leader.modal("settings", containing="An amount that names no currency is in *CHF*")
+        form = await open_form(asker, "banking chile", "Marisol Tejeda-Quirós", over_socket)
+        await asker.choose(form, "opportunity", "Sonnenblick: rollout")
+        await asker.modal(containing="Without a currency, it is in CHF.")
+        assert (await asker.submit({"need_by": ahead(20), "amount": "1'234.56", **CALL})).result == "update"
+        await asker.message(containing="has arrived")
+    deal = over_socket.row(Opportunity, Opportunity.name == "Sonnenblick: rollout")
+    assert (deal.hundredths, deal.currency) == (123456, "CHF")
+
+
 async def test_the_form_follows_the_activity_and_keeps_what_was_typed(over_socket: Company) -> None:
     async with over_socket.person("camille") as asker:
         form = await open_form(asker, "emea", "Dr. Wilhelmina Ashworth-Nair", over_socket)

@@ -2,10 +2,12 @@
 
 import asyncio
 
+from storage.audit import Audit
 from storage.nominations import Contact, Endorsement, Nomination
 from storage.outbox import Message
 from tests.e2e.acts import (
     accept,
+    has,
     introduced,
     journey,
     nominate,
@@ -110,8 +112,16 @@ async def test_somebody_else_of_the_same_name_is_stored_with_a_warning(over_sock
         # A second click on the same button stores nothing more.
         [clicked] = over_socket.deliveries("block_actions", "nomination_someone_else")
         await over_socket.again(clicked)
-    contacts = over_socket.rows(Contact, Contact.name == "Ada Okafor")
-    assert len(contacts) == 2
+        contacts = over_socket.rows(Contact, Contact.name == "Ada Okafor")
+        assert len(contacts) == 2
+        warned = await team.message("advocacy", match=has("contact_two_people"))
+        await team.click(warned, "contact_two_people")
+        await team.message(
+            "advocacy",
+            match=lambda one: "runs the other office" in str(one) and "Possibly a duplicate" not in str(one),
+        )
     other = over_socket.row(Nomination, Nomination.why == "runs the other office")
     first_one = next(n for n in over_socket.rows(Nomination) if n.contact_id in {c.id for c in contacts} and n != other)
-    assert other.possible_duplicate_of == first_one.id
+    assert other.possible_duplicate_of is None
+    told = over_socket.row(Audit, Audit.action == "nomination.kept_apart")
+    assert told.before == {"possible_duplicate_of": first_one.id}

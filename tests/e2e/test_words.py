@@ -90,6 +90,17 @@ async def test_two_that_look_alike_are_merged_and_parted_again(over_socket: Comp
         await leader.modal("words", containing="“Bankng” is offered again.")
 
 
+async def test_two_that_look_alike_and_differ_are_told_apart_once(over_socket: Company) -> None:
+    await learned(over_socket, (Facet.INDUSTRY, "Bankng"))
+    async with over_socket.person("ingrid") as leader:
+        await open_words(leader)
+        await press(leader, "words", "word_keep_apart")
+        told = await leader.modal("words", containing="“Bankng” and “banking” are two words.")
+        assert "looks like" not in leader.text_of(told)
+        await leader.close()
+        assert "looks like" not in leader.text_of(await open_words(leader))
+
+
 async def test_hidden_and_shown_again_at_once(over_socket: Company) -> None:
     async with over_socket.person("rasmus") as admin:
         await open_words(admin)
@@ -155,6 +166,11 @@ async def test_the_profile_form_offers_words_and_the_journey_tells_of_a_slip(ove
         assert offered[0] == "healthcare"
         assert offered[-1] == 'Use "hospital"'
         assert [option["value"] for option in await team.suggest(form, "persona", "ciso")] == ["CISO"]
+        assert (await team.submit({"industry": "Bankng"})).result == "close"
+        await press(team, "advocate_journey", "word_keep_apart")
+        await team.modal(match=lambda shown: "Journey" in str(shown) and "looks like" not in str(shown))
+        await press(team, "advocate_journey", "advocate_profile_open")
+        await team.modal("advocate_profile")
         values = {"industry": "Helthcare", "languages": ["English", "Klingon, Elvish"], "products": None}
         assert (await team.submit(values)).result == "close"
         await team.modal("advocate_journey", containing="“Helthcare” looks like “healthcare”, a word in use.")

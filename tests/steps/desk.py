@@ -144,9 +144,13 @@ class Desk:
 
     def set_owner(self, **facts: Any) -> None:
         """Change what is known of the owner."""
+        self.set_person(self.owner, **facts)
+
+    def set_person(self, person: Actor, **facts: Any) -> None:
+        """Change what is known of somebody."""
 
         def write(session: GuardedSession) -> None:
-            row = session.get_one(Person, (session.workspace_id, self.owner.person_id))
+            row = session.get_one(Person, (session.workspace_id, person.person_id))
             for name, value in facts.items():
                 setattr(row, name, value)
 

@@ -14,10 +14,11 @@ from domain.offers import OnHand
 from domain.people import Actor, Standing
 from domain.settings import Settings
 from domain.vocabulary import Activity
-from steps import asset_uses, assets, on_hand
+from steps import asset_uses, assets, findable, on_hand
 from storage.advocates import Advocate, ConsentRow
 from storage.assets import Asset, AssetUse
 from storage.audit import Audit
+from storage.documents import Document
 from storage.engagements import Engagement
 from storage.guard import GuardedSession
 from storage.opportunities import Opportunity
@@ -93,6 +94,52 @@ def test_what_comes_close_is_told_as_that(crowd: Crowd) -> None:
     assert (len(found.ready), found.relaxed) == (1, "country: France")
     assert found.ready[0].who == "Ada, Ada Inc"
     assert offered(crowd, "spaceships") == []
+
+
+def found_by(crowd: Crowd, line: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Whom a look-up finds without leaving anything out, and why."""
+    answer = crowd.looks(line)
+    return [] if answer.relaxed else [(one.found.contact_name, one.found.why) for one in answer.offers]
+
+
+def test_the_words_of_a_quote_find_who_said_it_as_long_as_it_may_be_used(crowd: Crowd) -> None:
+    crowd.add_many({"Ada": CARE, "Ben": CARE})
+    quote = AssetValues(Kind.QUOTE, "On nights", words="The Hélicoptère landed while we slept.")
+    piece = keep(crowd, "Ada", quote)
+    assert found_by(crowd, "helicoptere") == [("Ada", ("your words in approved quote",))]
+    assert found_by(crowd, "healthcare slept") == [("Ada", ("healthcare", "your words in approved quote"))]
+    keep(crowd, "Ben", replace(STORY, words="A submarine."), "Submarines")
+    assert found_by(crowd, "submarine") == [], "of other pieces only the title is looked at, and elsewhere"
+    opened = mark(quote)
+    crowd.do(assets.change, crowd.team, piece, replace(quote, words="A zeppelin."), opened)
+    assert (found_by(crowd, "helicoptere"), len(found_by(crowd, "zeppelin"))) == ([], 1)
+    crowd.do(assets.withdraw, crowd.team, piece)
+    assert found_by(crowd, "zeppelin") == []
+
+
+def test_the_words_of_a_quote_that_has_expired_find_nobody(crowd: Crowd) -> None:
+    crowd.add("Ada", CARE)
+    today = crowd.world.now.date()
+    keep(crowd, "Ada", AssetValues(Kind.QUOTE, "On nights", words="A zeppelin.", expires_on=today))
+    assert len(found_by(crowd, "zeppelin")) == 1
+    crowd.world.now += timedelta(days=1)
+    crowd.world.do(crowd.id, findable.renew, crowd.world.moment(), Settings())
+    assert found_by(crowd, "zeppelin") == []
+    assert len(found_by(crowd, "healthcare")) == 1
+
+
+def test_documents_of_an_earlier_version_learn_the_words_of_quotes(crowd: Crowd) -> None:
+    crowd.add("Ada", CARE)
+    keep(crowd, "Ada", AssetValues(Kind.QUOTE, "On nights", words="A zeppelin."))
+
+    def make_old(session: GuardedSession) -> None:
+        for row in session.scalars(select(Document)):
+            row.body, row.edition = "ada", 1
+
+    crowd.world.do(crowd.id, make_old)
+    assert found_by(crowd, "zeppelin") == []
+    crowd.world.do(crowd.id, findable.renew, crowd.world.moment(), Settings())
+    assert len(found_by(crowd, "zeppelin")) == 1
 
 
 def test_a_piece_is_found_by_its_title(crowd: Crowd) -> None:

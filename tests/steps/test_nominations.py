@@ -272,6 +272,22 @@ def married(office: Office) -> tuple[str, Card]:
     return before, office.world.nominate(office.id, office.colleague, again)
 
 
+def test_the_team_says_that_they_are_two_people_and_is_warned_no_more(office: Office) -> None:
+    submit(office, office.rep, NO_EMAIL)
+    submit(office, office.colleague, replace(NO_EMAIL, why="Another Ada."), "view:V2")
+    moment = office.world.moment()
+    card = office.world.do(office.id, nominations.submit_somebody_else, office.colleague, moment, "view:V2").card
+    apart = partial(office.world.do, office.id, step_contacts.keep_apart)
+    with pytest.raises(NotAllowed):
+        apart(office.rep, office.world.moment(), card.id)
+    assert office.card(card.id).possible_duplicate_of is not None
+    assert apart(office.reviewer, office.world.moment(), card.id).possible_duplicate_of is None
+    alert = [one for one in messages(office) if one.slot == f"alert:{card.id}"][-1]
+    assert "Possibly a duplicate" not in str(alert.blocks)
+    with pytest.raises(AlreadyDone):
+        apart(office.reviewer, office.world.moment(), card.id)
+
+
 def test_another_name_for_a_known_address_is_shown_and_not_lost(office: Office) -> None:
     _before, card = married(office)
     assert (card.contact_name, card.company) == (ADA.contact_name, ADA.company)

@@ -16,6 +16,7 @@ from domain.people import Actor, Role, Standing
 from domain.request_outcomes import Fate
 from domain.stages import StageReading
 from steps import opportunities
+from steps import settings as steps_settings
 from storage import settings
 from storage.accounts import Account
 from storage.audit import Audit
@@ -36,6 +37,7 @@ class Form:
     close_on: date | None = None
     stage: str | None = None
     crm_id: str | None = None
+    company: str | None = None
     opportunity_id: str | None = None
 
 
@@ -48,8 +50,8 @@ class Office:
     rep: Actor
     admin: Actor
 
-    def ensure(self, form: Form) -> Opportunity:
-        found: Opportunity = self.world.do(self.id, opportunities.ensure, self.rep, self.world.moment(), form)
+    def ensure(self, form: Form, at: str | None = None) -> Opportunity:
+        found: Opportunity = self.world.do(self.id, opportunities.ensure, self.rep, self.world.moment(), form, at)
         return found
 
     def suggest(self, typed: str) -> list[Deal]:
@@ -132,6 +134,31 @@ def test_what_somebody_types_becomes_a_deal_once(office: Office) -> None:
     assert len(office.every(Opportunity)) == 1
 
 
+def test_an_amount_without_a_currency_is_in_the_workspaces_and_stays_in_it(office: Office) -> None:
+    assert office.ensure(Form("Before", "500")).currency == "USD"
+    set_currency(office, "EUR")
+    assert office.ensure(Form("After", "500")).currency == "EUR"
+    assert office.ensure(Form("In dollars", "$500")).currency == "USD"
+    assert {deal.name: deal.currency for deal in office.every(Opportunity)}["Before"] == "USD"
+
+
+def set_currency(office: Office, code: str, actor: Actor | None = None) -> None:
+    office.world.do(office.id, steps_settings.set_currency, actor or office.admin, office.world.moment(), code)
+
+
+def test_only_who_may_change_settings_sets_a_currency_that_exists(office: Office) -> None:
+    with pytest.raises(NotAllowed):
+        set_currency(office, "EUR", office.rep)
+    for wrong in ("", "eur", "XXX", "€"):
+        with pytest.raises(RuleError) as refusal:
+            set_currency(office, wrong)
+        assert refusal.value.fields == {"currency": "Please pick a currency from the list, such as EUR."}
+    set_currency(office, "CHF")
+    set_currency(office, "CHF")
+    (changed,) = office.every(Audit, Audit.action == "settings.changed")
+    assert (changed.before, changed.after) == ({"currency": None}, {"currency": "CHF"})
+
+
 def test_two_who_type_one_crm_id_at_once_mean_one_deal(office: Office) -> None:
     both = Barrier(2)
     # SQLite lets one of them begin at a time; on PostgreSQL both have looked before either writes.
@@ -176,7 +203,7 @@ def test_of_several_the_open_one_is_meant_or_it_is_asked_for(office: Office) -> 
     acme = office.account("Acme")
     office.add("Renewal", status="won", account_id=acme, external_id="1")
     second = office.add("Renewal", account_id=acme, external_id="2")
-    assert office.ensure(Form("Renewal")).id == second
+    assert office.ensure(Form("Renewal", company="ACME Inc.")).id == second
     office.add("Renewal", external_id="3")
     with pytest.raises(RuleError) as refusal:
         office.ensure(Form("Renewal"))
@@ -187,6 +214,46 @@ def test_of_several_the_open_one_is_meant_or_it_is_asked_for(office: Office) -> 
     assert office.ensure(Form("Renewal", crm_id="2")).id == second
     assert office.ensure(Form("Renewal", crm_id="4")).id not in {second}
     assert len(office.every(Opportunity)) == 4
+
+
+def test_a_name_alone_never_means_another_companys_deal(office: Office) -> None:
+    acme, beta = office.account("acme"), office.account("beta")
+    first = office.add("Roll-out", account_id=acme)
+    with pytest.raises(RuleError) as refusal:
+        office.ensure(Form("roll-out"))
+    assert refusal.value.fields == {
+        "opportunity": "A deal of this name is known at acme. If you mean that one, please pick it from the list; else "
+        "write the company into the name of yours."
+    }
+    with pytest.raises(RuleError):
+        office.ensure(Form("Roll-out"), beta)
+    assert office.ensure(Form("Roll-out"), acme).id == first
+    of_beta = office.ensure(Form("Roll-out", company="Beta"), acme)
+    assert (of_beta.id != first, of_beta.account_id) == (True, beta)
+    assert office.ensure(Form("Roll-out"), beta).id == of_beta.id
+    assert office.ensure(Form("Roll-out", company="Gamma GmbH")).account_name == "Gamma GmbH"
+    assert office.ensure(Form("Roll-out", company="gamma")).account_name == "Gamma GmbH"
+    assert len(office.every(Opportunity)) == 3
+
+
+def test_a_deal_of_no_company_gets_the_one_that_is_said_and_keeps_it(office: Office) -> None:
+    beta = office.account("beta")
+    made = office.ensure(Form("Roll-out"))
+    assert office.ensure(Form("Roll-out", company="Beta")).id == made.id
+    assert office.every(Opportunity)[0].account_id == beta
+    other = office.ensure(Form("Roll-out", company="Delta"))
+    assert (other.id != made.id, other.account_name) == (True, "Delta")
+    office.ensure(Form(opportunity_id=made.id, company="Delta"))
+    assert sorted(deal.account_id or "" for deal in office.every(Opportunity)) == ["", beta]
+
+
+def test_a_deal_is_found_among_many_of_its_name_in_as_few_statements(office: Office) -> None:
+    for number in range(30):
+        office.add("Renewal", account_id=office.account(f"company {number}"))
+    mine = office.add("Renewal", account_name="Needle & Co", status="won")
+    with counted(office.world.db) as statements:
+        assert office.ensure(Form("Renewal", company="needle & co")).id == mine
+    assert len([one for one in statements if one.startswith("SELECT") and "opportunity" in one]) == 1
 
 
 def test_a_form_that_makes_no_sense_is_told_so(office: Office) -> None:

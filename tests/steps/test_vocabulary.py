@@ -253,6 +253,22 @@ def test_what_is_offered_while_somebody_types(office: Office, world: World) -> N
     assert offered("zzzz") == []
 
 
+def test_the_team_says_that_two_words_differ_and_hears_of_it_no_more(office: Office, leader: Actor) -> None:  # noqa: F811
+    learn(office, (INDUSTRY, "helthcare"), (INDUSTRY, "bankng"))
+    apart = (editing.keep_apart, INDUSTRY, "helthcare", "healthcare")
+    with pytest.raises(NotAllowed):
+        changes(office, office.rep, *apart)
+    changes(office, office.reviewer, *apart)
+    said = [(INDUSTRY, "helthcare"), (INDUSTRY, "bankng")]
+    assert [one.value for one in do(office, vocabulary.lookalikes, said)] == ["bankng"]  # type: ignore[attr-defined]
+    with pytest.raises(AlreadyDone):
+        changes(office, leader, *apart)
+    assert audited(office)[-1][0] == "term.kept_apart"
+    changes(office, leader, editing.hide, INDUSTRY, "helthcare")
+    changes(office, leader, editing.show_again, INDUSTRY, "helthcare")
+    assert [one.value for one in do(office, vocabulary.lookalikes, said)] == ["bankng"]  # type: ignore[attr-defined]
+
+
 def test_lookalikes_name_the_earlier_term(office: Office) -> None:  # noqa: F811
     learn(office, (INDUSTRY, "helthcare"), (PRODUCT, "Shield"))
     learn(office, (PRODUCT, "Sheild"))

@@ -33,6 +33,7 @@ from views import (
     blocks,
     channels,
     conversation,
+    currencies,
     delivery,
     help,  # noqa: A004  # views.help is a module
     home,
@@ -152,7 +153,7 @@ facets = st.sampled_from(list(vocabulary.LISTS))
 names_kept = hostile.map(lambda name: name[:150])
 """As long as the table takes."""
 entries = st.builds(Entry, names_kept, samples.many, st.booleans())
-pairs_alike = st.lists(st.tuples(hostile, hostile), max_size=8)
+pairs_alike = st.lists(st.tuples(facets, hostile, hostile), max_size=8)
 word_lists = st.builds(
     Page,
     facets,
@@ -281,6 +282,9 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
         names_in_settings,
     ),
     vocabulary.words: st.builds(vocabulary.words, word_lists, fixed=st.booleans(), told=hostile),
+    vocabulary.apart: st.builds(vocabulary.apart, facets, hostile, hostile).map(
+        lambda one: blocks.home(blocks.actions([one]))
+    ),
     vocabulary.add: st.builds(vocabulary.add, facets, st.integers(0, 50)),
     vocabulary.change: st.builds(vocabulary.change, facets, entries, st.integers(0, 50), fixed=st.booleans()),
     vocabulary.hidden: st.builds(vocabulary.hidden, facets, entries, st.integers(0, 50)),
@@ -291,6 +295,8 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     words.many: samples.many.map(words.many).map(_in_a_form),
     words.options: st.builds(words.options, hostile, samples.many).map(offered),
     words.likenesses: pairs_alike.map(lambda pairs: blocks.home(words.likenesses(pairs))),
+    currencies.in_short: hostile.map(currencies.in_short).map(blocks.section).map(lambda one: blocks.home([one])),
+    currencies.form: hostile.map(currencies.form),
     time_zone.time_zone: hostile.map(time_zone.time_zone),
     time_zone.zone_options: st.lists(hostile, max_size=3).map(time_zone.zone_options).map(offered),
     undelivered.problems: hostile.map(_problems),

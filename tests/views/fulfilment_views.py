@@ -14,7 +14,7 @@ from domain.request_routing import Routing
 from domain.vocabulary import Activity
 from tests.views import request_samples, samples
 from tests.views.reading import Shown
-from views import approvals, blocks, fulfilment, home_owner, home_team, own_limits, request_alert, routing
+from views import approvals, askers, blocks, fulfilment, home_owner, home_team, own_limits, request_alert, routing
 from views.text import Block
 
 card, hostile, days = request_samples.cards, samples.hostile, samples.days
@@ -58,7 +58,7 @@ ABOUT_FULFILMENT: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
         view: card.map(view)
         for view in (
             *(request_alert.alert, request_alert.late, request_alert.owner_silent, request_alert.refused),
-            request_alert.untold,
+            *(request_alert.untold, request_alert.asker_left, askers.hand_on),
             *(request_alert.grouped, approvals.reminder, approvals.told),
             *(fulfilment.decline, fulfilment.refuse, fulfilment.stand_in, fulfilment.hand_over),
         )
@@ -79,6 +79,7 @@ ABOUT_FULFILMENT: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     routing.form: st.dictionaries(st.sampled_from(["*", *Activity]), hostile | st.sampled_from(Routing)).map(
         routing.form
     ),
+    request_alert.owner_absent: st.builds(request_alert.owner_absent, card, hostile),
     request_alert.buttons: card.map(request_alert.buttons).map(_part),
     request_alert.digest: st.builds(request_alert.digest, cards, samples.instants),
     request_alert.nothing_to_share: st.builds(request_alert.nothing_to_share),

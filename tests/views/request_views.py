@@ -41,6 +41,7 @@ NEWS = (
     *(request_news.grouped, request_news.handed_over, request_news.joined, request_news.looking_again),
     *(request_news.reopened, request_news.scheduled, request_news.no_longer_yours),
     request_news.inherited,
+    request_news.handed_on,
     *(outcomes.ask, outcomes.ask_deal, outcomes.fate_noted, outcomes.noted, outcomes.thank, outcomes.told),
     requests.joined,
 )

@@ -59,6 +59,8 @@ def test_a_list_says_who_bears_a_word_and_a_screen_reader_which_word_a_button_ch
     assert "relic · hidden" in said
     spoken = [block["accessory"]["accessibility_label"] for block in shown["blocks"] if "accessory" in block]
     assert spoken == ["Change helthcare", "Merge helthcare into healthcare", "Change healthcare", "Show again: relic"]
+    (differ,) = [block["elements"][0] for block in shown["blocks"] if "word_keep_apart" in str(block)]
+    assert vocabulary.apart_of(differ["value"]) == (Facet.INDUSTRY, "helthcare", "healthcare")
     merge = next(block["accessory"] for block in shown["blocks"] if "confirm" in block.get("accessory", {}))
     assert vocabulary.pair_of(merge["value"]) == ("helthcare", "healthcare")
     assert "Profiles stay as they are written" in merge["confirm"]["text"]["text"]

@@ -1,0 +1,36 @@
+"""In which currency an amount without one is, chosen in Slack. The rule is in domain.currencies."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers import settings as settings_handlers
+from handlers.act import Act
+from handlers.answering import answered
+from handlers.house import House
+from steps import settings
+from views import currencies as view
+from views.ids import Action, Callback
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to the form."""
+    app.action(Action.SETTING_CURRENCY.value)(answered(house, open_form))
+    app.view(Callback.SETTING_CURRENCY.value)(answered(house, save))
+
+
+async def open_form(act: Act) -> None:
+    """Which currency is it now?"""
+    await act.args.ack()
+
+    async def make() -> dict[str, Any]:
+        found, _holders, _may = await act.read(settings.overview_for_editing)
+        return view.form(found.currency)
+
+    await act.show(view.TITLE, make)
+
+
+async def save(act: Act) -> None:
+    """Another currency was chosen."""
+    await act.run(settings.set_currency, view.currency_from(act.typed))
+    await settings_handlers.saved(act)
