@@ -44,6 +44,9 @@ class Kind(StrEnum):
     SAVED_SEARCH = "saved_search"  # to whoever waits for an advocate: somebody fits
     ASSETS_END = "assets_end"  # the team's channel: what customers approved and will soon expire
     PULSE = "pulse"  # to one person: five statements, please
+    PULSE_REMINDER = "pulse_reminder"  # to one person who has not answered yet
+    PULSE_POST = "pulse_post"  # a channel: a pulse is open, kept up to date with the number of answers
+    PULSE_RESULT = "pulse_result"  # a channel, a manager, leader or champion: what a pulse said
     NUDGE = "nudge"  # to one person: a reminder that nobody asked for
     ONBOARDING = "onboarding"  # to somebody new in a channel: one of the four messages to begin with
     CHANNEL_NUDGE = "channel_nudge"  # a function's channel: the reminder of the week
@@ -93,6 +96,9 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.SAVED_SEARCH: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.ASSETS_END: Rule(Lane.BULK, InDoubt.DROP),
         Kind.PULSE: Rule(Lane.BULK, InDoubt.SEND_AGAIN, Unasked(2, Turn.PULSE)),  # its reminders are paid for
+        Kind.PULSE_REMINDER: Rule(Lane.BULK, InDoubt.DROP),
+        Kind.PULSE_POST: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
+        Kind.PULSE_RESULT: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
         Kind.NUDGE: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),
         Kind.ONBOARDING: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.ONBOARDING)),
         Kind.CHANNEL_NUDGE: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),

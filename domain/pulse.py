@@ -121,8 +121,24 @@ def unanimous_end(points: int, answered: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class PulseResult:
-    """One pulse: its name, the day on which it was held, and what is told of each group."""
+    """One pulse: its name, the day on which it was held, and what is told of each group.
+
+    `smallest` is how many people a figure needed at least in a pulse that people here have answered; None of one that
+    was brought in.
+    """
 
     name: str
     held_on: date
     groups: tuple[GroupResult, ...]
+    pulse_id: str | None = None
+    smallest: int | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether people here have answered it in Slack."""
+        return self.smallest is not None
+
+    @property
+    def least(self) -> int:
+        """People who answered, below which nothing is told of a group."""
+        return self.smallest or SMALLEST_GROUP

@@ -73,6 +73,21 @@ class Candidate:
     time_zone: str
     away_until: date | None
 
+    @classmethod
+    def of(
+        cls,
+        person_id: str,
+        slack_user_id: str,
+        name: str,
+        function: str | None,
+        manager_id: str | None,
+        time_zone: str,
+        away_until: date | None,
+    ) -> Self:
+        """As a row of the people's table says it."""
+        known = Function(function) if function else None
+        return cls(person_id, slack_user_id, name, known, manager_id, time_zone, away_until)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

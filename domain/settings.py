@@ -9,6 +9,8 @@ from typing import Self
 from domain.currencies import USUAL_CURRENCY
 from domain.errors import RuleError
 from domain.limits import CAP_USES, RENEWAL_PAUSE_DAYS, REST_DAYS, VERIFY_DAYS, WINDOW_DAYS
+from domain.pulse import SMALLEST_GROUP
+from domain.pulse_calendar import OPEN_DAYS
 from domain.request_timers import (
     ANSWER_GOAL_HOURS,
     DEAL_QUESTION_DAYS,
@@ -147,6 +149,25 @@ NUMBERS: Mapping[str, Number] = MappingProxyType(
         ),
         "deal_question_days": Number(
             "What became of a deal is asked again after", "days", DEAL_QUESTION_DAYS, 7, 120, "Deals take months."
+        ),
+        "pulse_open_days": Number(
+            "A pulse is open for", "days", OPEN_DAYS, 3, 14, "A week has everybody's free half hour in it."
+        ),
+        "pulse_smallest_group": Number(
+            "A pulse tells nothing of groups under",
+            "people",
+            SMALLEST_GROUP,
+            SMALLEST_GROUP,
+            50,
+            "Of fewer, each one's answers could be guessed.",
+        ),
+        "pulse_backup_days": Number(
+            "Backups of the database are kept for",
+            "days",
+            30,
+            0,
+            730,
+            "People read it before they answer a pulse: so long a backup could tell who answered what.",
         ),
         "results_per_page": Number("Advocates shown at a time", "results", 5, 3, 10, "What one screen holds."),
     }

@@ -157,13 +157,13 @@ async def _listed_groups(client: AsyncWebClient) -> list[tuple[str, str, str]]:
     return [(group["id"], group["handle"], group["name"]) for group in answer["usergroups"]]
 
 
-async def members_of(client: AsyncWebClient, channel: str) -> list[str] | None:
-    """Who is in a channel; None when Slack does not say."""
+async def members_of(client: AsyncWebClient, channel: str, page_size: int = PAGE) -> list[str] | None:
+    """Who is in a channel; None when Slack does not say. Large pages (1,000 at most) are for where somebody waits."""
     members: list[str] = []
     try:
-        async for page in await client.conversations_members(channel=channel, limit=PAGE):
+        async for page in await client.conversations_members(channel=channel, limit=page_size):
             members += page["members"]
     except SlackApiError as error:
-        log.warning("team channel not readable", channel=channel, error=error.response.get("error"))
+        log.warning("channel not readable", channel=channel, error=error.response.get("error"))
         return None
     return members

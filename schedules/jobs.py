@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from domain.moment import Moment
 from domain.settings import Settings
 from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak, on, quarter_hourly
-from steps import assets, findable, nudges, onboarding, request_timers, saved_searches, waiting
+from steps import assets, findable, nudges, onboarding, pulse_clock, request_timers, saved_searches, waiting
 from storage import drafts, occurrences, outbox, receipts, undelivered
 from storage.guard import GuardedSession
 
@@ -105,6 +105,7 @@ JOBS: tuple[Job, ...] = (
     Job("requests of the day", daily(time(9, 20)), request_timers.run, Missed.CATCH_UP, speaks=True),
     Job("request digest", on("mon-fri", time(9, 5)), request_timers.digest, Missed.SKIP, speaks=True),
     Job("free again", daily(time(9, 40)), saved_searches.tell_of_freed, Missed.CATCH_UP, speaks=True),
+    Job("pulses", quarter_hourly(), pulse_clock.run, Missed.CATCH_UP, calendar=False, coming=pulse_clock.coming),
     Job("nudges", quarter_hourly(), nudge, Missed.CATCH_UP, calendar=False, coming=coming_nudge),
     Job("profiles to find", hourly(27), findable.renew, Missed.CATCH_UP, calendar=False),
     Job("try held messages", hourly(17), try_held, Missed.SKIP, speaks=True, calendar=False),

@@ -77,7 +77,7 @@ class Desk:
             row.away_until,
             row.opted_out,
             row.snoozed_until,
-            self.ledger.has_pulse(row.slack_user_id, self.moment.now),
+            self.ledger.has_pulse(row.slack_user_id),
             on_track,
             self.ledger.spent(row.slack_user_id, row.zone),
         )

@@ -1,28 +1,95 @@
-"""What past pulses say. Decides nothing about what is hidden; that is `domain.pulse`'s."""
+"""What pulses say, and to whom. Decides nothing about what is hidden; that is `domain.pulse`'s and, of a pulse that
+people here have answered, `domain.pulse_groups`'s.
+"""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from domain import permissions
 from domain.moment import Moment
 from domain.names import fold
-from domain.people import Actor
+from domain.people import Actor, Function
+from domain.permissions import Action
 from domain.pulse import GroupResult, PulseResult, result_of
-from storage import pulse
+from domain.pulse_groups import Cell
+from domain.pulse_groups import results as results_of_groups
+from domain.pulse_overview import Seen, Waiting
+from domain.pulse_runs import RUNNING, State
+from domain.pulse_statements import MANAGERS, group_of
+from steps import pulse_plans
+from storage import people, pulse, pulse_ballots, pulse_runs
 from storage.guard import GuardedSession
+from storage.pulse import Pulse
 
 
 def results(session: GuardedSession) -> list[PulseResult]:
     """What is told of every pulse and each of its groups, the newest last. Two statements, however many answered."""
-    groups: defaultdict[str, list[GroupResult]] = defaultdict(list)
-    for pulse_id, group, counted in pulse.tallies(session):
-        groups[pulse_id].append(result_of(group, counted))
-    return [
-        PulseResult(one.name, one.held_on, tuple(sorted(groups[one.id], key=lambda group: fold(group.group))))
-        for one in pulse.every(session)
-    ]
+    cells: defaultdict[str, list[Cell]] = defaultdict(list)
+    for pulse_id, group, team, counted in pulse.tallies(session):
+        cells[pulse_id].append(Cell(group, team, counted))
+    return [_result(one, cells[one.id]) for one in pulse.every(session)]
 
 
-def seen(session: GuardedSession, actor: Actor, _moment: Moment) -> list[PulseResult]:
-    """What this person may see of the pulses of every group: all, or nothing. Raises NotAllowed for outsiders."""
-    permissions.check(actor, permissions.Action.ANSWER_PULSE)
-    return results(session) if permissions.may(actor, permissions.Action.SEE_ALL_PULSES) else []
+def _result(one: Pulse, cells: Sequence[Cell]) -> PulseResult:
+    if one.smallest is not None:
+        groups = results_of_groups(cells, one.smallest)
+        return PulseResult(one.name, one.held_on, tuple(groups), one.id, one.smallest)
+    # What was brought in knows no teams, and keeps its exact counts.
+    told = [result_of(cell.group, cell.tally) for cell in cells]
+    return PulseResult(one.name, one.held_on, tuple(sorted(told, key=lambda group: fold(group.group))), one.id)
+
+
+def team_names(session: GuardedSession, found: Sequence[PulseResult]) -> dict[str, str]:
+    """The names of the managers whose teams are in these results, by id. One statement."""
+    teams = {group.team for one in found for group in one.groups if group.team is not None}
+    return {person.id: person.name for person in people.by_ids(session, teams)} if teams else {}
+
+
+def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Seen:
+    """What this person may see. Raises NotAllowed for outsiders."""
+    permissions.check(actor, Action.ANSWER_PULSE)
+    may_plan = permissions.may(actor, Action.EDIT_SCHEDULES)
+    found = results(session)
+    newest = next((one for one in reversed(found) if one.is_live), None)
+    sees_all = permissions.may(actor, Action.SEE_ALL_PULSES)
+    teams = [group for group in (newest.groups if newest else ()) if group.team == actor.person_id]
+    return Seen(
+        _waiting(session, actor, moment),
+        found if sees_all else [],
+        team_names(session, found) if sees_all else {},
+        newest,
+        _own(newest, actor, is_manager=bool(teams)),
+        teams,
+        may_plan,
+        pulse_plans.standing(session, actor, moment) if may_plan else None,
+        has_comments=sees_all and newest is not None,
+    )
+
+
+def _own(newest: PulseResult | None, actor: Actor, *, is_manager: bool) -> GroupResult | None:
+    """The group in which this person's answers count, or counted: managers were asked as such where there is that
+    group."""
+    if newest is None:
+        return None
+    of_groups = {one.group: one for one in newest.groups if one.team is None and not one.is_all}
+    own = group_of(actor.function or Function.OTHER, as_manager=False)
+    return (of_groups.get(MANAGERS) if is_manager else None) or of_groups.get(own)
+
+
+def _waiting(session: GuardedSession, actor: Actor, moment: Moment) -> Waiting | None:
+    run = pulse_runs.running(session)
+    if run is None or State(run.state) not in RUNNING or moment.now >= run.closes_at:
+        return None
+    asked = pulse_runs.participation(session, run.id, actor.person_id)
+    return None if asked is None else Waiting(run.id, run.name, run.closes_at, asked.has_answered)
+
+
+def comments(session: GuardedSession, actor: Actor, _moment: Moment) -> list[tuple[str, str]]:
+    """What people added to the newest pulse, by group: of groups that are shown, and never of single teams. Raises
+    NotAllowed."""
+    permissions.check(actor, Action.SEE_ALL_PULSES)
+    newest = next((one for one in reversed(results(session)) if one.is_live), None)
+    if newest is None or newest.pulse_id is None:
+        return []
+    shown = [one.group for one in newest.groups if one.told is not None and one.team is None and not one.is_all]
+    return pulse_ballots.comments(session, newest.pulse_id, shown)

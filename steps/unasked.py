@@ -4,43 +4,41 @@ Whoever adds a kind of message to domain.messages with a cost has it counted her
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.budget import A_WEEK, Spent
-from domain.messages import RULES, UNASKED, Kind, Turn
+from domain.messages import UNASKED, Kind
 from domain.moment import Moment
-from domain.pulse_calendar import OPEN_DAYS
 from domain.time_zones import zone_of
-from storage import letters
+from storage import letters, pulse_runs
 from storage.guard import GuardedSession
 
 SINCE = A_WEEK + timedelta(days=1)
 """A week of everybody's own calendar lies within it."""
 
-PULSES = frozenset(kind for kind, rule in RULES.items() if rule.unasked and rule.unasked.turn is Turn.PULSE)
-
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What was sent lately, by its target."""
+    """What was sent lately, by its target, and for whom a pulse is open."""
 
     _sent: Mapping[str, list[tuple[Kind, datetime]]]
+    _asked: Collection[str] = frozenset()
 
     def spent(self, target: str, zone: str) -> tuple[Spent, ...]:
         """What it took of this target's budget, on the days of this zone; what is on its way counts from now on."""
         local = zone_of(zone)
         return tuple(Spent(at.astimezone(local).date(), UNASKED[kind]) for kind, at in self._sent.get(target, ()))
 
-    def has_pulse(self, target: str, now: datetime) -> bool:
+    def has_pulse(self, target: str) -> bool:
         """Whether a pulse is open for this person: they got one, and it has not closed yet."""
-        return any(kind in PULSES and now < at + timedelta(days=OPEN_DAYS) for kind, at in self._sent.get(target, ()))
+        return target in self._asked
 
 
 def ledger(session: GuardedSession, moment: Moment) -> Ledger:
-    """One statement, however many people there are."""
+    """Two statements, however many people there are."""
     sent: defaultdict[str, list[tuple[Kind, datetime]]] = defaultdict(list)
     for target, kind, at in letters.sent_since(session, list(UNASKED), moment.now - SINCE):
         sent[target].append((kind, at))
-    return Ledger(sent)
+    return Ledger(sent, pulse_runs.open_for(session))

@@ -24,7 +24,17 @@ class Direct:
     subjects: tuple[str, ...] = ()
 
 
-def put_many(session: GuardedSession, moment: Moment, kind: Kind, letters: Sequence[Direct]) -> None:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What belongs together (storage.batches), and until when it may leave."""
+
+    id: str
+    not_after: datetime
+
+
+def put_many(
+    session: GuardedSession, moment: Moment, kind: Kind, letters: Sequence[Direct], batch: Batch | None = None
+) -> None:
     """Commit one message for each of many people, without slots. Two statements."""
     rows, about = [], []
     for one in letters:
@@ -40,6 +50,8 @@ def put_many(session: GuardedSession, moment: Moment, kind: Kind, letters: Seque
                 "blocks": [dict(block) for block in one.message.blocks],
                 "status": Status.WAITING.value,
                 "due_at": moment.now,
+                "not_after": batch.not_after if batch else None,
+                "batch": batch.id if batch else None,
                 "created_at": moment.now,
             }
         )

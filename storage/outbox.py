@@ -30,6 +30,7 @@ class Status(StrEnum):
     DELIVERED = "delivered"
     SUPERSEDED = "superseded"  # a newer one of the same slot took its place
     DROPPED = "dropped"  # in doubt, and of a kind that is not sent again
+    PAUSED = "paused"  # part of a batch that somebody holds back (storage.batches)
     HELD = "held"  # its channel is missing, archived or without the bot; sent once that is mended
     DEAD = "dead"  # given up; shown to admins
 
@@ -43,6 +44,7 @@ class Message(TenantRow, Base):
         Index(None, "workspace_id", "slot"),
         Index(None, "status", "lease_until"),
         Index(None, "workspace_id", "status", "done_at"),
+        Index(None, "workspace_id", "batch", "target"),
     )
 
     across = True
@@ -55,6 +57,8 @@ class Message(TenantRow, Base):
     blocks: Mapped[list[dict[str, object]]] = mapped_column(JSON)
     status: Mapped[str] = mapped_column(String(16), default=Status.WAITING.value)
     due_at: Mapped[datetime]
+    not_after: Mapped[datetime | None]
+    batch: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     attempts: Mapped[int] = mapped_column(default=0)
     lease_owner: Mapped[str | None] = mapped_column(String(64))
     lease_until: Mapped[datetime | None]

@@ -153,6 +153,11 @@ def by_slack_ids(session: GuardedSession, slack_user_ids: Iterable[str]) -> list
     return list(session.scalars(select(Person).where(Person.slack_user_id.in_(list(slack_user_ids)))))
 
 
+def by_ids(session: GuardedSession, person_ids: Collection[str]) -> list[Person]:
+    """These people, by name."""
+    return list(session.scalars(select(Person).where(Person.id.in_(person_ids)).order_by(Person.name, Person.id)))
+
+
 def gone(session: GuardedSession, present: Collection[str]) -> list[Person]:
     """People with a Slack account who are not among those that Slack lists now."""
     listed = session.scalars(

@@ -28,7 +28,11 @@ from storage.guard import GuardedSession
 
 
 class Pulse(TenantRow, Base):
-    """One survey, known by its name and the day on which it was held."""
+    """One survey, known by its name and the day on which it was held.
+
+    `smallest` is how many people a figure needs at least, as it was said to whoever answered here; None of one that was
+    brought in.
+    """
 
     __tablename__ = "pulse"
     __table_args__ = (UniqueConstraint("workspace_id", "key", "held_on"),)
@@ -36,11 +40,15 @@ class Pulse(TenantRow, Base):
     name: Mapped[str] = mapped_column(String(255))
     key: Mapped[str] = mapped_column(String(255))
     held_on: Mapped[date]
+    smallest: Mapped[int | None] = mapped_column(SmallInteger)
     created_at: Mapped[datetime]
 
 
 class Answer(TenantRow, Base):
-    """What one respondent of a group answered: 1 to 5 for each element, None where they did not say."""
+    """What one respondent of a group answered: 1 to 5 for each element, None where they did not say.
+
+    `team_id` is the manager within whose team it counts, `motive` what would move somebody whose desire is low.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -51,6 +59,8 @@ class Answer(TenantRow, Base):
 
     pulse_id: Mapped[str] = mapped_column(String(ID_LENGTH))
     group_name: Mapped[str] = mapped_column(String(255))
+    team_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    motive: Mapped[str | None] = mapped_column(String(16))
     respondent_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
     awareness: Mapped[int | None] = mapped_column(SmallInteger)
     desire: Mapped[int | None] = mapped_column(SmallInteger)
@@ -81,13 +91,25 @@ def every(session: GuardedSession) -> list[Pulse]:
     return list(session.scalars(select(Pulse).order_by(Pulse.held_on, Pulse.key)))
 
 
-def tallies(session: GuardedSession) -> list[tuple[str, str, Tally]]:
-    """What is counted of each group's answers to each pulse. One statement, in which no single answer comes out."""
+def tallies(session: GuardedSession) -> list[tuple[str, str, str | None, Tally]]:
+    """What is counted of the answers to each pulse, by group and team. One statement, in which no single answer comes
+    out."""
     scores = [getattr(Answer, element.value) for element in ELEMENTS]
-    group = (Answer.pulse_id, Answer.group_name)
+    cell = (Answer.pulse_id, Answer.group_name, Answer.team_id)
     points = [func.coalesce(func.sum(score), 0) for score in scores]
-    query = select(*group, func.count(), *points, *map(func.count, scores), *_own_barriers(scores)).group_by(*group)
-    return [(pulse_id, name, _tally(n, counts)) for pulse_id, name, n, *counts in session.execute(query)]
+    query = select(*cell, func.count(), *points, *map(func.count, scores), *_own_barriers(scores)).group_by(*cell)
+    return [(pulse, group, team, _tally(n, counts)) for pulse, group, team, n, *counts in session.execute(query)]
+
+
+def motives(session: GuardedSession, pulse_id: str) -> dict[str, dict[str, int]]:
+    """How many of each group named which motive. One statement."""
+    query = select(Answer.group_name, Answer.motive, func.count()).where(
+        Answer.pulse_id == pulse_id, Answer.motive.is_not(None)
+    )
+    found: dict[str, dict[str, int]] = {}
+    for group, motive, people in session.execute(query.group_by(Answer.group_name, Answer.motive)):
+        found.setdefault(group, {})[str(motive)] = people
+    return found
 
 
 def _own_barriers(scores: Sequence[ColumnElement[int | None]]) -> list[ColumnElement[int]]:

@@ -15,6 +15,8 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     outbox,
     people,
     pulse,
+    pulse_ballots,
+    pulse_runs,
     receipts,
     requests,
     saved_searches,

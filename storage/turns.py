@@ -13,7 +13,8 @@ from storage.outbox import Message, Post, Status
 def candidates(now: datetime, real: datetime | None, share: int) -> Select[Message, str, str]:
     """Due messages whose turn it is, at most `share` of a workspace; None for `real` asks no pace."""
     rank = case((Message.lane == Lane.INTERACTIVE.value, 0), else_=1)
-    conditions = [Message.status == Status.WAITING.value, Message.due_at <= now, ~_out_of_turn()]
+    in_time = or_(Message.not_after.is_(None), Message.not_after > now)
+    conditions = [Message.status == Status.WAITING.value, Message.due_at <= now, in_time, ~_out_of_turn()]
     if real is not None:
         changing = case((Post.slot.is_not(None), pace.UPDATES), else_=pace.WORKSPACE)
         used = (literal(pace.WORKSPACE), Message.target, changing)

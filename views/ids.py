@@ -61,6 +61,11 @@ class Callback(StrEnum):
     NUDGE_ENTRY = "nudge_entry"
     NUDGE_EFFECT = "nudge_effect"
     NUDGES_SENT = "nudges_sent"
+    PULSE = "pulse"  # the five statements
+    PULSE_PLAN = "pulse_plan"
+    PULSE_PREVIEW = "pulse_preview"
+    PULSE_STANDING = "pulse_standing"
+    PULSE_COMMENTS = "pulse_comments"
     NOTHING = "nothing"  # a view that only tells something
 
 
@@ -192,4 +197,17 @@ class Action(StrEnum):
     NUDGES_SENT = "nudges_sent_open"
     NUDGES_SENT_OLDER = "nudges_sent_older"
     NUDGES_SENT_NEWER = "nudges_sent_newer"
+    PULSE_1 = "pulse_1"  # the five answers to the first statement
+    PULSE_2 = "pulse_2"
+    PULSE_3 = "pulse_3"
+    PULSE_4 = "pulse_4"
+    PULSE_5 = "pulse_5"
+    PULSE_TAKE = "pulse_take_open"  # the form, filled where it was answered before
+    PULSE_DESIRE = "pulse_desire"  # the answer in the form that changes what it asks
+    PULSE_PLAN = "pulse_plan_open"
+    PULSE_STANDING = "pulse_standing_open"
+    PULSE_PAUSE = "pulse_pause"
+    PULSE_RESUME = "pulse_resume"
+    PULSE_CALL_OFF = "pulse_call_off"
+    PULSE_COMMENTS = "pulse_comments_open"
     HELP = "help_open"

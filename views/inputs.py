@@ -151,6 +151,15 @@ def channel(initial: str | None = None) -> Block:
     return {**element, "initial_conversation": initial} if initial else element
 
 
+def channels(initial: Sequence[str] = ()) -> Block:
+    """Channels that belong to this workspace, public or private."""
+    element: Block = {
+        "type": "multi_conversations_select",
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return {**element, "initial_conversations": list(initial[:OPTIONS])} if initial else element
+
+
 def _hinted(element: Block, placeholder: str | None) -> Block:
     return {**element, "placeholder": plain(placeholder, 150)} if placeholder else element
 
@@ -203,6 +212,11 @@ def people_of(typed: Typed, name: str) -> tuple[str, ...]:
 def channel_of(typed: Typed, name: str) -> str | None:
     """The id of the channel chosen."""
     return _element(typed, name).get("selected_conversation") or None
+
+
+def channels_of(typed: Typed, name: str) -> tuple[str, ...]:
+    """The ids of the channels chosen."""
+    return tuple(_element(typed, name).get("selected_conversations") or ())
 
 
 def day_of(typed: Typed, name: str) -> date | None:

@@ -1,23 +1,29 @@
-"""What pulses say, to whoever may see every group: a chart, each group in words with one next step, and how it was
-before. Decides no figure. Groups too small are named and not shown.
+"""What pulses say: to whoever may see every group, a chart, each group in words with one next step, and how it was
+before; to a channel its own group; to managers their team with something to do. Decides no figure.
+
+Groups too small are named and not shown.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from domain.messages import Rendered
 from domain.names import fold
 from domain.phrases import listed
-from domain.pulse import ELEMENTS, SMALLEST_GROUP, Barrier, Element, PulseResult, Told, Unblocked
+from domain.pulse import ELEMENTS, Barrier, Element, GroupResult, PulseResult, Told, Unblocked
+from domain.pulse_groups import EVERYBODY
 from views import blocks
 from views.pulse_words import TRADEMARK, held_back, means_in_words, own_barriers
 from views.text import Block, line, plain
 
 Shown = tuple[str, Told]
-"""A group that is not hidden."""
+"""A group that is not hidden, by the name that people read."""
 
-NOTHING_OPEN = "No pulse is open for you at the moment. When one starts, you get it here as a direct message."
 MOST_GROUPS = 12
 """Bars of one chart, and paragraphs that somebody reads; more groups are told by the report."""
+
+MOST_TEAMS = 20
+"""Teams that are told, each in a line."""
 
 MOST_BEFORE = 4
 """Earlier pulses in a group's line: a year of quarters."""
@@ -36,31 +42,51 @@ NEXT_STEP: Mapping[Barrier, str] = {
 }
 """One thing to do next, for each place where a group may be stuck."""
 
+COACHING: Mapping[Barrier, str] = {
+    Element.AWARENESS: "In your next team meeting, say in your own words why this matters to your team's results.",
+    Element.DESIRE: "Ask each of them, one to one, what would have to be true for them to want it. Then only listen.",
+    Element.KNOWLEDGE: "Do one nomination together in the next meeting, with a customer one of them met lately.",
+    Element.ABILITY: "Ask what stops them in the moment itself, and take one thing off their desk.",
+    Element.REINFORCEMENT: "Thank somebody by name this week who brought a customer, and say what came of it.",
+    Unblocked.NONE: "Ask who of them could show another team how they do it.",
+    Unblocked.INCOMPLETE: "Ask them what the statements left open, and answer it in your next meeting.",
+}
+"""What a manager can do, for each place where the team may be stuck."""
 
-def nothing_open() -> Rendered:
-    """Nothing waits for this person."""
-    return blocks.message(NOTHING_OPEN, [blocks.section(NOTHING_OPEN)])
+
+def results(found: Sequence[PulseResult], names: Mapping[str, str]) -> Rendered:
+    """The newest of the pulses, the earlier ones beside it. `found` is not empty, the newest last; `names` are those of
+    managers, by id."""
+    content = all_results(found, names)
+    *_earlier, newest = found
+    return blocks.message(f"{line(_title(newest))}. {_in_short(newest)}", [*content, blocks.context(TRADEMARK)])
 
 
-def results(found: Sequence[PulseResult]) -> Rendered:
-    """The newest of the pulses, the earlier ones beside it. `found` is not empty, the newest last."""
+def all_results(found: Sequence[PulseResult], names: Mapping[str, str]) -> list[Block]:
+    """The same as blocks, to stand among others."""
     *earlier, newest = found
-    title = f"Pulse {newest.name}, {newest.held_on.day} {newest.held_on:%B %Y}"
-    shown = [(group.group, group.told) for group in newest.groups if group.told is not None]
-    content = [
-        blocks.header(title),
-        *_chart(shown),
-        *(blocks.section(_in_words(group, told, earlier)) for group, told in shown[:MOST_GROUPS]),
-        *_left_out(newest, len(shown)),
-        blocks.context(NOTHING_OPEN),
-        blocks.context(TRADEMARK),
+    groups = _groups(newest)
+    return [
+        blocks.header(_title(newest)),
+        *_chart([one for one in groups if one[0] != EVERYBODY]),
+        *(blocks.section(_in_words(group, told, earlier)) for group, told in groups[:MOST_GROUPS]),
+        *_of_teams(newest, names),
+        *_left_out(newest, len(groups)),
     ]
-    return blocks.message(f"{line(title)}. {_in_short(shown)}", content)
 
 
-def _in_short(shown: Sequence[Shown]) -> str:
+def _title(pulse: PulseResult) -> str:
+    return f"Pulse {pulse.name}, {pulse.held_on.day} {pulse.held_on:%B %Y}"
+
+
+def _groups(pulse: PulseResult) -> list[Shown]:
+    return [(one.group, one.told) for one in pulse.groups if one.told is not None and one.team is None]
+
+
+def _in_short(newest: PulseResult) -> str:
+    shown = _groups(newest)
     if not shown:
-        return f"In no group did {SMALLEST_GROUP} people answer, so nothing is shown."
+        return f"In no group did {newest.least} people answer, so nothing is shown."
     return " ".join(f"{line(group, 60)}: {held_back(told)}." for group, told in shown[:MOST_GROUPS])
 
 
@@ -81,17 +107,37 @@ def _before(group: str, earlier: Sequence[PulseResult]) -> list[str]:
         f"{one.told.barrier.value} in {pulse.held_on:%B %Y}"
         for pulse in earlier[-MOST_BEFORE:]
         for one in pulse.groups
-        if fold(one.group) == fold(group) and one.told is not None
+        if fold(one.group) == fold(group) and one.told is not None and one.team is None
     ]
     return [f"Before: {listed(barriers)}."] if barriers else []
 
 
+def _of_teams(newest: PulseResult, names: Mapping[str, str]) -> list[Block]:
+    """Each manager's team in a line."""
+    teams = [one for one in newest.groups if one.team is not None and one.told is not None]
+    rows = [f"{_team(one, names)}: {held_back(one.told)}" for one in teams[:MOST_TEAMS] if one.told is not None]
+    if len(teams) > MOST_TEAMS:
+        rows.append(f"{len(teams) - MOST_TEAMS} more teams are in the report: `everboard report adkar`.")
+    return [blocks.section("*By team*\n" + "\n".join(rows))] if rows else []
+
+
+def _team(one: GroupResult, names: Mapping[str, str]) -> str:
+    answered = f" ({one.told.n} answered)" if one.told is not None else ""
+    return f"Team of {line(names.get(one.team or '', 'somebody'), 60)} in {line(one.group, 60)}{answered}"
+
+
 def _left_out(newest: PulseResult, shown: int) -> list[Block]:
-    hidden = [line(group.group, 60) for group in newest.groups if group.told is None]
+    hidden = [line(one.group, 60) for one in newest.groups if one.told is None and one.team is None]
     names = [*hidden[:MOST_GROUPS], *([f"{len(hidden) - MOST_GROUPS} more"] if len(hidden) > MOST_GROUPS else [])]
+    why = f"fewer than {newest.least} answered"
+    if newest.is_live:
+        why += ", or another group's answers could be worked out from theirs"
     told = []
     if hidden:
-        told.append(blocks.context(f"Not shown, because fewer than {SMALLEST_GROUP} answered: {listed(names)}."))
+        told.append(blocks.context(f"Not shown, because {why}: {listed(names)}."))
+    teams = sum(one.told is None and one.team is not None for one in newest.groups)
+    if teams:
+        told.append(blocks.context(f"Teams that are not shown, for the same reason: {teams}."))
     if shown > MOST_GROUPS:
         told.append(blocks.context(f"{shown - MOST_GROUPS} more groups are in the report: `everboard report adkar`."))
     return told
@@ -101,7 +147,7 @@ def _chart(shown: Sequence[Shown]) -> list[Block]:
     """Bars for the groups all of whose means may be shown; a bar for what is hidden would be a guess."""
     names = [element.value.capitalize() for element in ELEMENTS]
     series: dict[str, list[float]] = {}
-    for group, told in shown[:MOST_GROUPS]:
+    for group, told in islice(shown, MOST_GROUPS):
         means = [mean for mean in told.means.values() if mean is not None]
         if len(means) == len(ELEMENTS):
             series.setdefault(plain(group, LABEL_LIMIT)["text"], means)
@@ -114,3 +160,48 @@ def _chart(shown: Sequence[Shown]) -> list[Block]:
     axis = {"categories": names, "y_label": "Mean score, 1 to 5"}
     chart = {"type": "bar", "series": bars, "axis_config": axis}
     return [{"type": "data_visualization", "title": "How each group answered", "chart": chart}]
+
+
+def of_channel(newest: PulseResult, group: GroupResult) -> Rendered:
+    """What a channel reads of its own group."""
+    title, told = _title(newest), group.told
+    if told is None:
+        return blocks.message(f"{line(title)}. {_hidden(newest)}", [blocks.header(title), *of_group(newest, group)])
+    said = f"{line(title)}. {line(group.group, 60)}: {held_back(told)}."
+    content = [blocks.header(title), *_chart([(group.group, told)]), *of_group(newest, group)]
+    return blocks.message(said, [*content, blocks.context(TRADEMARK)])
+
+
+def of_group(newest: PulseResult, group: GroupResult) -> list[Block]:
+    """One group in words, to stand among others."""
+    name = line(group.group, 60)
+    if group.told is None:
+        return [blocks.section(f"*{name}*: {_hidden(newest)}")]
+    return [blocks.section(_in_words(group.group, group.told, []))]
+
+
+def _hidden(newest: PulseResult) -> str:
+    return f"too few answered to show anything. It takes {newest.least}, so that nobody's answers can be guessed."
+
+
+def of_team(newest: PulseResult, teams: Sequence[GroupResult]) -> Rendered:
+    """What a manager reads of the team: by function where it has several, with one thing to do."""
+    title = f"Your team in the pulse {newest.name}"
+    content = [blocks.header(title), *team_results(newest, teams), blocks.context(TRADEMARK)]
+    return blocks.message(f"{line(title)}: what holds it back, and what you can do.", content)
+
+
+def team_results(newest: PulseResult, teams: Sequence[GroupResult]) -> list[Block]:
+    """The same as blocks, to stand among others."""
+    rows = []
+    for one in teams:
+        if one.told is None:
+            rows.append(blocks.section(f"*Your team in {line(one.group, 60)}*: {_hidden(newest)}"))
+            continue
+        rows.append(
+            blocks.section(
+                f"*Your team in {line(one.group, 60)}* ({one.told.n} answered): *{held_back(one.told)}*.\n"
+                f"{means_in_words(one.told).capitalize()}.\n→ {COACHING[one.told.barrier]}"
+            )
+        )
+    return rows

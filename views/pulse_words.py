@@ -35,8 +35,11 @@ def end_in_words(score: int) -> str:
 
 
 def own_barriers(told: Told) -> str:
-    """How many people have which barrier of their own; those that nobody has are left out."""
-    return listed([f"{_NAMES[barrier]} {told.spread[barrier]}" for barrier in BARRIERS if told.spread[barrier]])
+    """How many people have which barrier of their own; those that nobody has are left out, rare ones are together."""
+    rows = [f"{_NAMES[barrier]} {told.spread[barrier]}" for barrier in BARRIERS if told.spread.get(barrier)]
+    if told.merged:
+        rows.append(f"{'something else' if rows else 'not told apart'} {told.merged}")
+    return listed(rows)
 
 
 _NAMES: Mapping[Barrier, str] = {

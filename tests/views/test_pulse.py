@@ -18,7 +18,9 @@ def held(name: str, month: int, **groups: list[Scores]) -> PulseResult:
 
 
 def test_a_group_is_told_with_what_was_before_and_one_next_step() -> None:
-    shown = read(pulse.results([held("Launch", 1, Sales=[STUCK] * 5), held("Spring", 4, sales=[MOVED] * 4 + [STUCK])]))
+    shown = read(
+        pulse.results([held("Launch", 1, Sales=[STUCK] * 5), held("Spring", 4, sales=[MOVED] * 4 + [STUCK])], {})
+    )
     assert "Pulse Spring, 1 April 2026" in shown
     assert "*sales* (5 answered): *held back first by reinforcement*." in shown
     assert "Awareness 4.0, desire 3.8, knowledge 4.0, ability 4.0, reinforcement 2.0." in shown
@@ -28,24 +30,24 @@ def test_a_group_is_told_with_what_was_before_and_one_next_step() -> None:
 
 
 def test_small_groups_are_named_only_and_leave_no_figure() -> None:
-    message = pulse.results([held("Spring", 4, Sales=[MOVED] * 5, Support=[LOW] * 4)])
+    message = pulse.results([held("Spring", 4, Sales=[MOVED] * 5, Support=[LOW] * 4)], {})
     assert "Not shown, because fewer than 5 answered: Support." in read(message)
     assert "1.0" not in str(message.blocks)
 
 
 def test_what_everybody_scored_lowest_has_no_figure_and_no_bar() -> None:
-    message = pulse.results([held("Spring", 4, Sales=[LOW] * 5, Marketing=[MOVED] * 5)])
+    message = pulse.results([held("Spring", 4, Sales=[LOW] * 5, Marketing=[MOVED] * 5)], {})
     assert "Awareness very low, desire 4.0" in read(message)
     [chart] = [block for block in blocks_of(message) if block["type"] == "data_visualization"]
     assert [bars["name"] for bars in chart["chart"]["series"]] == ["Marketing"]
 
 
 def test_where_nobody_answered_enough_there_is_no_chart() -> None:
-    message = pulse.results([held("Spring", 4, Sales=[LOW] * 4)])
+    message = pulse.results([held("Spring", 4, Sales=[LOW] * 4)], {})
     assert "In no group did 5 people answer" in message.text
     assert "data_visualization" not in str(message.blocks)
 
 
 def test_of_many_groups_the_first_twelve_are_told() -> None:
-    message = pulse.results([held("Spring", 4, **{f"Group {at:02}": [MOVED] * 5 for at in range(20)})])
+    message = pulse.results([held("Spring", 4, **{f"Group {at:02}": [MOVED] * 5 for at in range(20)})], {})
     assert "8 more groups are in the report" in read(message)

@@ -1,0 +1,81 @@
+"""Answering a pulse: a tap on the first statement, the form, and sending it. The rules are in steps.pulse_answers."""
+
+from functools import partial
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+
+from domain.errors import RuleError
+from handlers.act import Act
+from handlers.answering import Handler, answered
+from handlers.house import House
+from steps import pulse_answers
+from steps.pulse_answers import Form
+from views import pulse_ballot as view
+from views.ids import Action, Callback
+
+LOST = "That form can't be read any more. Please open it anew from the message, or with `/pulse`."
+
+log = structlog.get_logger(__name__)
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to the message's buttons and to the form."""
+    clicks: dict[Action, Handler] = {tap: partial(tapped, first=f"{n}") for n, tap in enumerate(view.TAPS, 1)}
+    clicks |= {Action.PULSE_TAKE: take, Action.PULSE_DESIRE: desire_chosen}
+    for action, handler in clicks.items():
+        app.action(action.value)(answered(house, handler))
+    app.view(Callback.PULSE.value)(answered(house, submit))
+
+
+async def take(act: Act) -> None:
+    """Open the form, filled in where it was answered before."""
+    await tapped(act, None)
+
+
+async def tapped(act: Act, first: str | None) -> None:
+    """Open the form with the first answer set."""
+    await act.args.ack()
+    run_id = act.action["value"]
+
+    async def make() -> dict[str, Any]:
+        moment = act.house.moment()
+        found = await act.house.db.read(act.installation.workspace_id, pulse_answers.form, act.user_id, moment, run_id)
+        return _drawn(found, first)
+
+    await act.show(view.TITLE, make)
+
+
+def _drawn(found: Form, first: str | None) -> dict[str, Any]:
+    told = view.Told(found.run_id, found.name, found.closes_at, found.smallest, found.backup_days)
+    asked = view.Asked(told, found.group, found.changes, found.places)
+    return view.form(asked, *view.chosen_before(found.before, first))
+
+
+async def desire_chosen(act: Act) -> None:
+    """Whether somebody wants to decides whether they are asked what would move them."""
+    await act.args.ack()
+    asked = view.asked_in(act.view)
+    if asked is None:
+        raise RuleError(LOST)
+    await act.update(act.view["id"], view.form(asked, *view.chosen_from(act.typed)), act.view.get("hash"))
+
+
+async def submit(act: Act) -> None:
+    """Keep the answers before Slack is told, then let the person's own messages say "answered"."""
+    asked = view.asked_in(act.view)
+    if asked is None:
+        raise RuleError(LOST)
+    given = view.given_from(act.typed)
+    moment = act.house.moment()
+    args = (act.user_id, moment, asked.told.run_id, asked.changes, given)
+    closes_at = await act.house.db.run(act.installation.workspace_id, pulse_answers.submit, *args)
+    await act.args.ack()
+    message = view.answered(asked.told.run_id, asked.told.name, closes_at)
+    for channel, ts in asked.places:
+        try:
+            await act.args.client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
+        except SlackApiError as error:  # the answers are kept; the message still leads to them
+            log.info("message not changed", error=error.response.get("error"))

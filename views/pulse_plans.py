@@ -1,0 +1,234 @@
+"""A pulse as its planner sees it: the plan, what it would do, and how it stands. Decides no time.
+
+Fields bear the names that refusals use.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+
+from domain.people import Function
+from domain.pulse import SMALLEST_GROUP
+from domain.pulse_audience import Audience, Candidate, Resolved
+from domain.pulse_calendar import CADENCE_WORDS, LAST_START, SEND_AT, Cadence, Wave
+from domain.pulse_overview import Preview, Standing
+from domain.pulse_runs import LARGEST_MINIMUM, PEOPLE_LIMIT, Plan, State, check_plan
+from domain.time_zones import EARLIEST
+from views import blocks, inputs
+from views.ids import Action, Callback
+from views.text import Block, count, day, in_words, line, moment
+
+ON = "on"
+WAVES_SHOWN = 12
+"""Time zones named one by one; the others are told together."""
+
+NAMES_SHOWN = 10
+
+
+def form(last: Plan | None, name: str, today: date, smallest: int) -> Block:
+    """What a pulse needs, filled in as the last one was, or as most are."""
+    audience = last.audience if last else USUAL_AUDIENCE
+    functions = [inputs.option(one.value.capitalize(), one.value) for one in Function]
+    cadences = [inputs.option(words, cadence.value) for cadence, words in CADENCE_WORDS.items()]
+    only = inputs.checkboxes([inputs.option("Everybody who leads people, asked as a manager", ON)], _on(audience))
+    content = [
+        inputs.field("name", "Name", inputs.text_input(name, most=60), hint="People read it, such as “Autumn”."),
+        inputs.field(
+            "functions",
+            "Functions",
+            inputs.multi_select(functions, [one.value for one in audience.functions]),
+            optional=True,
+        ),
+        inputs.field("channels", "Members of channels", inputs.channels(audience.channels), optional=True),
+        inputs.field("managers", "Managers", only, optional=True),
+        inputs.field(
+            "people", "And these people", inputs.people(audience.people), hint=f"Up to {PEOPLE_LIMIT}.", optional=True
+        ),
+        inputs.field("opens_on", "Day", inputs.day(today)),
+        inputs.field(
+            "send_at",
+            "Time",
+            inputs.select(_times(), f"{(last.send_at if last else SEND_AT):%H:%M}"),
+            hint="On each person's own clock. Weekends and public holidays are left out.",
+        ),
+        inputs.field("cadence", "Again", inputs.select(cadences, (last.cadence if last else Cadence.USUAL).value)),
+        inputs.field(
+            "smallest",
+            "Tell nothing of groups under",
+            inputs.text_input(str(max(smallest, last.smallest if last else 0)), most=3),
+            hint=f"People who answered, {SMALLEST_GROUP} to {LARGEST_MINIMUM}. It can't be changed once it is planned.",
+        ),
+    ]
+    return blocks.modal(Callback.PULSE_PLAN, "Plan a pulse", content, submit="Preview")
+
+
+USUAL_AUDIENCE = Audience((Function.SALES, Function.MARKETING, Function.CUSTOMER_SUCCESS))
+"""Those who meet customers every day."""
+
+
+def _on(audience: Audience) -> list[str]:
+    return [ON] if audience.managers else []
+
+
+def _times() -> list[Block]:
+    hours = range(EARLIEST.hour, LAST_START.hour + 1)
+    halves = [time(hour, minute) for hour in hours for minute in (0, 30)]
+    return [inputs.option(f"{at:%H:%M}", f"{at:%H:%M}") for at in halves if EARLIEST <= at <= LAST_START]
+
+
+def plan_from(typed: inputs.Typed, today: date) -> Plan:
+    """The plan in the form. Raises RuleError at the fields that are wrong."""
+    at = inputs.choice_of(typed, "send_at")
+    audience = Audience(
+        tuple(Function(value) for value in inputs.choices_of(typed, "functions") if value in set(Function)),
+        inputs.channels_of(typed, "channels"),
+        ON in inputs.choices_of(typed, "managers"),
+        inputs.people_of(typed, "people"),
+    )
+    return check_plan(
+        inputs.text_of(typed, "name"),
+        audience,
+        inputs.day_of(typed, "opens_on"),
+        time.fromisoformat(at) if at else None,
+        inputs.choice_of(typed, "cadence"),
+        inputs.text_of(typed, "smallest"),
+        today,
+    )
+
+
+def preview(seen: Preview) -> Block:
+    """Who is asked, who is not and why, how long it takes, and what is promised to people."""
+    plan, resolved = seen.plan, seen.resolved
+    groups = [f"{line(group, 60)} {people:,}" for group, people in sorted(resolved.groups().items())]
+    asked = len(resolved.asked)
+    starts = "Starts today" if plan.opens_on <= seen.today else f"Starts on {day(plan.opens_on)}"
+    again = f"Comes again on {day(seen.again_on)}." if seen.again_on else "It comes once."
+    content = [
+        blocks.section(f"*{line(plan.name, 60)}* asks *{count(asked, 'person', 'people')}*: {in_words(groups)}."),
+        *_too_small(resolved, plan.smallest),
+        blocks.section(
+            f"{starts}, at {plan.send_at:%H:%M} on each person's own clock. Reminders go on day 3 and 5 to whoever has "
+            f"not answered. It closes {moment(seen.closes_at)}, and then everybody is told what it said. {again}"
+        ),
+        blocks.section(_finish(seen.waves)),
+        *_left_out(resolved),
+        blocks.context(
+            f"Nothing is told of fewer than {plan.smallest} people, and that stays so. While it is open it can be "
+            "paused and called off, and not changed."
+        ),
+    ]
+    submit = "Start" if plan.opens_on <= seen.today else "Schedule"
+    return blocks.modal(Callback.PULSE_PREVIEW, "Before it starts", content, submit=submit, meta=_meta(plan))
+
+
+def _meta(plan: Plan) -> str:
+    kept = plan.stored()
+    audience = dict(plan.audience.stored())
+    audience.pop("members")  # as many as a channel has; they are looked up again
+    return blocks.metadata({**kept, "audience": audience})
+
+
+def plan_in(view: Block) -> Plan | None:
+    """The plan that a preview shows; None where it can't be read."""
+    try:
+        return Plan.of(blocks.read_metadata(view.get("private_metadata")))
+    except (KeyError, ValueError):
+        return None
+
+
+def _too_small(resolved: Resolved, smallest: int) -> list[Block]:
+    small = [line(group, 60) for group, people in sorted(resolved.groups().items()) if people < smallest]
+    if not small:
+        return []
+    return [blocks.context(f"Too few for results of their own, counted with everybody: {in_words(small)}.")]
+
+
+def _finish(waves: Sequence[Wave]) -> str:
+    rows = [f"{line(one.zone, 60)}: {one.people:,}, from {moment(one.start)} to {moment(one.finish)}" for one in waves]
+    more = len(rows) - WAVES_SHOWN
+    left = sum(one.left for one in waves)
+    told = ["*When people have it*", *rows[:WAVES_SHOWN]]
+    if more > 0:
+        told.append(f"and {count(more, 'more time zone')}; the last have it by {moment(max(w.finish for w in waves))}")
+    if left:
+        told.append(f"{count(left, 'person', 'people')} get it on the next working day: there is no room that day.")
+    return "\n".join(told)
+
+
+def _left_out(resolved: Resolved) -> list[Block]:
+    rows = []
+    if resolved.unknown:
+        rows.append(f"Nobody knows what they work in: {_names(resolved.unknown)}. Home says how to mend that.")
+    if resolved.away:
+        rows.append(f"Away until it is over: {_names(resolved.away)}.")
+    if resolved.outside:
+        rows.append(f"{count(len(resolved.outside), 'person', 'people')} picked by hand are no full members here.")
+    return [blocks.section("*Not asked*\n" + "\n".join(rows))] if rows else []
+
+
+def _names(people: Sequence[Candidate]) -> str:
+    shown = [line(one.name, 60) for one in people[:NAMES_SHOWN]]
+    more = len(people) - len(shown)
+    return in_words([*shown, *([f"{more} more"] if more > 0 else [])])
+
+
+def standing(seen: Standing, told: str = "") -> Block:
+    """How it stands, with what can be done about it."""
+    content = [blocks.section(f"{told + chr(10) if told else ''}*{line(seen.name, 60)}*: {_state(seen)}")]
+    if seen.state is not State.PLANNED:
+        content += [blocks.section(progress_in_words(seen)), blocks.section(_counts(seen.counts))]
+        content.append(blocks.context("Nobody sees who has not answered. Numbers are told every few hours."))
+    content += blocks.actions(_buttons(seen))
+    return blocks.modal(Callback.PULSE_STANDING, "Pulse", content)
+
+
+def _state(seen: Standing) -> str:
+    if seen.state is State.PLANNED:
+        return f"planned. The first people get it {moment(seen.opens_at)}; it closes {moment(seen.closes_at)}."
+    if seen.state is State.PAUSED:
+        return f"*paused*: nothing more is sent. Whoever has it can answer until {moment(seen.closes_at)}."
+    return f"open until {moment(seen.closes_at)}."
+
+
+def progress_in_words(seen: Standing) -> str:
+    """How far it is sent, truly: "6,120 of 10,000 sent, about 16 minutes left"."""
+    said = f"{seen.sent:,} of {seen.asked:,} sent"
+    if seen.failed:
+        said += f", {count(seen.failed, 'person', 'people')} could not be reached"
+    if seen.done_at is None:
+        return f"{said}."
+    if seen.state is State.PAUSED:
+        return f"{said}, {seen.asked - seen.sent - seen.failed:,} held back."
+    minutes = max(1, round((seen.done_at - seen.now).total_seconds() / 60))
+    if minutes <= SOON:
+        return f"{said}, about {count(minutes, 'minute')} left."
+    return f"{said}. The last have it {moment(seen.done_at)}: it comes by each person's own clock."
+
+
+SOON = 90
+"""Minutes up to which the rest is told as such; beyond, people are in other time zones, or it is their weekend."""
+
+
+def _counts(counts: Mapping[str, int | None]) -> str:
+    if not counts:
+        return "How many have answered is told from the first morning on."
+    rows = [
+        f"{line(group, 60)}: {'too few to tell' if told is None else f'{told:,} or more'}"
+        for group, told in counts.items()
+    ]
+    return "*Answers so far*\n" + "\n".join(sorted(rows))
+
+
+def _buttons(seen: Standing) -> list[Block]:
+    ask = blocks.confirm(
+        "Call it off?",
+        "Nothing more is sent, what was answered is deleted, and there will be no result. This can't be undone.",
+        "Call it off",
+        danger=True,
+    )
+    off = blocks.button("Call it off", Action.PULSE_CALL_OFF, seen.run_id, style="danger", confirm=ask)
+    again = blocks.button("Look again", Action.PULSE_STANDING, seen.run_id)
+    if seen.state is State.PLANNED:
+        return [again, off]
+    if seen.state is State.PAUSED:
+        return [blocks.button("Go on", Action.PULSE_RESUME, seen.run_id, style="primary"), again, off]
+    return [blocks.button("Pause", Action.PULSE_PAUSE, seen.run_id), again, off]
