@@ -129,18 +129,22 @@ def _suppressed(root: _Node, count: Count, least: int, allowed: Shown) -> dict[i
 
 
 def _hide_one_more(node: _Node, count: Count, least: int, shown: dict[int, bool]) -> bool:
-    """Hide the smallest shown figure below this node when what is hidden there is too little; True when it did.
+    """Where what is hidden below this node is too little, hide the sum, or one more of its parts; True when it did.
 
-    Nothing is shown below a hidden figure: through the sum above it, its hidden rest could be worked out.
+    Of everybody the sum is hidden: what single groups said helps more people, and without the sum nothing can be worked
+    out. Nothing is shown below another hidden figure: through the sum above it, its hidden rest could be worked out.
     """
     open_below = [child for child in node.below if shown[id(child)]]
     if not shown[id(node)]:
+        if node.level is Level.ALL:
+            return False
         shown.update({id(child): False for child in open_below})
         return bool(open_below)
     hidden = sum(count(child) for child in node.below if not shown[id(child)])
     if not open_below or not 0 < hidden < least:
         return False
-    shown[id(min(open_below, key=lambda child: (count(child), child.order)))] = False
+    smallest = min(open_below, key=lambda child: (count(child), child.order))
+    shown[id(node if node.level is Level.ALL else smallest)] = False
     return True
 
 

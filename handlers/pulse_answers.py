@@ -1,6 +1,5 @@
 """Answering a pulse: a tap on the first statement, the form, and sending it. The rules are in steps.pulse_answers."""
 
-from functools import partial
 from typing import Any
 
 import structlog
@@ -23,7 +22,7 @@ log = structlog.get_logger(__name__)
 
 def register(app: AsyncApp, house: House) -> None:
     """Listen to the message's buttons and to the form."""
-    clicks: dict[Action, Handler] = {tap: partial(tapped, first=f"{n}") for n, tap in enumerate(view.TAPS, 1)}
+    clicks: dict[Action, Handler] = dict.fromkeys(view.TAPS, tapped)
     clicks |= {Action.PULSE_TAKE: take, Action.PULSE_DESIRE: desire_chosen}
     for action, handler in clicks.items():
         app.action(action.value)(answered(house, handler))
@@ -32,18 +31,21 @@ def register(app: AsyncApp, house: House) -> None:
 
 async def take(act: Act) -> None:
     """Open the form, filled in where it was answered before."""
-    await tapped(act, None)
+    await _open(act, None)
 
 
-async def tapped(act: Act, first: str | None) -> None:
-    """Open the form with the first answer set."""
+async def tapped(act: Act) -> None:
+    """Open the form with the first answer set: the button says which."""
+    await _open(act, str(view.TAPS.index(Action(act.action["action_id"])) + 1))
+
+
+async def _open(act: Act, first: str | None) -> None:
     await act.args.ack()
     run_id = act.action["value"]
 
     async def make() -> dict[str, Any]:
-        moment = act.house.moment()
-        found = await act.house.db.read(act.installation.workspace_id, pulse_answers.form, act.user_id, moment, run_id)
-        return _drawn(found, first)
+        args = (act.user_id, act.house.moment(), run_id)
+        return _drawn(await act.house.db.read(act.installation.workspace_id, pulse_answers.form, *args), first)
 
     await act.show(view.TITLE, make)
 

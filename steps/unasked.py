@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from domain.budget import A_WEEK, Spent
 from domain.messages import UNASKED, Kind
 from domain.moment import Moment
+from domain.pulse_audience import Audience, resolve
+from domain.pulse_runs import State
 from domain.time_zones import zone_of
 from storage import letters, pulse_runs
 from storage.guard import GuardedSession
@@ -37,8 +39,19 @@ class Ledger:
 
 
 def ledger(session: GuardedSession, moment: Moment) -> Ledger:
-    """Two statements, however many people there are."""
+    """Three statements, however many people there are."""
     sent: defaultdict[str, list[tuple[Kind, datetime]]] = defaultdict(list)
     for target, kind, at in letters.sent_since(session, list(UNASKED), moment.now - SINCE):
         sent[target].append((kind, at))
-    return Ledger(sent, pulse_runs.open_for(session))
+    return Ledger(sent, _asked(session, moment))
+
+
+def _asked(session: GuardedSession, moment: Moment) -> set[str]:
+    """The Slack ids of those for whom a pulse is open or begins within the week: it takes all their budget."""
+    run = pulse_runs.current(session)
+    if run is None or run.opens_at - moment.now > A_WEEK:
+        return set()
+    if run.state != State.PLANNED.value:
+        return pulse_runs.open_for(session)
+    everybody = pulse_runs.candidates(session)
+    return {one.who.slack_user_id for one in resolve(Audience.of(run.audience), everybody, run.closes_at.date()).asked}

@@ -17,6 +17,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     and_,
+    case,
     delete,
     func,
     insert,
@@ -112,10 +113,13 @@ def running(session: GuardedSession) -> PulseRun | None:
 
 
 def by_id(session: GuardedSession, run_id: str, *, lock: bool = False) -> PulseRun | None:
-    """This pulse, locked against whoever else would end it."""
-    return session.get(
-        PulseRun, (session.workspace_id, run_id), with_for_update=True if lock else None, populate_existing=lock
-    )
+    """This pulse, locked against whoever else would end it.
+
+    The weaker lock, which lets rows refer to it meanwhile: a ballot that is sent at this instant must not wait for
+    whoever closes the pulse, who waits for that ballot.
+    """
+    weak = {"key_share": True} if lock else None
+    return session.get(PulseRun, (session.workspace_id, run_id), with_for_update=weak, populate_existing=lock)
 
 
 def of_pulses(session: GuardedSession, pulse_ids: Collection[str]) -> list[PulseRun]:
@@ -229,13 +233,13 @@ def _note(session: GuardedSession, run_id: str, person_ids: Sequence[str], value
 
 def answered(session: GuardedSession, run_id: str) -> dict[str, tuple[int, int]]:
     """How many of each group have answered, and how many were asked. One statement."""
-    counted = func.sum(func.cast(Participation.has_answered, SmallInteger))
+    counted = func.count(case((Participation.has_answered.is_(True), 1)))
     query = select(Participation.group_name, counted, func.count()).where(Participation.run_id == run_id)
-    return {row[0]: (int(row[1] or 0), row[2]) for row in session.execute(query.group_by(Participation.group_name))}
+    return {row[0]: (row[1], row[2]) for row in session.execute(query.group_by(Participation.group_name))}
 
 
 def open_for(session: GuardedSession) -> set[str]:
-    """The Slack ids of everybody for whom a pulse is open: they have it, and it has not closed. One statement."""
+    """The Slack ids of all who are asked in a pulse that is open, whether they have it yet or not. One statement."""
     states = [state.value for state in RUNNING]
     in_run = and_(PulseRun.workspace_id == Participation.workspace_id, PulseRun.id == Participation.run_id)
     query = (
@@ -243,7 +247,7 @@ def open_for(session: GuardedSession) -> set[str]:
         .select_from(Participation)
         .join(PulseRun, in_run)
         .join(Person, _theirs())
-        .where(PulseRun.state.in_(states), Participation.is_invited.is_(True))
+        .where(PulseRun.state.in_(states))
     )
     return {slack_id for slack_id in session.scalars(query) if slack_id}
 

@@ -166,7 +166,7 @@ def of_channel(newest: PulseResult, group: GroupResult) -> Rendered:
     """What a channel reads of its own group."""
     title, told = _title(newest), group.told
     if told is None:
-        return blocks.message(f"{line(title)}. {_hidden(newest)}", [blocks.header(title), *of_group(newest, group)])
+        return blocks.message(f"{line(title)}: {_hidden(newest)}", [blocks.header(title), *of_group(newest, group)])
     said = f"{line(title)}. {line(group.group, 60)}: {held_back(told)}."
     content = [blocks.header(title), *_chart([(group.group, told)]), *of_group(newest, group)]
     return blocks.message(said, [*content, blocks.context(TRADEMARK)])
@@ -181,7 +181,7 @@ def of_group(newest: PulseResult, group: GroupResult) -> list[Block]:
 
 
 def _hidden(newest: PulseResult) -> str:
-    return f"too few answered to show anything. It takes {newest.least}, so that nobody's answers can be guessed."
+    return f"nothing can be shown. It takes {newest.least} answers, so that nobody's can be guessed."
 
 
 def of_team(newest: PulseResult, teams: Sequence[GroupResult]) -> Rendered:

@@ -21,7 +21,7 @@ from views.pulse_words import TRADEMARK
 __all__ = ["office"]
 
 HEAD = ("pulse", "date", "group", "respondent", "element", "score")
-SECRETIVE = {"n": None, "means": None, "unanimous": None, "barrier": None, "spread": None}
+SECRETIVE = {"n": None, "means": None, "unanimous": None, "barrier": None, "spread": None, "merged": None}
 
 
 def answers(
@@ -60,6 +60,7 @@ def test_past_answers_become_results_of_groups(office: Office) -> None:
                 "groups": [
                     {
                         "group": "Sales",
+                        "team": None,
                         "n": 6,
                         "suppressed": False,
                         "means": {
@@ -80,8 +81,9 @@ def test_past_answers_become_results_of_groups(office: Office) -> None:
                             "none": 0,
                             "incomplete": 1,
                         },
+                        "merged": 0,
                     },
-                    {"group": "Support", "suppressed": True, **SECRETIVE},
+                    {"group": "Support", "team": None, "suppressed": True, **SECRETIVE},
                 ],
             }
         ]
@@ -162,7 +164,7 @@ def test_spellings_of_one_group_are_one_group_and_pulses_of_two_days_are_two(off
     load(office, *answers("SALES ", *[(5, 5, 5, 5, 3)] * 2), *answers("Sales", (5, 5, 5, 5, 5), day="2026-01-01"))
     first, second = told(office)["pulses"]
     assert [(group["group"], group["n"]) for group in first["groups"]] == [("Sales", 5)]
-    assert second["groups"] == [{"group": "Sales", "suppressed": True, **SECRETIVE}]
+    assert second["groups"] == [{"group": "Sales", "team": None, "suppressed": True, **SECRETIVE}]
 
 
 def test_no_row_names_a_respondent(office: Office) -> None:

@@ -111,10 +111,12 @@ def test_no_own_barrier_of_fewer_than_three_is_told(answers: Answers) -> None:
         assert len(own) not in one.told.spread.values(), "everybody's barrier would be known"
 
 
-def test_a_small_group_takes_another_with_it() -> None:
+def test_a_small_group_takes_the_sum_with_it_and_a_small_team_another_team() -> None:
     sales, marketing, support = [("Sales", None, HIGH)] * 9, [("Marketing", None, HIGH)] * 6, [("Support", None, HIGH)]
     assert shown(told([*sales, *marketing])) == {(EVERYBODY, None), ("Sales", None), ("Marketing", None)}
-    assert shown(told([*sales, *marketing, *support])) == {(EVERYBODY, None), ("Sales", None)}
+    assert shown(told([*sales, *marketing, *support])) == {("Sales", None), ("Marketing", None)}
+    teams = [*[("Sales", "M1", HIGH)] * 9, *[("Sales", "M2", HIGH)] * 6, ("Sales", "M3", HIGH)]
+    assert shown(told([*teams])) == {(EVERYBODY, None), ("Sales", None), ("Sales", "M1")}
 
 
 def test_people_without_a_known_manager_protect_a_team() -> None:
@@ -128,7 +130,7 @@ def test_an_element_that_few_answered_is_not_told_anywhere_it_could_be_worked_ou
     answers = [*[("Sales", None, STUCK)] * 8, *[("Marketing", None, silent)] * 5, ("Marketing", None, HIGH)]
     found = {one.group: one.told for one in told(answers)}
     desire = {name: one.means[Element.DESIRE] if one else None for name, one in found.items()}
-    assert desire == {EVERYBODY: 20 / 9, "Sales": None, "Marketing": None}
+    assert desire == {EVERYBODY: None, "Sales": 2.0, "Marketing": None}
 
 
 def test_a_larger_smallest_group_hides_more() -> None:

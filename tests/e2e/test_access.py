@@ -20,6 +20,7 @@ from tests.e2e.asset_doors import OPEN_ASSET_DOORS
 from tests.e2e.conftest import JSON, Company
 from tests.e2e.doors import every_door_once
 from tests.e2e.nudge_doors import OPEN_NUDGE_DOORS
+from tests.e2e.pulse_doors import OPEN_PULSE_DOORS
 from tests.e2e.request_doors import OPEN_REQUEST_DOORS
 from views.blocks import notice
 
@@ -48,6 +49,7 @@ FOR_EVERYBODY = {
     *OPEN_REQUEST_DOORS,
     *OPEN_ASSET_DOORS,
     *OPEN_NUDGE_DOORS,
+    *OPEN_PULSE_DOORS,
 }
 """Doors that stand open to every full member."""
 

@@ -1,8 +1,173 @@
-"""`/pulse`: what the past pulses said, to those who may see every group, and to nobody else."""
+"""A pulse in Slack: the leader plans it, people answer it at their own time, and everybody reads their own part of it.
+
+And what past pulses said, to those who may see every group, and to nobody else.
+"""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import ColumnElement, select
 
+from bot import demo, manifest, sample
+from bot.service import Everboard
+from bot.timetable import Timetable
+from domain.messages import Kind
+from sandbox.apps import App
+from sandbox.person import Person
+from sandbox.server import Sandbox
+from sandbox.world import World
+from storage.guard import GuardedSession
+from storage.outbox import Message
+from storage.people import Person as PersonRow
+from storage.pulse import Answer
+from storage.pulse_ballots import Ballot
+from storage.pulse_runs import Participation
+from tests.e2e.acts import has, press
 from tests.e2e.conftest import Company
+from tests.patience import PATIENCE, UNHURRIED, unhurry, wait_for_locks
+
+SECRET = "0123456789abcdef" * 4
+
+
+@pytest.fixture
+async def moving(sample_url: str) -> AsyncIterator[tuple[Sandbox, Everboard]]:
+    """The sample company, wired as in the demo, so that the calendar can be moved."""
+    app = App.from_manifest(manifest.socket_mode(manifest.load()), channels=demo.CHANNELS)
+    timetable = Timetable()
+    async with Sandbox(World.from_dict(sample.slack_world()), [app], drivers=[timetable], **UNHURRIED) as running:
+        settings = demo.settings_for(app, running.api_url, sample_url, SECRET)
+        async with demo.connected(settings, running, timetable) as everboard:
+            wait_for_locks(everboard.db)
+            everboard.db.engine.dispose()
+            assert everboard.bolt is not None
+            unhurry(everboard.bolt)
+            yield running, everboard
+
+
+def rows(everboard: Everboard, table: type, *conditions: ColumnElement[bool]) -> list[object]:
+    """Rows of a table."""
+
+    def look(session: GuardedSession) -> list[object]:
+        return list(session.scalars(select(table).where(*conditions)))
+
+    found: list[object] = everboard.db.run_now(everboard.only_workspace, look)
+    return found
+
+
+def sales_people(everboard: Everboard) -> list[str]:
+    """The Slack ids of those who are asked as salespeople."""
+
+    def look(session: GuardedSession) -> list[str]:
+        asked = select(Participation.person_id).where(Participation.group_name == "Sales")
+        found = session.scalars(select(PersonRow.slack_user_id).where(PersonRow.id.in_(asked)))
+        return sorted(one for one in found if one)
+
+    found: list[str] = everboard.db.run_now(everboard.only_workspace, look)
+    return found
+
+
+async def plan(leader: Person, sandbox: Sandbox, **values: object) -> None:
+    """Plan a pulse as far as the preview."""
+    await leader.command("/pulse")
+    await leader.click(await leader.message("general", match=has("pulse_plan_open")), "pulse_plan_open")
+    await leader.modal("pulse_plan")
+    assert (await leader.submit({"name": "Autumn", **values})).result != "errors"
+    await leader.modal("pulse_preview", containing=["Autumn", "asks", "Sales", "When people have it"])
+
+
+async def answer(person: Person, scores: str = "42444", comment: str = "") -> None:
+    """Tap the first statement's answer, fill in the form, send it."""
+    shown = await person.message(containing="A minute for the pulse", match=has("pulse_1"))
+    await person.click(shown, f"pulse_{scores[0]}")
+    form = await person.modal("pulse")
+    if scores[1] in "123":
+        await person.choose(form, "pulse_desire", scores[1])
+        await person.modal("pulse", containing="What would move you most?")
+    elements = ("awareness", "desire", "knowledge", "ability", "reinforcement")
+    given = dict(zip(elements, scores, strict=True)) | ({"comment": comment} if comment else {})
+    given |= {"motive": "belonging"} if scores[1] in "123" else {}
+    assert (await person.submit(given)).result == "close"
+    await person.message(containing="Answered: the pulse", match=has("pulse_take_open"))
+
+
+async def test_a_pulse_from_the_plan_to_the_results(moving: tuple[Sandbox, Everboard]) -> None:
+    sandbox, everboard = moving
+    async with Person(sandbox.url, "U0INGRID", timeout=PATIENCE) as leader:
+        await plan(leader, sandbox)
+        assert (await leader.submit({})).result != "errors"
+        await leader.modal(containing="It is planned")
+        await leader.close()
+        await leader.close()
+        await sandbox.calendar.by(timedelta(days=4))
+        people = sales_people(everboard)
+        assert len(people) >= 6
+        for number, slack_id in enumerate(people):
+            async with Person(sandbox.url, slack_id, timeout=PATIENCE) as person:
+                await answer(person, "42444", comment="More time for it, please." if number == 0 else "")
+        assert len(rows(everboard, Ballot)) == len(people)
+
+        async with Person(sandbox.url, people[0], timeout=PATIENCE) as person:
+            shown = await person.message(containing="Answered: the pulse", match=has("pulse_take_open"))
+            await person.click(shown, "pulse_take_open")
+            await person.modal("pulse", containing="What would move you most?")
+            assert (await person.submit({"ability": "5"})).result == "close"
+            await person.command("/pulse")
+            await person.message("general", containing="You have answered it.")
+
+        await leader.command("/pulse")
+        await leader.click(await leader.message("general", match=has("pulse_standing_open")), "pulse_standing_open")
+        await leader.modal("pulse_standing", containing=["sent", "Answers so far"])
+        await leader.close()
+        await sandbox.calendar.by(timedelta(days=1))
+        async with Person(sandbox.url, people[0], timeout=PATIENCE) as person:
+            await person.message("sales", containing="At least 10 have answered", match=has("pulse_take_open"))
+            await sandbox.calendar.by(timedelta(days=9))
+            result = await person.message("sales", containing="held back first by desire")
+            assert [block["type"] for block in result["blocks"]].count("data_visualization") == 1
+            await person.message("sales", containing="has closed")
+        told = await leader.message(containing="held back first by desire")
+        assert "Sales" in leader.text_of(told)
+        await leader.command("/pulse")
+        shown = await leader.message("general", match=has("pulse_comments_open"))
+        await leader.click(shown, "pulse_comments_open")
+        await leader.modal("pulse_comments", containing="More time for it, please.")
+    assert rows(everboard, Ballot) == []
+    assert len(rows(everboard, Answer, Answer.motive == "belonging")) == len(people)
+    assert rows(everboard, Message, Message.kind == Kind.PULSE_REMINDER.value) == []
+
+
+async def test_a_bad_plan_is_refused_at_its_fields(moving: tuple[Sandbox, Everboard]) -> None:
+    sandbox, _everboard = moving
+    async with Person(sandbox.url, "U0INGRID", timeout=PATIENCE) as leader:
+        await leader.command("/pulse")
+        await leader.click(await leader.message("general", match=has("pulse_plan_open")), "pulse_plan_open")
+        await leader.modal("pulse_plan")
+        refused = await leader.submit({"name": "Autumn", "functions": [], "opens_on": "2020-01-01", "smallest": "4"})
+        assert set(refused.errors or {}) == {"functions", "opens_on", "smallest"}
+
+
+async def test_it_is_paused_and_called_off(moving: tuple[Sandbox, Everboard]) -> None:
+    sandbox, everboard = moving
+    async with Person(sandbox.url, "U0INGRID", timeout=PATIENCE) as leader:
+        await plan(leader, sandbox)
+        await leader.submit({})
+        await leader.modal(containing="It is planned")
+        await leader.close()
+        await leader.close()
+        await sandbox.calendar.by(timedelta(days=4))
+        asked = sales_people(everboard)
+        await leader.command("/pulse")
+        await leader.click(await leader.message("general", match=has("pulse_standing_open")), "pulse_standing_open")
+        await press(leader, "pulse_standing", "pulse_pause")
+        await press(leader, "pulse_standing", "pulse_resume", containing="paused")
+        await press(leader, "pulse_standing", "pulse_call_off", containing="open until")
+        await leader.modal(containing="It was called off")
+        async with Person(sandbox.url, asked[0], timeout=PATIENCE) as person:
+            shown = await person.message(containing="A minute for the pulse", match=has("pulse_1"))
+            await person.click(shown, "pulse_3")
+            await person.modal(containing="This pulse was called off")
+    assert rows(everboard, Participation) == []
 
 
 @pytest.mark.parametrize("who", ["ingrid", "marguerite"])

@@ -232,7 +232,11 @@ async def test_a_year_with_direct_messages_leave_and_pulses(world: World) -> Non
         for week in range(13):
             if week == 5:
                 asked = [slack for slack in made.zone_of if rng.random() < 0.5]
+                floor.world.now = now
+                floor.asks(asked)
                 floor.send(Kind.PULSE, asked, due_at=now + timedelta(days=8, hours=15))  # planned a week ahead
+            if week == 8:
+                floor.asks_no_more()
             if week == 7:
                 floor.pulse(
                     f"Q{quarter}",

@@ -12,14 +12,17 @@ from domain.messages import Kind, Rendered
 from domain.nudges import Audience
 from domain.people import Actor, Role
 from domain.pulse import ELEMENTS, Element
+from domain.pulse_audience import Audience as PulseAudience
+from domain.pulse_runs import Plan, State
 from schedules.jobs import nudge
-from steps import nudge_plans
-from storage import outbox, settings
+from steps import nudge_plans, pulse_plans
+from storage import outbox, pulse_runs, settings
 from storage.guard import GuardedSession
 from storage.nudges import Nudge
 from storage.outbox import Message
 from storage.people import Person
 from storage.pulse import Answer, Pulse
+from storage.pulse_runs import PulseRun
 from tests.worlds import World
 
 TUESDAY = datetime(2026, 3, 3, 10, tzinfo=UTC)
@@ -106,6 +109,33 @@ class Floor:
                 outbox.put(session, moment, kind, target, Rendered("Hello"), due_at=due_at)
 
         self.world.do(self.id, put)
+
+    def asks(self, slack_ids: Iterable[str]) -> None:
+        """A pulse that is open for these people."""
+
+        def write(session: GuardedSession) -> None:
+            now = self.world.now
+            plan = Plan("Spring", PulseAudience(), now.date())
+            settings_now = settings.load(session)
+            run = pulse_plans.planned(
+                self.world.moment(), plan, settings_now.numbers, "UTC", held=1, planned_by_id=None
+            )
+            run.state = State.OPEN.value
+            session.add(run)
+            session.flush()
+            people = session.scalars(select(Person.id).where(Person.slack_user_id.in_(list(slack_ids))))
+            pulse_runs.ask(session, run.id, [(person_id, "Sales", None) for person_id in people])
+
+        self.world.do(self.id, write)
+
+    def asks_no_more(self) -> None:
+        """That pulse is over."""
+
+        def write(session: GuardedSession) -> None:
+            for run in session.scalars(select(PulseRun)):
+                run.state = State.CLOSED.value
+
+        self.world.do(self.id, write)
 
     def change(self, person_ids: Sequence[str], **facts: Any) -> None:
         """Something is different about these people."""

@@ -121,7 +121,7 @@ def test_who_would_rather_not_gets_nothing_and_the_leader_sees_how_many(floor: F
     _wish(floor, out, opted_out_at=floor.world.now)
     _wish(floor, resting, snoozed_until=date(2026, 3, 4))
     slack = {row.id: row.slack_user_id for row in floor.rows(Person)}
-    floor.send(Kind.PULSE, [slack[asked]])
+    floor.asks([slack[asked]])
     floor.send(Kind.NUDGE, [slack[full]] * 2)
     floor.plan(place=None)
     targets = {message.target for message in floor.tick(TUESDAY)}

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-from domain.messages import Kind
 from domain.nudge_choice import is_held_out
 from domain.nudges import Audience
 from domain.people import Actor
@@ -91,9 +90,10 @@ def test_an_open_pulse_puts_it_off(floor: Floor) -> None:
     floor.plan(day="mon")
     floor.world.now = TUESDAY - timedelta(hours=3)
     actor = newcomer(floor)
-    floor.send(Kind.PULSE, [actor.slack_user_id])
-    came = days(floor, TUESDAY, 60)
-    assert next(iter(came)) == 7
+    floor.asks([actor.slack_user_id])
+    assert list(days(floor, TUESDAY, 7)) == []
+    floor.asks_no_more()
+    came = days(floor, TUESDAY + timedelta(days=7), 53)
     assert len(came) == 4
 
 

@@ -22,7 +22,9 @@ from domain.advocates import ConsentScope
 from domain.messages import Kind, Rendered
 from domain.nudge_effect import Did
 from domain.people import Role
-from storage import contacts, engagements, letters, search, vocabulary
+from domain.pulse_answers import Given
+from domain.pulse_runs import State
+from storage import contacts, engagements, letters, pulse_ballots, search, vocabulary
 from storage.base import Base, UtcTime
 from storage.guard import WORKSPACE, GuardedSession
 from storage.nominations import Contact, Nomination
@@ -147,6 +149,24 @@ GIVEN: dict[str, Value] = {
     "nudge_people.unwanted.first": always("1"),
     "nudge_people.unwanted.last": always("2"),
     "letters.sent_since.kinds": always([Kind.NOMINATION_ALERT]),
+    "batch": always("1"),
+    "zone": always("UTC"),
+    "start": always(LATER),
+    "end": always(LATER),
+    "lock": always(True),
+    "whom": always((true(),)),
+    "times": always(5),
+    "asked": always([("2", "Sales", None)]),
+    "at": always(pulse_ballots.Seat("1", "open", LATER, None, "2", "Sales", None, 0, False)),
+    "given": always(Given((1, 2, 3, 4, 5))),
+    "answers": always([("9", pulse_ballots.Cast("Sales", None, (1, 2, 3, 4, 5), None, ""))]),
+    "comments": always([("9", "Sales", "More of it")]),
+    "groups": always([f"{MINE} word", f"{THEIRS} word"]),
+    "pulse_runs.ended.state": always(State.CLOSED),
+    "pulse_ballots.find.key": always(b"1"),
+    "pulse_ballots.change.key": always(b"1"),
+    "pulse_ballots.cast.key": always(b"3"),
+    "batches.place_of.kind": always(Kind.NOMINATION_ALERT),
 }
 """What each parameter gets: by its name, or by module, function and name."""
 
@@ -164,6 +184,7 @@ IDS = (
     "plan",
     "pulse",
     "request",
+    "run",
     "search",
 )
 GIVEN |= {f"{name}_id": always("1") for name in IDS} | {f"{name}_ids": always(["1", "2"]) for name in IDS}
@@ -232,6 +253,10 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "newcomer.channel": ("C1", "C2"),
     "newcomer.left_at": (None, None),
     "newcomer.welcomed_at": (None, None),
+    "outbox.batch": ("1", "2"),
+    "pulse_run.state": (State.OPEN.value, State.CLOSED.value),
+    "ballot.key": (b"1", b"2"),
+    "ballot.motive": ("gain", None),
     "setting.key": ("results_per_page", "function_groups"),
     "setting.value": (7, {"S1": "sales"}),
 }
@@ -241,7 +266,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
 def value_of(column: Column[Any], workspace_id: str, place: int, word: str) -> object:
     """The same in every workspace where rows are found by it, the workspace's word where it is only read."""
     name = f"{column.table.name}.{column.name}"
-    if isinstance(column.type, LargeBinary) and not column.name.endswith("digest"):
+    if isinstance(column.type, LargeBinary) and name not in CHOICES and not column.name.endswith("digest"):
         form = json.dumps({"values": {"contact_name": word, "company": word, "why": word}, "source": "web"})
         return KEYS.sealer(workspace_id).seal(form)
     if name in CHOICES:
