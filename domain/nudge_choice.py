@@ -46,9 +46,11 @@ def standing(audience: Audience, pulses: Sequence[PulseResult]) -> Group:
         told = next((one.told for one in pulse.groups if fold(one.group) == name and one.team is None), None)
         if told is None or told.barrier is Unblocked.INCOMPLETE:
             continue
+        named = next((counts for group, counts in pulse.motives.items() if fold(group) == name), {})
+        motives = {Motive(motive): people for motive, people in named.items()}
         if isinstance(told.barrier, Element):
-            return Group(audience, told.barrier, pulse.name)
-        return Group(audience, Element.REINFORCEMENT, pulse.name, is_free=True)
+            return Group(audience, told.barrier, pulse.name, motives=motives)
+        return Group(audience, Element.REINFORCEMENT, pulse.name, is_free=True, motives=motives)
     return Group(audience)
 
 

@@ -6,7 +6,7 @@ about who is asked, and knows nobody.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -124,7 +124,7 @@ class PulseResult:
     """One pulse: its name, the day on which it was held, and what is told of each group.
 
     `smallest` is how many people a figure needed at least in a pulse that people here have answered; None of one that
-    was brought in.
+    was brought in. `motives` says how many of a group that is shown named which motive, where enough did.
     """
 
     name: str
@@ -132,6 +132,7 @@ class PulseResult:
     groups: tuple[GroupResult, ...]
     pulse_id: str | None = None
     smallest: int | None = None
+    motives: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def is_live(self) -> bool:

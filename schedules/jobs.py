@@ -18,6 +18,7 @@ from domain.settings import Settings
 from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak, on, quarter_hourly
 from steps import assets, findable, nudges, onboarding, pulse_clock, request_timers, saved_searches, waiting
 from storage import drafts, occurrences, outbox, receipts, undelivered
+from storage.database import leave_no_copy
 from storage.guard import GuardedSession
 
 RECEIPTS_KEPT = timedelta(days=3)
@@ -66,6 +67,7 @@ class Job:
 
 def purge(session: GuardedSession, moment: Moment, _settings: Settings) -> bool:
     """Forget what has served: receipts, messages' bodies, old occurrences."""
+    leave_no_copy(session)
     receipts.forget_before(session, moment.now - RECEIPTS_KEPT)
     drafts.forget_before(session, moment.now - RECEIPTS_KEPT)
     occurrences.forget(session, moment.now)

@@ -3,7 +3,7 @@ people here have answered, `domain.pulse_groups`'s.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain import permissions
 from domain.moment import Moment
@@ -21,19 +21,27 @@ from storage import people, pulse, pulse_ballots, pulse_runs
 from storage.guard import GuardedSession
 from storage.pulse import Pulse
 
+Motives = Mapping[str, Mapping[str, int]]
+"""How many of each group named which motive."""
+
 
 def results(session: GuardedSession) -> list[PulseResult]:
-    """What is told of every pulse and each of its groups, the newest last. Two statements, however many answered."""
+    """What is told of every pulse and each of its groups, the newest last. Three statements, however many answered."""
     cells: defaultdict[str, list[Cell]] = defaultdict(list)
     for pulse_id, group, team, counted in pulse.tallies(session):
         cells[pulse_id].append(Cell(group, team, counted))
-    return [_result(one, cells[one.id]) for one in pulse.every(session)]
+    motives = pulse.motives(session)
+    return [_result(one, cells[one.id], motives.get(one.id, {})) for one in pulse.every(session)]
 
 
-def _result(one: Pulse, cells: Sequence[Cell]) -> PulseResult:
+def _result(one: Pulse, cells: Sequence[Cell], motives: Motives) -> PulseResult:
     if one.smallest is not None:
-        groups = results_of_groups(cells, one.smallest)
-        return PulseResult(one.name, one.held_on, tuple(groups), one.id, one.smallest)
+        groups = tuple(results_of_groups(cells, one.smallest))
+        shown = {group.group for group in groups if group.told is not None and group.team is None}
+        enough = {
+            group: named for group, named in motives.items() if group in shown and sum(named.values()) >= one.smallest
+        }
+        return PulseResult(one.name, one.held_on, groups, one.id, one.smallest, enough)
     # What was brought in knows no teams, and keeps its exact counts.
     told = [result_of(cell.group, cell.tally) for cell in cells]
     return PulseResult(one.name, one.held_on, tuple(sorted(told, key=lambda group: fold(group.group))), one.id)

@@ -16,6 +16,7 @@ from steps import pulse, pulse_plans, pulse_posts
 from steps.working_days import working_in
 from storage import batches, outbox, people, pulse_ballots, pulse_runs
 from storage import pulse as pulse_rows
+from storage.database import leave_no_copy
 from storage.guard import GuardedSession
 from storage.people import Person
 from storage.pulse import Pulse
@@ -37,6 +38,7 @@ def close(session: GuardedSession, moment: Moment, run: PulseRun, settings: Sett
     pulse_ballots.forget(session, run.id)
     batches.give_up(session, moment, run.id)
     batches.forget_kind(session, run.id, Kind.PULSE_REMINDER)
+    leave_no_copy(session)
     run.state, run.ended_at, run.secret, run.pulse_id, run.counts = State.CLOSED.value, moment.now, None, found.id, {}
     session.flush()
     results = pulse.results(session)

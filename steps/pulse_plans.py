@@ -21,6 +21,7 @@ from domain.time_zones import zone_of
 from steps import pulse_posts
 from steps.working_days import working_in
 from storage import audit, batches, pulse_ballots, pulse_runs, settings
+from storage.database import leave_no_copy
 from storage.guard import GuardedSession
 from storage.outbox import Status
 from storage.pulse_runs import PulseRun
@@ -202,6 +203,7 @@ def call_off(session: GuardedSession, actor: Actor, moment: Moment, run_id: str)
     run.state, run.ended_at, run.secret, run.counts = State.CALLED_OFF.value, moment.now, None, {}
     batches.give_up(session, moment, run.id)
     batches.forget_kind(session, run.id, Kind.PULSE_REMINDER)
+    leave_no_copy(session)
     groups = pulse_runs.answered(session, run.id)
     pulse_runs.forget_participation(session, run.id)
     pulse_ballots.forget(session, run.id)

@@ -21,7 +21,7 @@ from sqlalchemy.orm import sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from storage import guard
-from storage.engines import DEADLINE, LATEST, LOCK_WAIT, READING, THREADS, is_passing, make_engine
+from storage.engines import DEADLINE, LATEST, LOCK_WAIT, READING, THREADS, is_passing, is_sqlite, make_engine
 from storage.guard import ACROSS, WORKSPACE, GuardedSession
 from storage.sealing import Keys, Sealer
 
@@ -32,6 +32,7 @@ COMMIT_WAIT = 0.25
 """Seconds more to wait for a commit that had begun when the time was up."""
 
 SEALER = "sealer"
+WIPED = "wiped"
 
 
 class DatabaseBusyError(Exception):
@@ -176,7 +177,18 @@ class Database:
             if not outcome.may_commit():
                 raise DatabaseBusyError("the database was too slow")
             session.commit()
-            return result
+        if session.info.get(WIPED) and is_sqlite(self.url):
+            # Nobody waits for it where somebody waits at all: it is committed, and the rest may take its time.
+            self._empty_wal() if outcome.latest is None else self._threads.submit(self._empty_wal)
+        return result
+
+    def _empty_wal(self) -> None:
+        """Write SQLite's log into the database, where what was deleted is written over, and cut it off."""
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
     @contextmanager
     def session(self, workspace_id: str | None) -> Iterator[GuardedSession]:
@@ -193,6 +205,15 @@ class Database:
         """Finish what runs, then close the connections."""
         self._threads.shutdown(wait=True)
         self.engine.dispose()
+
+
+def leave_no_copy(session: GuardedSession) -> None:
+    """What this transaction deletes must not be readable in the file afterwards.
+
+    SQLite writes over what is deleted, but its log still has the pages as they were. While somebody reads, it can't be
+    emptied; it then is at the next time that this is asked for. PostgreSQL's old rows go when it vacuums.
+    """
+    session.info[WIPED] = True
 
 
 def sealer(session: GuardedSession) -> Sealer:

@@ -101,14 +101,13 @@ def tallies(session: GuardedSession) -> list[tuple[str, str, str | None, Tally]]
     return [(pulse, group, team, _tally(n, counts)) for pulse, group, team, n, *counts in session.execute(query)]
 
 
-def motives(session: GuardedSession, pulse_id: str) -> dict[str, dict[str, int]]:
-    """How many of each group named which motive. One statement."""
-    query = select(Answer.group_name, Answer.motive, func.count()).where(
-        Answer.pulse_id == pulse_id, Answer.motive.is_not(None)
-    )
-    found: dict[str, dict[str, int]] = {}
-    for group, motive, people in session.execute(query.group_by(Answer.group_name, Answer.motive)):
-        found.setdefault(group, {})[str(motive)] = people
+def motives(session: GuardedSession) -> dict[str, dict[str, dict[str, int]]]:
+    """How many named which motive, by pulse and group. One statement."""
+    of_group = (Answer.pulse_id, Answer.group_name, Answer.motive)
+    query = select(*of_group, func.count()).where(Answer.motive.is_not(None)).group_by(*of_group)
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for pulse_id, group, motive, people in session.execute(query):
+        found.setdefault(pulse_id, {}).setdefault(group, {})[str(motive)] = people
     return found
 
 

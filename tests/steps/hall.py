@@ -26,7 +26,7 @@ MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 """A Monday at nine in UTC, far from any clock change and from holidays in most countries."""
 
 SALES = Audience((Function.SALES,))
-QUARTER = timedelta(minutes=15)
+FEW_HOURS = timedelta(hours=3)
 
 
 @dataclass
@@ -52,9 +52,14 @@ class Hall(Floor):
             pass
 
     def passes(self, until: datetime) -> None:
-        """Let every quarter of an hour until then come, delivering what is due."""
+        """Let the job run whenever it says that something comes, and every few hours, delivering what is due."""
         at = self.world.now.replace(second=0, microsecond=0)
-        while (at := at + QUARTER) <= until:
+        self.runs(at)
+        self.deliver()
+        while at < until:
+            coming = self.world.do(self.id, pulse_clock.coming, at, Settings())
+            waiting = [one.due_at for one in self.rows(Message, Message.status == "waiting", Message.due_at > at)]
+            at = min([until, at + FEW_HOURS, *([coming] if coming else []), *waiting])
             self.runs(at)
             self.deliver()
 
