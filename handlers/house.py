@@ -13,6 +13,7 @@ from domain.clock import Clock
 from domain.moment import Moment
 from domain.settings import ChannelRole
 from storage.database import Database
+from storage.together import Together
 
 log = structlog.get_logger(__name__)
 
@@ -56,6 +57,10 @@ class House:
     channels: Channels
     installations: dict[tuple[str, str], Installation] = field(default_factory=dict)
     _at_work: set[asyncio.Task[Any]] = field(default_factory=set)
+    together: Together = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.together = Together(self.db)
 
     @contextmanager
     def at_work(self) -> Iterator[None]:

@@ -11,7 +11,7 @@ from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
 from steps import pulse_answers
-from steps.pulse_answers import Form
+from steps.pulse_answers import Form, Sent
 from views import pulse_ballot as view
 from views.ids import Action, Callback
 
@@ -71,9 +71,8 @@ async def submit(act: Act) -> None:
     if asked is None:
         raise RuleError(LOST)
     given = view.given_from(act.typed)
-    moment = act.house.moment()
-    args = (act.user_id, moment, asked.told.run_id, asked.changes, given)
-    closes_at = await act.house.db.run(act.installation.workspace_id, pulse_answers.submit, *args)
+    sent = Sent(act.user_id, asked.told.run_id, asked.changes, given, act.house.clock.now())
+    closes_at = await act.house.together.run(act.installation.workspace_id, pulse_answers.submit, sent)
     await act.args.ack()
     message = view.answered(asked.told.run_id, asked.told.name, closes_at)
     for channel, ts in asked.places:

@@ -4,6 +4,7 @@ A batch is a pulse's: what it sends has its time, until `not_after`; what did no
 Decides nothing about when.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, select, update
@@ -53,15 +54,15 @@ def give_up(session: GuardedSession, moment: Moment, batch: str) -> None:
 _NOT_SENT = (Status.WAITING, Status.PAUSED, Status.HELD)
 
 
-def forget_kind(session: GuardedSession, batch: str, kind: Kind, target: str | None = None) -> None:
-    """Delete messages of this kind, to this target or to all: that they were sent tells something by itself.
+def forget_kind(session: GuardedSession, batch: str, kind: Kind, targets: Collection[str] | None = None) -> None:
+    """Delete messages of this kind, to these targets or to all: that they were sent tells something by itself.
 
-    One that is on its way to a single target stays: its sender still has to write down where it stands.
+    One that is on its way to one of the targets stays: its sender still has to write down where it stands.
     """
     of_batch = (Message.batch == batch, Message.kind == kind.value)
     which: tuple[ColumnElement[bool], ...] = of_batch
-    if target is not None:
-        which = (*of_batch, Message.target == target, Message.status.in_([*map(str, _NOT_SENT)]))
+    if targets is not None:
+        which = (*of_batch, Message.target.in_(targets), Message.status.in_([*map(str, _NOT_SENT)]))
     session.execute(delete(Message).where(*which).execution_options(synchronize_session=False))
 
 

@@ -15,7 +15,7 @@ for as long as backups are kept.
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,11 +93,12 @@ class Seat:
     has_answered: bool
 
 
-def seat(session: GuardedSession, run_id: str, slack_user_id: str, *, lock: bool) -> Seat | None:
-    """This person's place in the pulse; None when they are not asked, or it has ended. One statement.
+def seats(session: GuardedSession, run_id: str, slack_user_ids: Collection[str], *, lock: bool) -> dict[str, Seat]:
+    """The places of these people in the pulse by Slack id; without whoever is not asked, or all when it has ended. One
+    statement.
 
-    Locks the participation: two forms of one person wait for each other, closing (which deletes it) waits for both,
-    and people do not wait for one another, as they would at a lock on the pulse itself.
+    Locks the participation, in one order: two forms of one person wait for each other, closing (which deletes it) waits
+    for both, and people do not wait for one another, as they would at a lock on the pulse itself.
     """
     columns = (
         PulseRun.state,
@@ -112,18 +113,19 @@ def seat(session: GuardedSession, run_id: str, slack_user_id: str, *, lock: bool
     of_run = and_(PulseRun.workspace_id == Participation.workspace_id, PulseRun.id == Participation.run_id)
     of_person = and_(Person.workspace_id == Participation.workspace_id, Person.id == Participation.person_id)
     query = (
-        select(*columns)
+        select(Person.slack_user_id, *columns)
         .select_from(Participation)
         .join(PulseRun, of_run)
         .join(Person, of_person)
         .where(
             Participation.run_id == run_id,
-            Person.slack_user_id == slack_user_id,
+            Person.slack_user_id.in_(slack_user_ids),
             Person.standing == Standing.MEMBER.value,
         )
+        .order_by(Participation.person_id)
     )
-    row = session.execute(query.with_for_update(of=Participation) if lock else query).first()
-    return None if row is None else Seat(run_id, *row)
+    rows = session.execute(query.with_for_update(of=Participation) if lock else query)
+    return {str(row[0]): Seat(run_id, *row[1:]) for row in rows}
 
 
 def key_of(secret: str, person_id: str) -> bytes:
@@ -131,34 +133,38 @@ def key_of(secret: str, person_id: str) -> bytes:
     return hmac.new(secret.encode(), person_id.encode(), hashlib.sha256).digest()
 
 
-def find(session: GuardedSession, run_id: str, key: bytes) -> tuple[Given, int] | None:
-    """What stands in the ballot of this key, and how often it was written. One statement."""
+def find(session: GuardedSession, run_id: str, keys: Collection[bytes]) -> dict[bytes, tuple[Given, int]]:
+    """What stands in the ballots of these keys, and how often each was written. One statement."""
     scores = [getattr(Ballot, element.value) for element in ELEMENTS]
-    query = select(*scores, Ballot.motive, Ballot.comment, Ballot.changes)
-    row = session.execute(query.where(Ballot.run_id == run_id, Ballot.key == key)).first()
-    if row is None:
-        return None
-    *scores_found, motive, comment, changes = tuple(row)
-    first, second, third, fourth, fifth = scores_found
-    given = Given((first, second, third, fourth, fifth), Motive(motive) if motive else None, comment)
-    return given, changes
+    query = select(Ballot.key, *scores, Ballot.motive, Ballot.comment, Ballot.changes)
+    found = {}
+    for key, *row in session.execute(query.where(Ballot.run_id == run_id, Ballot.key.in_(keys))):
+        *scored, motive, comment, changes = row
+        first, second, third, fourth, fifth = scored
+        given = Given((first, second, third, fourth, fifth), Motive(motive) if motive else None, comment)
+        found[key] = (given, changes)
+    return found
 
 
-def cast(session: GuardedSession, at: Seat, key: bytes, given: Given) -> None:
-    """Write a first ballot, and that this person has answered. Two statements."""
-    row = {
-        "workspace_id": session.workspace_id,
-        "run_id": at.run_id,
-        "key": key,
-        "group_name": at.group,
-        "team_id": at.team,
-        "changes": 1,
-        **_columns(given),
-    }
-    session.execute(insert(Ballot), [row], execution_options={"render_nulls": True})
+def cast(session: GuardedSession, run_id: str, ballots: Sequence[tuple[Seat, bytes, Given]]) -> None:
+    """Write first ballots, and that these people have answered. Two statements."""
+    rows = [
+        {
+            "workspace_id": session.workspace_id,
+            "run_id": run_id,
+            "key": key,
+            "group_name": at.group,
+            "team_id": at.team,
+            "changes": 1,
+            **_columns(given),
+        }
+        for at, key, given in ballots
+    ]
+    session.execute(insert(Ballot), rows, execution_options={"render_nulls": True})
+    theirs = Participation.person_id.in_([at.person_id for at, _key, _given in ballots])
     session.execute(
         update(Participation)
-        .where(Participation.run_id == at.run_id, Participation.person_id == at.person_id)
+        .where(Participation.run_id == run_id, theirs)
         .values(has_answered=True)
         .execution_options(synchronize_session=False)
     )

@@ -16,7 +16,18 @@ from rich.table import Table
 
 from tests.benchmarks.measuring import Figure, machine
 
-NAMES = ("starting", "posting", "big_world", "command", "storing", "guard", "painting", "looking_up", "pulses")
+NAMES = (
+    "starting",
+    "posting",
+    "big_world",
+    "command",
+    "storing",
+    "guard",
+    "painting",
+    "looking_up",
+    "pulses",
+    "answering",
+)
 
 
 def main() -> None:

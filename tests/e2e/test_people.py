@@ -173,7 +173,7 @@ async def test_what_slack_does_not_say_takes_nothing_away(newly_met: Company, qu
     newly_met.sandbox.faults.refuse("usergroups.users.list", "ratelimited", times=None)
     newly_met.sandbox.admin.remove_member("advocacy", "U0HYEJIN")
     newly_met.sandbox.admin.set_group("sales", ["U0KAYLEE"])
-    unreadable = {"team channel not readable", "user groups not readable"}
+    unreadable = {"channel not readable", "user groups not readable"}
     await newly_met.until(lambda: unreadable <= {event["event"] for event in quiet})
     await newly_met.everboard.house.finished(PATIENCE)
     assert holders(newly_met, Role.TEAM) == team

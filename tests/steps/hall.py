@@ -15,6 +15,7 @@ from domain.pulse_calendar import Cadence
 from domain.pulse_runs import Plan
 from domain.settings import Settings
 from steps import pulse_answers, pulse_clock, pulse_plans
+from steps.pulse_answers import Sent
 from storage import settings
 from storage.guard import GuardedSession
 from storage.outbox import Message, Status
@@ -96,10 +97,12 @@ class Hall(Floor):
 
     def answers(self, run_id: str, slack_id: str, scores: Scores, seen: int = 0, comment: str = "") -> datetime:
         """Somebody sends their answers."""
-        given = Given(scores, None, comment)
-        moment = self.world.moment()
-        closes: datetime = self.world.do(self.id, pulse_answers.submit, slack_id, moment, run_id, seen, given)
-        return closes
+        sent = Sent(slack_id, run_id, seen, Given(scores, None, comment), self.world.moment().now)
+        (told,) = self.world.do(self.id, pulse_answers.submit, [sent])
+        if isinstance(told, Exception):
+            raise told
+        assert isinstance(told, datetime)
+        return told
 
     def all_answer(self, run_id: str, people: Sequence[str], scores: Scores) -> None:
         """All of them send the same."""

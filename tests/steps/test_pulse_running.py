@@ -15,6 +15,7 @@ from domain.pulse_calendar import Cadence
 from domain.pulse_runs import Plan, State
 from domain.time_zones import zone_of
 from steps import pulse, pulse_answers, pulse_clock, pulse_plans
+from steps.pulse_answers import Sent
 from storage.guard import GuardedSession
 from storage.outbox import Status
 from storage.people import Person
@@ -165,14 +166,15 @@ def test_submitting_at_the_instant_of_closing_counts_or_is_refused(hall: Hall) -
         closes = hall.run(run_id).closes_at
         before, after = hall.world.moment(), Moment(closes, hall.world.rng.getrandbits)
 
-        def late(session: GuardedSession, moment: Moment = before, run_id: str = run_id) -> datetime:
-            return pulse_answers.submit(session, slack(people[4]), moment, run_id, 0, Given(STUCK))
+        def late(session: GuardedSession, moment: Moment = before, run_id: str = run_id) -> object:
+            (told,) = pulse_answers.submit(session, [Sent(slack(people[4]), run_id, 0, Given(STUCK), moment.now)])
+            return told
 
         def close(session: GuardedSession, moment: Moment = after) -> bool:
             return pulse_clock.begin(session, moment)
 
         heard, _closed = at_once(hall.world.db, hall.id, late, close)
-        assert isinstance(heard, datetime) or str(heard) == CLOSED
+        assert isinstance(heard, datetime) or str(heard) == CLOSED, heard
         sent += isinstance(heard, datetime)
         assert len(hall.rows(Answer, Answer.desire == STUCK[1])) == sent
         assert len(hall.rows(Answer)) == 4 * (number + 1) + sent

@@ -157,15 +157,16 @@ GIVEN: dict[str, Value] = {
     "whom": always((true(),)),
     "times": always(5),
     "asked": always([("2", "Sales", None)]),
-    "at": always(pulse_ballots.Seat("1", "open", LATER, None, "2", "Sales", None, 0, False)),
+    "ballots": always(
+        [(pulse_ballots.Seat("1", "open", LATER, None, "2", "Sales", None, 0, False), b"3", Given((1, 2, 3, 4, 5)))]
+    ),
     "given": always(Given((1, 2, 3, 4, 5))),
     "answers": always([("9", pulse_ballots.Cast("Sales", None, (1, 2, 3, 4, 5), None, ""))]),
     "comments": always([("9", "Sales", "More of it")]),
     "groups": always([f"{MINE} word", f"{THEIRS} word"]),
     "pulse_runs.ended.state": always(State.CLOSED),
-    "pulse_ballots.find.key": always(b"1"),
+    "pulse_ballots.find.keys": always([b"1", b"3"]),
     "pulse_ballots.change.key": always(b"1"),
-    "pulse_ballots.cast.key": always(b"3"),
     "batches.place_of.kind": always(Kind.NOMINATION_ALERT),
 }
 """What each parameter gets: by its name, or by module, function and name."""
