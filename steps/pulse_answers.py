@@ -74,7 +74,7 @@ def submit(session: GuardedSession, sent: Sequence[Sent]) -> list[Told]:
     """Keep what several people send at the same moment, and say of each what came of it.
 
     The same answers sent twice change nothing. Refused is whoever is not asked, sends after the end, or has sent other
-    answers since the form was opened. Three statements for any number of first answers.
+    answers since the form was opened. Four statements for any number of first answers.
     """
     told: list[Told] = [RuleError(NOT_ASKED)] * len(sent)
     for run_id in dict.fromkeys(one.run_id for one in sent):

@@ -39,7 +39,7 @@ from tests.worlds import SECRET, World, counted
 
 PEOPLE = 10_000
 ROUNDS = 5
-AT_ONCE = 50
+AT_ONCE = 200
 """People who are sending at any time."""
 
 THREADS = {"SQLite": 1, "PostgreSQL": 8}
@@ -140,7 +140,12 @@ def _opened(world: World) -> tuple[Poll, int, float]:
 
 
 def _hire(session: GuardedSession, world: World) -> None:
-    own = {"workspace_id": session.workspace_id, "function": "sales", "time_zone": "UTC", "standing": "member"}
+    own: dict[str, object] = {
+        "workspace_id": session.workspace_id,
+        "function": "sales",
+        "time_zone": "UTC",
+        "standing": "member",
+    }
     own |= {"is_slack_admin": False, "updated_at": world.now}
     people = [{**own, "id": f"P{n:05}", "slack_user_id": f"U{n:05}", "name": f"Person {n}"} for n in range(PEOPLE)]
     session.execute(insert(Person), people)
