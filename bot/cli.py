@@ -170,6 +170,16 @@ def report_adkar(as_json: AsJson = False, workspace: WorkspaceName = None) -> No
         reports.adkar(db, chosen(db, moment(), workspace), as_json=as_json, out=sys.stdout)
 
 
+@report.command("portfolio")
+def report_portfolio(as_json: AsJson = False, workspace: WorkspaceName = None) -> None:
+    """What we have of each kind of advocate, and what the targets lack."""
+    settings = read(Environment)
+    _prepare(settings)
+    with opened(settings) as db:
+        now = moment()
+        reports.supply_and_targets(db, chosen(db, now, workspace), now, as_json=as_json, out=sys.stdout)
+
+
 def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
     """Run until it ends or the process is told to go; then let it clean up."""
 

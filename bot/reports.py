@@ -4,8 +4,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
+from domain.moment import Moment
+from domain.portfolio import FACETS, Measured, Portfolio, Supply, in_words
 from domain.pulse import BARRIERS, GroupResult, PulseResult, Told, Unblocked
-from steps import pulse
+from domain.targets import as_stored
+from steps import portfolio, pulse
 from storage.database import Database
 from storage.guard import GuardedSession
 from views.pulse_words import TRADEMARK, end_in_words, held_back, means_in_words, own_barriers
@@ -79,3 +82,50 @@ def _in_words(group: GroupResult, name: str, one: PulseResult) -> Iterator[str]:
     yield f"  {name}: {group.told.n} answered. {held_back(group.told).capitalize()}."
     yield f"    {means_in_words(group.told)}"
     yield f"    What holds each person back: {own_barriers(group.told)}"
+
+
+def supply_and_targets(db: Database, workspace_id: str, moment: Moment, *, as_json: bool, out: TextIO) -> None:
+    """Print what there is of each kind of advocate, and what targets lack."""
+    found = db.run_now(workspace_id, portfolio.read, moment)
+    document = {
+        "date": found.today.isoformat(),
+        "supply": [_supply(one) for one in found.supply],
+        "targets": [_target(one) for one in found.targets],
+    }
+    out.write(json.dumps(document, ensure_ascii=False, indent=2) if as_json else "\n".join(_portfolio_words(found)))
+    out.write("\n")
+
+
+def _supply(one: Supply) -> dict[str, Any]:
+    """Keys may be added, never renamed."""
+    counts = {"accounts": one.accounts, "active": one.active, "available": one.available}
+    return {"facet": one.facet.value, "value": one.shown, **counts}
+
+
+def _target(one: Measured) -> dict[str, Any]:
+    """Keys may be added, never renamed."""
+    target = one.target
+    return {
+        "name": target.name,
+        "criteria": as_stored(target.criteria),
+        "count": target.count,
+        "active": one.active,
+        "available": one.available,
+        "gap": one.gap,
+        "due": target.due_on.isoformat(),
+    }
+
+
+def _portfolio_words(found: Portfolio) -> Iterator[str]:
+    yield f"{found.active:,} advocates are active, {found.available:,} of them available today."
+    for one in found.targets:
+        target, late = one.target, ", late" if one.is_late(found.today) else ""
+        due = f"due {target.due_on.day} {target.due_on:%B %Y}{late}"
+        yield f"{target.name}: {one.available:,} of {target.count:,} available, {one.gap:,} missing, {due}."
+        yield f"  Seeks: {in_words(target.criteria)}"
+    for facet in FACETS:
+        rows = [one for one in found.supply if one.facet is facet]
+        if rows:
+            yield f"By {facet.value}:"
+        for row in rows:
+            yield f"  {row.shown}: {row.available:,} of {row.active:,} available; {row.accounts:,} customers"

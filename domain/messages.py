@@ -42,6 +42,7 @@ class Kind(StrEnum):
     REQUEST_QUESTION = "request_question"  # to whoever asked: how did it go, what became of the deal
     THANKS = "thanks"  # to the relationship owner: a customer did us a favour
     SAVED_SEARCH = "saved_search"  # to whoever waits for an advocate: somebody fits
+    PORTFOLIO = "portfolio"  # to whoever asked for it: targets and supply as a chart
     ASSETS_END = "assets_end"  # the team's channel: what customers approved and will soon expire
     PULSE = "pulse"  # to one person: five statements, please
     PULSE_REMINDER = "pulse_reminder"  # to one person who has not answered yet
@@ -94,6 +95,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.REQUEST_QUESTION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.THANKS: Rule(Lane.BULK, InDoubt.DROP),
         Kind.SAVED_SEARCH: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.PORTFOLIO: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.ASSETS_END: Rule(Lane.BULK, InDoubt.DROP),
         Kind.PULSE: Rule(Lane.BULK, InDoubt.SEND_AGAIN, Unasked(2, Turn.PULSE)),  # its reminders are paid for
         Kind.PULSE_REMINDER: Rule(Lane.BULK, InDoubt.DROP),

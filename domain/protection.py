@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from domain.advocates import Consent, ConsentScope, State
-from domain.capacity import HORIZON_DAYS, WEIGHTS, Reason, Refusal, Use, free_on, next_free, refusals, weight_words
+from domain.capacity import HORIZON_DAYS, ONE, WEIGHTS, Reason, Refusal, Use, free_on, next_free, refusals, weight_words
 from domain.limits import Limits
 from domain.obstacles import Kind, Obstacle
 from domain.phrases import A_USE, listed, said
@@ -105,6 +105,37 @@ def is_free(facts: Facts, activity: Activity, day: date, today: date) -> bool:
     )
 
 
+def free_for(facts: Facts, activities: Collection[Activity], today: date) -> frozenset[Activity]:
+    """Those of the activities for which `is_free` holds today, worked out once for all: for a census of everybody."""
+    if not _is_well(facts, today):
+        return frozenset()
+    fits = {
+        weight: free_on(facts.uses, facts.limits, today, weight) is None
+        for weight in {WEIGHTS[activity] for activity in activities}
+    }
+    return frozenset(
+        activity
+        for activity in activities
+        if fits[WEIGHTS[activity]] and not any(decide(facts, activity, today) for decide in _OF_THE_ACTIVITY)
+    )
+
+
+def has_room(facts: Facts, today: date) -> bool:
+    """Whether one more use of weight 1 today would be fine, whatever for: listed, verified, not resting, under the cap.
+
+    What they have agreed to beyond being listed counts only where it is said what they are asked for.
+    """
+    listed = facts.consent is not None and LISTED in facts.consent.scopes
+    return listed and _is_well(facts, today) and free_on(facts.uses, facts.limits, today, ONE) is None
+
+
+def _is_well(facts: Facts, today: date) -> bool:
+    """Whether nothing keeps us from asking them for anything at all, their calendar aside."""
+    if any(decide(facts, Activity.FEEDBACK, today) for decide in _WHATEVER):
+        return False
+    return next(_paused(facts, today, today), None) is None
+
+
 def activity_to_show(accepted: Collection[str]) -> Activity:
     """Which activity a look-up that names none shows capacity for: a call, unless they only do other things."""
     possible = [activity for activity in Activity if activity in accepted]
@@ -172,13 +203,14 @@ def _stale(facts: Facts, _activity: Activity, today: date) -> Obstacle | None:
     return Obstacle(Kind.STALE, words)
 
 
-_STANDING: tuple[Callable[[Facts, Activity, date], Obstacle | None], ...] = (
-    _state,
-    _consent,
-    _refused,
-    _health,
-    _stale,
-)
+Decide = Callable[[Facts, Activity, date], Obstacle | None]
+
+_OF_THE_ACTIVITY: tuple[Decide, ...] = (_consent, _refused)
+_WHATEVER: tuple[Decide, ...] = (_state, _health, _stale)
+"""The same whatever is asked for."""
+
+_STANDING: tuple[Decide, ...] = (_state, *_OF_THE_ACTIVITY, _health, _stale)
+"""In the order in which people are told."""
 
 
 def _dated(facts: Facts, activity: Activity, day: date, today: date) -> Iterator[Obstacle]:

@@ -162,7 +162,8 @@ async def suggest_words(act: Act) -> None:
 def _words_for_profile(
     session: GuardedSession, actor: Actor, moment: Moment, facet: Facet | None, typed: str
 ) -> list[str]:
-    permissions.check(actor, permissions.Action.EDIT_PROFILE)
+    if not permissions.may(actor, permissions.Action.EDIT_TARGETS):
+        permissions.check(actor, permissions.Action.EDIT_PROFILE)
     return vocabulary.suggest(session, actor, moment, facet, typed) if facet else []
 
 

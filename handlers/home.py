@@ -1,6 +1,7 @@
 """App Home: what concerns the viewer. Decides who sees which part; the parts are drawn in views.home."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import aiohttp
@@ -21,7 +22,7 @@ from handlers.answering import answered
 from handlers.house import House
 from steps import customers, group_offers
 from steps import people as people_steps
-from storage import cards, people, profiles, request_cards, undelivered
+from storage import cards, people, profiles, request_cards, targets, undelivered
 from storage.database import DatabaseBusyError
 from storage.guard import GuardedSession
 from views import home as view
@@ -50,6 +51,7 @@ class HomeNow:
     to_answer: list[Request]
     to_approve: list[Request]
     loads: tuple[Load, ...]
+    targets: tuple[int, date | None] | None
 
 
 def register(app: AsyncApp, house: House) -> None:
@@ -100,6 +102,7 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
         groups=group_offers.of(now.to_answer),
         to_approve=now.to_approve,
         loads=now.loads,
+        targets_now=now.targets,
         now=act.house.clock.now(),
     )
 
@@ -124,4 +127,5 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
         to_answer=request_cards.queue(session) if can_review else [],
         to_approve=request_cards.to_approve(session, actor.person_id),
         loads=customers.loads(session, actor, moment),
+        targets=targets.at_a_glance(session) if permissions.may(actor, permissions.Action.SEE_TARGETS) else None,
     )

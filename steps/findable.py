@@ -96,11 +96,16 @@ def values(profile: Profile, segment: str | None) -> Iterator[tuple[Facet, str]]
     yield from terms_of(profile)
     if segment:
         yield Facet.SEGMENT, segment
-    if profile.country:
-        yield Facet.COUNTRY, profile.country
-        yield from ((Facet.REGION, region) for region in _regions_of(profile.country))
-    elif profile.region:
-        yield Facet.REGION, profile.region
+    yield from places(profile.country, profile.region)
+
+
+def places(country: str | None, region: str | None) -> Iterator[tuple[Facet, str]]:
+    """The values of a place: a country with every region that it lies in, else the region alone."""
+    if country:
+        yield Facet.COUNTRY, country
+        yield from ((Facet.REGION, name) for name in _regions_of(country))
+    elif region:
+        yield Facet.REGION, region
 
 
 def terms_of(profile: Profile) -> Iterator[tuple[Facet, str]]:

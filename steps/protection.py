@@ -1,13 +1,14 @@
 """What the database knows of an advocate that decides whether they may be asked. The rules are in domain.protection."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from domain.advocates import State
-from domain.capacity import HORIZON_DAYS, ONE, WEIGHTS, next_free, without
+from domain.advocates import Consent, State
+from domain.capacity import HORIZON_DAYS, ONE, WEIGHTS, Use, next_free, without
 from domain.errors import RuleError
 from domain.limits import LONGEST_OWN_REST, Limits, OwnLimits, limits_for
 from domain.moment import Moment
@@ -42,18 +43,34 @@ _FACTS = (
     )
     .join(Contact, Contact.id == Advocate.contact_id)
     .outerjoin(Account, Account.id == Contact.account_id)
-    .where(Advocate.id.in_(bindparam("advocate_ids", expanding=True)))
 )
-"""Columns and no objects, made once: a look-up reads those of some hundred advocates."""
+_OF_SOME = _FACTS.where(Advocate.id.in_(bindparam("advocate_ids", expanding=True)))
+_OF_ALL = _FACTS.where(Advocate.state == State.ACTIVE.value)
+"""Columns and no objects, made once: a look-up reads those of some hundred advocates, a census all."""
 
 
 def facts_of(
     session: GuardedSession, advocate_ids: Collection[str], settings: Settings, today: date
 ) -> dict[str, Facts]:
     """What decides about each of these advocates. Three statements, however many there are."""
-    rows = session.execute(_FACTS, {"advocate_ids": list(advocate_ids)}).all()
+    rows = session.execute(_OF_SOME, {"advocate_ids": list(advocate_ids)}).all()
     consents = profiles.consents_of(session, advocate_ids)
-    uses = engagements.uses_of(session, advocate_ids, today - LOOK_BACK)
+    return _facts(rows, consents, engagements.uses_of(session, advocate_ids, today - LOOK_BACK), settings)
+
+
+def facts_of_all(session: GuardedSession, settings: Settings, today: date) -> dict[str, Facts]:
+    """The same of every active advocate. Three statements, however many there are."""
+    rows = session.execute(_OF_ALL).all()
+    consents = profiles.consents_of_active(session)
+    return _facts(rows, consents, engagements.uses_of_active(session, today - LOOK_BACK), settings)
+
+
+def _facts(
+    rows: Iterable[Any],
+    consents: Mapping[str, Consent],
+    uses: Mapping[str, tuple[Use, ...]],
+    settings: Settings,
+) -> dict[str, Facts]:
     usual = _limits(settings, None, None)
     return {
         row.id: Facts(

@@ -1,14 +1,17 @@
 """Uses of advocates, done and reserved: what capacity is counted from. Decides nothing about what is too much."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Date, Index, String, Text, UniqueConstraint, bindparam, select, update
+from sqlalchemy import Date, Index, Row, String, Text, UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.advocates import State
 from domain.capacity import Use
 from domain.vocabulary import Activity
+from storage.advocates import Advocate
 from storage.base import ID_LENGTH, Base, TenantRow, within
 from storage.guard import GuardedSession
 
@@ -56,8 +59,17 @@ COUNTING = (Status.RESERVED.value, Status.DONE.value)
 
 def uses_of(session: GuardedSession, advocate_ids: Collection[str], since: date) -> dict[str, tuple[Use, ...]]:
     """What counts of each advocate from a day on, oldest first. One statement, however many there are."""
+    return _by_advocate(session.execute(_USES_OF_SOME, {"advocate_ids": list(advocate_ids), "since": since}))
+
+
+def uses_of_active(session: GuardedSession, since: date) -> dict[str, tuple[Use, ...]]:
+    """The same of every active advocate."""
+    return _by_advocate(session.execute(_USES_OF_ACTIVE, {"since": since}))
+
+
+def _by_advocate(rows: Iterable[Row[Any]]) -> dict[str, tuple[Use, ...]]:
     found: dict[str, list[Use]] = {}
-    for row in session.execute(_USES, {"advocate_ids": list(advocate_ids), "since": since}):
+    for row in rows:
         reserved = row.status == Status.RESERVED.value
         use = Use(row.happens_on, row.halves, Activity(row.activity), reserved, row.request_id)
         found.setdefault(row.advocate_id, []).append(use)
@@ -73,12 +85,12 @@ _USES = (
         Engagement.status,
         Engagement.request_id,
     )
-    .where(
-        Engagement.advocate_id.in_(bindparam("advocate_ids", expanding=True)),
-        Engagement.happens_on >= bindparam("since", type_=Date()),
-        Engagement.status.in_(COUNTING),
-    )
+    .where(Engagement.happens_on >= bindparam("since", type_=Date()), Engagement.status.in_(COUNTING))
     .order_by(Engagement.happens_on, Engagement.id)
+)
+_USES_OF_SOME = _USES.where(Engagement.advocate_id.in_(bindparam("advocate_ids", expanding=True)))
+_USES_OF_ACTIVE = _USES.join(Advocate, Advocate.id == Engagement.advocate_id).where(
+    Advocate.state == State.ACTIVE.value
 )
 """Columns and no objects, made once: a look-up reads those of some hundred advocates."""
 

@@ -1,6 +1,6 @@
 """Advocates as people see them: the team's card, a colleague's search result. Checks no permission."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
@@ -120,14 +120,24 @@ def _found(row: Any, consent: Consent | None) -> Found:
 
 def consents_of(session: GuardedSession, advocate_ids: Collection[str]) -> dict[str, Consent]:
     """The newest consent of each. One statement."""
-    rows = session.execute(_CONSENTS, {"advocate_ids": list(advocate_ids)})
+    return _newest(session.execute(_CONSENTS_OF_SOME, {"advocate_ids": list(advocate_ids)}))
+
+
+def consents_of_active(session: GuardedSession) -> dict[str, Consent]:
+    """The newest consent of each active advocate. One statement."""
+    return _newest(session.execute(_CONSENTS_OF_ACTIVE))
+
+
+def _newest(rows: Iterable[Any]) -> dict[str, Consent]:
     return {advocate_id: Consent(_scopes(*scopes), given_on, how) for advocate_id, scopes, given_on, how in rows}
 
 
-_CONSENTS = (
-    select(ConsentRow.advocate_id, ConsentRow.scopes, ConsentRow.given_on, ConsentRow.how)
-    .where(ConsentRow.advocate_id.in_(bindparam("advocate_ids", expanding=True)))
-    .order_by(ConsentRow.recorded_at, ConsentRow.id)
+_CONSENTS = select(ConsentRow.advocate_id, ConsentRow.scopes, ConsentRow.given_on, ConsentRow.how).order_by(
+    ConsentRow.recorded_at, ConsentRow.id
+)
+_CONSENTS_OF_SOME = _CONSENTS.where(ConsentRow.advocate_id.in_(bindparam("advocate_ids", expanding=True)))
+_CONSENTS_OF_ACTIVE = _CONSENTS.join(Advocate, Advocate.id == ConsentRow.advocate_id).where(
+    Advocate.state == State.ACTIVE.value
 )
 """Columns and no objects, made once: a look-up reads those of some hundred advocates."""
 

@@ -21,6 +21,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     requests,
     saved_searches,
     settings,
+    targets,
     vocabulary,
     workspaces,
 )

@@ -1,7 +1,7 @@
 """App Home: what concerns the viewer, most urgent first. Decides no rule; who sees which part is said by the caller."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from domain.loads import Load
 from domain.nominations import Card, State
 from domain.people import Function
 from domain.requests import Card as Request
-from views import alert, blocks, home_owner, home_requests, home_team
+from views import alert, blocks, home_owner, home_requests, home_team, targets
 from views.ids import Action
 from views.nomination_words import introduction, nominator, standing, who, who_plain
 from views.text import Block, age, count, day, line, mention, shorten
@@ -44,17 +44,20 @@ def member(
     groups: Sequence[Sequence[Request]] = (),
     to_approve: Sequence[Request] = (),
     loads: Sequence[Load] = (),
+    targets_now: tuple[int, date | None] | None = None,
 ) -> Block:
     """One person's Home.
 
     `reader` is their Slack id, `queue` what the team has to decide on, `waiting` accepted ones not introduced yet,
     `requests` what they asked for or joined, the newest first. `to_answer` and `groups` are the team's, `to_approve`
-    and `loads` a relationship owner's.
+    and `loads` a relationship owner's; `targets_now` how many targets there are and when the next is due, for whoever
+    may see them.
     """
     content = [
         *_greeting(name),
         *(_about_you(function, manager) if function else _ask_function()),
         *(_needs_a_hand(problems, unknown_people) if is_admin else []),
+        *(targets.in_home(*targets_now) if targets_now else []),
         *home_owner.waiting(to_approve, now),
         *(home_team.queue(to_answer, groups, now) if can_review else []),
         *(_team(queue, waiting, journeys, now) if can_review else []),

@@ -19,6 +19,7 @@ FACETS: Mapping[str, Facet] = MappingProxyType(
         "persona": Facet.PERSONA,
         "languages": Facet.LANGUAGE,
         "products": Facet.PRODUCT,
+        "segment": Facet.SEGMENT,
     }
 )
 """Whose words a field of this name offers."""

@@ -18,6 +18,8 @@ from domain.protection import (
     PauseReason,
     activity_to_show,
     check,
+    free_for,
+    has_room,
     is_free,
     next_day,
     standing,
@@ -266,3 +268,29 @@ def test_no_history_of_checked_approvals_goes_over_the_cap(history: list[tuple[s
 
 def _fullest_window(uses: tuple[Use, ...]) -> int:
     return max((sum(one.halves for one in uses if 0 <= (one.on - first.on).days < 90) for first in uses), default=0)
+
+
+@given(
+    some_facts,
+    st.sampled_from(State),
+    st.sets(st.sampled_from(Activity)),
+    st.sets(st.sampled_from(Activity)),
+    st.sets(st.sampled_from(ConsentScope)),
+    st.sampled_from(["green", "yellow", "red", None]),
+    st.integers(0, 400),
+)
+def test_a_census_finds_free_whom_a_look_up_finds_free(
+    facts: Facts,
+    state: State,
+    asked: set[Activity],
+    refused: set[Activity],
+    scopes: set[ConsentScope],
+    health: str | None,
+    age: int,
+) -> None:
+    consent = Consent(tuple(scopes), date(2026, 1, 1), "email")
+    facts = replace(facts, state=state, refused=refused, consent=consent, health=health, verified_on=on(-age))
+    assert free_for(facts, asked, TODAY) == {one for one in asked if is_free(facts, one, TODAY, TODAY)}
+    listed = ConsentScope.LISTED in scopes
+    whatever = replace(facts, refused=(), consent=EVERYTHING)
+    assert has_room(facts, TODAY) is (listed and is_free(whatever, CALL, TODAY, TODAY))

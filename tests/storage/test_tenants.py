@@ -81,6 +81,7 @@ GIVEN: dict[str, Value] = {
     "day": always(date(2026, 9, 1)),
     "today": always(date(2026, 9, 1)),
     "kinds": always(["quote", "video"]),
+    "demand.requested.states": always(["new", "approved"]),
     "states": always(["active", "resting"]),
     "external_id": always("1"),
     "values": always(ADA),

@@ -27,6 +27,7 @@ from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
 from tests.views.request_views import ABOUT_REQUESTS
+from tests.views.target_views import ABOUT_TARGETS
 from views import (
     advocates,
     alert,
@@ -144,6 +145,7 @@ homes = st.builds(
     problems=st.integers(0, 3),
     unknown_people=st.sampled_from([0, 10_000]),
     is_admin=st.booleans(),
+    targets_now=st.sampled_from([None, (0, None), (3, DAY)]),
     now=samples.instants,
 )
 full_home = _distinct([samples.card(created_at=samples.NOW - timedelta(days=at)) for at in range(500)])
@@ -310,7 +312,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     settings_view.in_modal: st.builds(settings_view.in_modal, hostile, helped),
 }
 
-DRAWN |= ABOUT_REQUESTS | ABOUT_ASSETS | ABOUT_PULSES | ABOUT_NUDGES
+DRAWN |= ABOUT_REQUESTS | ABOUT_ASSETS | ABOUT_PULSES | ABOUT_NUDGES | ABOUT_TARGETS
 
 BUILT: dict[str, st.SearchStrategy[Shown]] = {
     "a notice": hostile.map(lambda text: blocks.notice(text, escape(text))),
