@@ -49,7 +49,7 @@ class Desk:
             settings,
             library(session),
             program(session, moment),
-            pulse.results(session),
+            pulse.with_motives(session, pulse.results(session)),
             unasked.ledger(session, moment),
         )
 

@@ -4,6 +4,7 @@ people here have answered, `domain.pulse_groups`'s.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from domain import permissions
 from domain.moment import Moment
@@ -21,30 +22,33 @@ from storage import people, pulse, pulse_ballots, pulse_runs
 from storage.guard import GuardedSession
 from storage.pulse import Pulse
 
-Motives = Mapping[str, Mapping[str, int]]
-"""How many of each group named which motive."""
-
 
 def results(session: GuardedSession) -> list[PulseResult]:
-    """What is told of every pulse and each of its groups, the newest last. Three statements, however many answered."""
+    """What is told of every pulse and each of its groups, the newest last. Two statements, however many answered."""
     cells: defaultdict[str, list[Cell]] = defaultdict(list)
     for pulse_id, group, team, counted in pulse.tallies(session):
         cells[pulse_id].append(Cell(group, team, counted))
-    motives = pulse.motives(session)
-    return [_result(one, cells[one.id], motives.get(one.id, {})) for one in pulse.every(session)]
+    return [_result(one, cells[one.id]) for one in pulse.every(session)]
 
 
-def _result(one: Pulse, cells: Sequence[Cell], motives: Motives) -> PulseResult:
+def _result(one: Pulse, cells: Sequence[Cell]) -> PulseResult:
     if one.smallest is not None:
         groups = tuple(results_of_groups(cells, one.smallest))
-        shown = {group.group for group in groups if group.told is not None and group.team is None}
-        enough = {
-            group: named for group, named in motives.items() if group in shown and sum(named.values()) >= one.smallest
-        }
-        return PulseResult(one.name, one.held_on, groups, one.id, one.smallest, enough)
+        return PulseResult(one.name, one.held_on, groups, one.id, one.smallest)
     # What was brought in knows no teams, and keeps its exact counts.
     told = [result_of(cell.group, cell.tally) for cell in cells]
     return PulseResult(one.name, one.held_on, tuple(sorted(told, key=lambda group: fold(group.group))), one.id)
+
+
+def with_motives(session: GuardedSession, found: Sequence[PulseResult]) -> list[PulseResult]:
+    """The same with what would move people: of groups that are shown, where enough said so. One statement more."""
+    named = pulse.motives(session)
+    return [replace(one, motives=_told(one, named.get(one.pulse_id or "", {}))) for one in found]
+
+
+def _told(one: PulseResult, named: Mapping[str, Mapping[str, int]]) -> dict[str, Mapping[str, int]]:
+    shown = {group.group for group in one.groups if group.told is not None and group.team is None}
+    return {group: counts for group, counts in named.items() if group in shown and sum(counts.values()) >= one.least}
 
 
 def team_names(session: GuardedSession, found: Sequence[PulseResult]) -> dict[str, str]:

@@ -4,7 +4,7 @@ Fields bear the names that refusals use.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 from domain.people import Function
 from domain.pulse import SMALLEST_GROUP
@@ -19,7 +19,10 @@ from views.text import Block, count, day, in_words, line, moment
 
 ON = "on"
 WAVES_SHOWN = 12
-"""Time zones named one by one; the others are told together."""
+"""Times of day named one by one; later ones are told together."""
+
+ZONES_NAMED = 5
+"""Places named for one of them."""
 
 NAMES_SHOWN = 10
 
@@ -143,15 +146,26 @@ def _too_small(resolved: Resolved, smallest: int) -> list[Block]:
 
 
 def _finish(waves: Sequence[Wave]) -> str:
-    rows = [f"{line(one.zone, 60)}: {one.people:,}, from {moment(one.start)} to {moment(one.finish)}" for one in waves]
-    more = len(rows) - WAVES_SHOWN
-    left = sum(one.left for one in waves)
-    told = ["*When people have it*", *rows[:WAVES_SHOWN]]
+    """When people have it, time zones with the same instant together."""
+    together: dict[datetime, list[Wave]] = {}
+    for one in waves:
+        together.setdefault(one.start, []).append(one)
+    rows = [_wave(start, some) for start, some in list(together.items())[:WAVES_SHOWN]]
+    more, left = len(together) - WAVES_SHOWN, sum(one.left for one in waves)
+    told = ["*When people have it*, by your clock", *rows]
     if more > 0:
-        told.append(f"and {count(more, 'more time zone')}; the last have it by {moment(max(w.finish for w in waves))}")
+        told.append(f"and at {count(more, 'later time')}; the last have it {moment(max(w.finish for w in waves))}")
     if left:
         told.append(f"{count(left, 'person', 'people')} get it on the next working day: there is no room that day.")
     return "\n".join(told)
+
+
+def _wave(start: datetime, some: Sequence[Wave]) -> str:
+    places = [line(one.zone.rpartition("/")[2].replace("_", " "), 60) for one in some]
+    named = [*places[:ZONES_NAMED], *([f"{len(places) - ZONES_NAMED} more"] if len(places) > ZONES_NAMED else [])]
+    last = max(one.finish for one in some)
+    until = f", the last {moment(last)}" if last - start > timedelta(minutes=1) else ""
+    return f"{moment(start)}: {count(sum(one.people for one in some), 'person', 'people')} ({in_words(named)}){until}"
 
 
 def _left_out(resolved: Resolved) -> list[Block]:
