@@ -7,6 +7,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Coroutine
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 
 from bot import demo as demo_run
-from bot import logs, manifest, reports
+from bot import logs, manifest, reports, value
 from bot.clock import SystemClock
 from bot.data import chosen, moment, opened
 from bot.imports import import_command
@@ -25,9 +26,12 @@ from bot.settings import Environment, Service, SettingsError, read
 from domain.errors import RuleError
 from domain.imports.dates import DayOrder
 from domain.imports.kinds import ImportKind
+from domain.value import Filters, check_period
 from storage import migrate as migrations
 from storage.database import DatabaseBusyError
 from storage.engines import make_engine
+
+DAY = "%Y-%m-%d"
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -178,6 +182,34 @@ def report_portfolio(as_json: AsJson = False, workspace: WorkspaceName = None) -
     with opened(settings) as db:
         now = moment()
         reports.supply_and_targets(db, chosen(db, now, workspace), now, as_json=as_json, out=sys.stdout)
+
+
+@report.command("value")
+def report_value(
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=[DAY], help="Deals that close from this day.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=[DAY], help="Deals that close until this day.")
+    ] = None,
+    industry: Annotated[list[str] | None, typer.Option(help="Of accounts in this industry; may be repeated.")] = None,
+    region: Annotated[list[str] | None, typer.Option(help="Of accounts in this region.")] = None,
+    country: Annotated[list[str] | None, typer.Option(help="Of accounts in this country (its two letters).")] = None,
+    product: Annotated[list[str] | None, typer.Option(help="Of accounts with this product.")] = None,
+    activity: Annotated[list[str] | None, typer.Option(help="Influenced by this activity.")] = None,
+    rows: Annotated[Path | None, typer.Option(help="Write the deals behind the figures into this CSV file.")] = None,
+    as_json: AsJson = False,
+    workspace: WorkspaceName = None,
+) -> None:
+    """Deals that an advocate may have influenced, beside the others. It does not prove a cause."""
+    period = check_period(first.date() if first else None, last.date() if last else None)
+    chosen_ones = (tuple(some or ()) for some in (industry, region, country, product, activity))
+    filters = Filters(period, *chosen_ones)
+    settings = read(Environment)
+    _prepare(settings)
+    with opened(settings) as db:
+        now = moment()
+        value.report(db, chosen(db, now, workspace), now, filters, as_json=as_json, rows=rows, out=sys.stdout)
 
 
 def _until_stopped(work: Coroutine[Any, Any, None]) -> None:

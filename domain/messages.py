@@ -43,6 +43,7 @@ class Kind(StrEnum):
     THANKS = "thanks"  # to the relationship owner: a customer did us a favour
     SAVED_SEARCH = "saved_search"  # to whoever waits for an advocate: somebody fits
     PORTFOLIO = "portfolio"  # to whoever asked for it: targets and supply as a chart
+    VALUE = "value"  # to whoever asked: what advocacy does for the business
     ASSETS_END = "assets_end"  # the team's channel: what customers approved and will soon expire
     PULSE = "pulse"  # to one person: five statements, please
     PULSE_REMINDER = "pulse_reminder"  # to one person who has not answered yet
@@ -96,6 +97,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.THANKS: Rule(Lane.BULK, InDoubt.DROP),
         Kind.SAVED_SEARCH: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.PORTFOLIO: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.VALUE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.ASSETS_END: Rule(Lane.BULK, InDoubt.DROP),
         Kind.PULSE: Rule(Lane.BULK, InDoubt.SEND_AGAIN, Unasked(2, Turn.PULSE)),  # its reminders are paid for
         Kind.PULSE_REMINDER: Rule(Lane.BULK, InDoubt.DROP),

@@ -61,6 +61,7 @@ class Action(StrEnum):
     EDIT_SETTINGS = "change settings"
     EDIT_ROLES = "change roles"
     KEEP_APART = "say that two words differ"
+    SEE_VALUE = "see what advocacy does for the business"
     SEE_TARGETS = "see targets and what they lack"
     EDIT_TARGETS = "change targets"
     EDIT_SCHEDULES = "change schedules"
@@ -131,6 +132,7 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         Action.EDIT_SETTINGS: _OPERATORS,
         Action.EDIT_ROLES: _OPERATORS,
         Action.KEEP_APART: _grant(Role.TEAM, Role.LEADER, Role.ADMIN),
+        Action.SEE_VALUE: _grant(Role.TEAM, Role.LEADER, Role.CHAMPION, Role.ADMIN),
         # The team fills the gaps, and the champion asks for them.
         Action.SEE_TARGETS: _grant(Role.TEAM, Role.LEADER, Role.CHAMPION, Role.ADMIN),
         Action.EDIT_TARGETS: _OPERATORS,

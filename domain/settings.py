@@ -18,6 +18,7 @@ from domain.request_timers import (
     OWNER_ESCALATION_HOURS,
     OWNER_REMINDER_HOURS,
 )
+from domain.value import INFLUENCE_DAYS
 
 
 class ChannelRole(StrEnum):
@@ -149,6 +150,14 @@ NUMBERS: Mapping[str, Number] = MappingProxyType(
         ),
         "deal_question_days": Number(
             "What became of a deal is asked again after", "days", DEAL_QUESTION_DAYS, 7, 120, "Deals take months."
+        ),
+        "influence_days": Number(
+            "A deal counts as influenced when an advocate was used within",
+            "days before it closes",
+            INFLUENCE_DAYS,
+            30,
+            730,
+            "As long as most deals take.",
         ),
         "pulse_open_days": Number(
             "A pulse is open for", "days", OPEN_DAYS, 3, 14, "A week has everybody's free half hour in it."

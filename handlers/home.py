@@ -16,11 +16,12 @@ from domain.loads import Load
 from domain.moment import Moment
 from domain.nominations import Card
 from domain.people import Actor
+from domain.pulse_overview import Waiting
 from domain.requests import Card as Request
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
-from steps import customers, group_offers
+from steps import customers, group_offers, pulse
 from steps import people as people_steps
 from storage import cards, people, profiles, request_cards, targets, undelivered
 from storage.database import DatabaseBusyError
@@ -52,6 +53,8 @@ class HomeNow:
     to_approve: list[Request]
     loads: tuple[Load, ...]
     targets: tuple[int, date | None] | None
+    sees_value: bool
+    pulse: Waiting | None
 
 
 def register(app: AsyncApp, house: House) -> None:
@@ -103,6 +106,8 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
         to_approve=now.to_approve,
         loads=now.loads,
         targets_now=now.targets,
+        sees_value=now.sees_value,
+        pulse=now.pulse,
         now=act.house.clock.now(),
     )
 
@@ -128,4 +133,6 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
         to_approve=request_cards.to_approve(session, actor.person_id),
         loads=customers.loads(session, actor, moment),
         targets=targets.at_a_glance(session) if permissions.may(actor, permissions.Action.SEE_TARGETS) else None,
+        sees_value=permissions.may(actor, permissions.Action.SEE_VALUE),
+        pulse=pulse.waiting(session, actor, moment),
     )

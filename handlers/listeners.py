@@ -33,6 +33,7 @@ from handlers import (
     targets,
     time_zone,
     touches,
+    value,
     vocabulary,
 )
 from handlers.house import House
@@ -63,6 +64,7 @@ FEATURES = (
     routing,
     stages,
     targets,
+    value,
     time_zone,
     currencies,
     vocabulary,

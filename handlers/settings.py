@@ -11,7 +11,7 @@ from domain.messages import Rendered
 from domain.moment import Moment
 from domain.people import Actor, Role
 from domain.settings import ChannelRole, Settings
-from handlers import census, channels, nudge_plans, targets
+from handlers import census, channels, nudge_plans, targets, value
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House, Installation
@@ -52,13 +52,15 @@ def register(app: AsyncApp, house: House) -> None:
 
 
 async def advocacy(act: Act) -> None:
-    """`/advocacy settings`, `nudges` and `targets` open these; anything else says what there is."""
+    """`/advocacy settings`, `nudges`, `targets` and `value` open these; anything else says what there is."""
     await act.args.ack()
     word = (act.body.get("text") or "").strip().casefold()
     if word in {"settings", "setting"}:
         await act.show("Settings", lambda: _overview(act))
     elif word in {"nudges", "nudge", "reminders"}:
         await nudge_plans.open_overview(act)
+    elif word in value.COMMAND:
+        await value.open_value(act)
     elif word in targets.COMMAND:
         await targets.open_targets(act)
     else:

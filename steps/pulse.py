@@ -66,7 +66,7 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Seen:
     sees_all = permissions.may(actor, Action.SEE_ALL_PULSES)
     teams = [group for group in (newest.groups if newest else ()) if group.team == actor.person_id]
     return Seen(
-        _waiting(session, actor, moment),
+        waiting(session, actor, moment),
         found if sees_all else [],
         team_names(session, found) if sees_all else {},
         newest,
@@ -88,7 +88,8 @@ def _own(newest: PulseResult | None, actor: Actor, *, is_manager: bool) -> Group
     return (of_groups.get(MANAGERS) if is_manager else None) or of_groups.get(own)
 
 
-def _waiting(session: GuardedSession, actor: Actor, moment: Moment) -> Waiting | None:
+def waiting(session: GuardedSession, actor: Actor, moment: Moment) -> Waiting | None:
+    """The pulse that is open for this person. One statement where none is open, else two."""
     run = pulse_runs.running(session)
     if run is None or State(run.state) not in RUNNING or moment.now >= run.closes_at:
         return None

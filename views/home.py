@@ -9,8 +9,9 @@ from domain import advocates
 from domain.loads import Load
 from domain.nominations import Card, State
 from domain.people import Function
+from domain.pulse_overview import Waiting
 from domain.requests import Card as Request
-from views import alert, blocks, home_owner, home_requests, home_team, targets
+from views import alert, blocks, home_owner, home_requests, home_team, pulse_overview, targets, value
 from views.ids import Action
 from views.nomination_words import introduction, nominator, standing, who, who_plain
 from views.text import Block, age, count, day, line, mention, shorten
@@ -45,6 +46,8 @@ def member(
     to_approve: Sequence[Request] = (),
     loads: Sequence[Load] = (),
     targets_now: tuple[int, date | None] | None = None,
+    sees_value: bool = False,
+    pulse: Waiting | None = None,
 ) -> Block:
     """One person's Home.
 
@@ -52,11 +55,14 @@ def member(
     `requests` what they asked for or joined, the newest first. `to_answer` and `groups` are the team's, `to_approve`
     and `loads` a relationship owner's; `targets_now` how many targets there are and when the next is due, for whoever
     may see them.
+    `pulse` is one that is open for this person; `sees_value` leads to what advocacy does for the business.
     """
     content = [
         *_greeting(name),
         *(_about_you(function, manager) if function else _ask_function()),
         *(_needs_a_hand(problems, unknown_people) if is_admin else []),
+        *(pulse_overview.in_home(pulse) if pulse else []),
+        *(value.in_home() if sees_value else []),
         *(targets.in_home(*targets_now) if targets_now else []),
         *home_owner.waiting(to_approve, now),
         *(home_team.queue(to_answer, groups, now) if can_review else []),

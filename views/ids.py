@@ -40,6 +40,7 @@ class Callback(StrEnum):
     ASSETS = "assets"  # what an advocate has approved, as the team works with it
     ASSET = "asset"  # one of them, to add or to change
     ASSET_USED = "asset_used"  # somebody took one: for which deal?
+    VALUE = "value"  # what advocacy does for the business
     TARGETS = "targets"  # what there is against what is wanted
     TARGET = "target"  # one of them, to add or to change
     SETTINGS = "settings"
@@ -150,6 +151,10 @@ class Action(StrEnum):
     ASSET_CHANGE = "asset_change_open"
     ASSET_WITHDRAW = "asset_withdraw"
     ASSET_USE = "asset_use"
+    VALUE = "value_open"
+    VALUE_PERIOD = "value_period"
+    VALUE_INDUSTRY = "value_industry"
+    VALUE_SEND = "value_send"
     TARGETS = "targets_open"
     TARGETS_PAGE = "targets_page"
     TARGETS_PAGE_BACK = "targets_page_back"

@@ -22,6 +22,11 @@ def overview(seen: Seen) -> Rendered:
     return blocks.message(said, content)
 
 
+def in_home(waiting: Waiting) -> list[Block]:
+    """The part of Home that leads to a pulse that is open for its reader."""
+    return _waiting(waiting)
+
+
 def _open(waiting: Waiting) -> str:
     what = "You have answered it." if waiting.has_answered else "It takes a minute."
     return f"The pulse “{line(waiting.name, 60)}” is open for you until {moment(waiting.closes_at)}. {what}"

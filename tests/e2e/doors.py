@@ -17,6 +17,7 @@ from tests.e2e.nudge_doors import every_nudge_door_once
 from tests.e2e.pulse_doors import every_pulse_door_once
 from tests.e2e.request_doors import every_request_door_once
 from tests.e2e.target_doors import every_target_door_once
+from tests.e2e.value_doors import every_value_door_once
 
 
 async def every_door_once(company: Company) -> None:
@@ -40,6 +41,7 @@ async def every_door_once(company: Company) -> None:
     await every_nudge_door_once(company)
     await every_pulse_door_once(company)
     await every_target_door_once(company)
+    await every_value_door_once(company)
 
 
 async def rests_and_comes_back(team: Person) -> None:

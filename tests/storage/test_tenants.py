@@ -24,6 +24,7 @@ from domain.nudge_effect import Did
 from domain.people import Role
 from domain.pulse_answers import Given
 from domain.pulse_runs import State
+from domain.value import Filters
 from storage import contacts, engagements, letters, pulse_ballots, search, vocabulary
 from storage.base import Base, UtcTime
 from storage.guard import WORKSPACE, GuardedSession
@@ -151,6 +152,9 @@ GIVEN: dict[str, Value] = {
     "nudge_people.unwanted.last": always("2"),
     "letters.sent_since.kinds": always([Kind.NOMINATION_ALERT]),
     "batch": always("1"),
+    "filters": always(Filters()),
+    "window": always(180),
+    "put": always([].append),
     "zone": always("UTC"),
     "start": always(LATER),
     "end": always(LATER),

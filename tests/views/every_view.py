@@ -28,6 +28,7 @@ from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
 from tests.views.request_views import ABOUT_REQUESTS
 from tests.views.target_views import ABOUT_TARGETS
+from tests.views.value_views import ABOUT_VALUE
 from views import (
     advocates,
     alert,
@@ -312,7 +313,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     settings_view.in_modal: st.builds(settings_view.in_modal, hostile, helped),
 }
 
-DRAWN |= ABOUT_REQUESTS | ABOUT_ASSETS | ABOUT_PULSES | ABOUT_NUDGES | ABOUT_TARGETS
+DRAWN |= ABOUT_REQUESTS | ABOUT_ASSETS | ABOUT_PULSES | ABOUT_NUDGES | ABOUT_TARGETS | ABOUT_VALUE
 
 BUILT: dict[str, st.SearchStrategy[Shown]] = {
     "a notice": hostile.map(lambda text: blocks.notice(text, escape(text))),

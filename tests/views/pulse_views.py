@@ -169,6 +169,7 @@ ABOUT_PULSES: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     pulse.of_team: _teams.map(lambda both: pulse.of_team(*both)),
     pulse.team_results: _teams.map(lambda both: _alone(pulse.team_results(*both))),
     pulse_overview.overview: _seen.map(pulse_overview.overview),
+    pulse_overview.in_home: _waiting.map(lambda waiting: blocks.home(pulse_overview.in_home(waiting))),
     pulse_overview.comments: _said.map(pulse_overview.comments),
     pulse_ballot.invitation: st.builds(pulse_ballot.invitation, _told, _group),
     pulse_ballot.reminder: _told.map(pulse_ballot.reminder),

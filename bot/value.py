@@ -1,0 +1,99 @@
+"""`everboard report value`: deals with and without an advocate, in words, as JSON, row by row. Decides nothing."""
+
+import csv
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TextIO
+
+from domain.moment import Moment
+from domain.opportunities import DealKind, Status
+from domain.value import Amounts, Figures, Filters, Report, Row, Value
+from steps import value
+from storage.database import Database
+from storage.guard import GuardedSession
+from views.value_words import CAUTION, figures_in_words
+
+COLUMNS = (
+    "opportunity",
+    "account",
+    "status",
+    "type",
+    "stage",
+    "amount",
+    "currency",
+    "opened_on",
+    "close_on",
+    "external_id",
+    "influenced",
+)
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+def report(
+    db: Database, workspace_id: str, moment: Moment, filters: Filters, *, as_json: bool, rows: Path | None, out: TextIO
+) -> None:
+    """Print the figures; with `rows`, write the deals behind them into that file. Raises RuleError when it can't."""
+    found = db.run_now(workspace_id, value.read, moment, filters)
+    out.write(json.dumps(_document(found), ensure_ascii=False, indent=2) if as_json else "\n".join(_sentences(found)))
+    out.write("\n")
+    if rows is not None:
+        with rows.open("w", encoding="utf-8", newline="") as file:
+            db.run_now(workspace_id, _write, moment, filters, csv.writer(file))
+
+
+def _write(session: GuardedSession, moment: Moment, filters: Filters, writer: Any) -> None:
+    writer.writerow(COLUMNS)
+    value.rows(session, moment, filters, lambda row: writer.writerow([_cell(cell) for cell in _cells(row)]))
+
+
+def _cells(row: Row) -> list[str]:
+    amount = "" if row.hundredths is None else f"{Decimal(row.hundredths) / 100:.2f}"
+    days = [day.isoformat() if day else "" for day in (row.opened_on, row.close_on)]
+    texts = [row.name, row.account or "", row.status, row.kind, row.stage, amount, row.currency or ""]
+    return [*texts, *days, row.external_id or "", "yes" if row.influenced else "no"]
+
+
+def _cell(text: str) -> str:
+    """Typed text that begins like a formula is kept from being one."""
+    is_number = text.replace(".", "", 1).lstrip("-").isdigit()
+    return f"'{text}" if text.startswith(FORMULA) and not is_number else text
+
+
+def _document(found: Report) -> dict[str, Any]:
+    """Keys may be added, never renamed; what is withheld is null."""
+    period = found.filters.period
+    days = {"from": period.first and period.first.isoformat(), "to": period.last and period.last.isoformat()}
+    document = {"period": days, "window_days": found.window_days, **_value(found.value)}
+    return document if found.before is None else {**document, "before": _value(found.before)}
+
+
+def _value(found: Value) -> dict[str, Any]:
+    parts = {"influenced": _figures(found.influenced), "not_influenced": _figures(found.others)}
+    return {**_figures(found.all), **parts}
+
+
+def _figures(one: Figures) -> dict[str, Any]:
+    return {
+        "opportunities": {status.value: one.counts[status] for status in Status},
+        "won_amount": _amounts(one.amounts[Status.WON]),
+        "open_amount": _amounts(one.amounts[Status.OPEN]),
+        "renewed_amount": _amounts(one.won_by_kind[DealKind.RENEWAL]),
+        "expanded_amount": _amounts(one.won_by_kind[DealKind.EXPANSION]),
+        "win_rate": one.win_rate,
+        "win_rate_n": one.decided,
+        "cycle_days": {status.value: one.cycle_days(status) for status in (Status.WON, Status.LOST)},
+        "cycle_n": {status.value: one.timed[status] for status in (Status.WON, Status.LOST)},
+    }
+
+
+def _amounts(amounts: Amounts) -> dict[str, float]:
+    return {currency: float(amount) for currency, amount in sorted(amounts.items())}
+
+
+def _sentences(found: Report) -> Iterator[str]:
+    yield from figures_in_words(found)
+    yield CAUTION

@@ -1,0 +1,53 @@
+"""The business value in Slack: two clicks from Home to one industry's quarter, and the chart as a message."""
+
+from datetime import date
+from typing import Any
+
+from domain.opportunities import Status
+from storage.accounts import Account
+from storage.advocates import Advocate
+from storage.engagements import Engagement
+from storage.opportunities import Opportunity
+from tests.e2e.acts import click_home, press
+from tests.e2e.conftest import Company
+
+
+def _won(session: Any, company: Company) -> None:
+    """A healthcare deal of this quarter for which an advocate was used."""
+    moment, today = company.everboard.house.moment(), date.today()  # noqa: DTZ011  # either day will do
+    account = session.query(Account).filter(Account.industry == "healthcare").first()
+    advocate = session.query(Advocate).first()
+    deal = Opportunity(
+        id=moment.new_id(), name="Big one", key="big one", account_id=account.id, kind="new", stage="Won"
+    )
+    deal.status, deal.hundredths, deal.currency, deal.source = Status.WON.value, 12_300_000, "USD", "file"
+    deal.close_on, deal.created_at = today, moment.now
+    used = Engagement(id=moment.new_id(), advocate_id=advocate.id, activity="reference call", halves=2, source="touch")
+    used.happens_on, used.status, used.opportunity_id, used.created_at = today, "done", deal.id, moment.now
+    session.add(deal)
+    session.flush()
+    session.add(used)
+
+
+async def test_the_champion_sees_what_advocacy_did_in_healthcare_this_quarter(company: Company) -> None:
+    company.read(_won, company)
+    async with company.person("marguerite") as champion:
+        await click_home(champion, "value_open")
+        shown = await champion.modal(
+            "value", containing=["Won with an advocate: USD 123,000", "does not prove a cause"]
+        )
+        await champion.choose(shown, "value_industry", "healthcare")
+        shown = await champion.modal("value", containing="Won with an advocate: USD 123,000")
+        await champion.choose(shown, "value_period", "last_quarter")
+        shown = await champion.modal("value", containing="Influenced and won: nothing known")
+        await champion.choose(shown, "value_period", "quarter")
+        await champion.modal("value", containing="USD 123,000")
+        await press(champion, "value", "value_send")
+        chart = await champion.message(containing=["Deals with and without an advocate", "Big one"])
+        assert [block["type"] for block in chart["blocks"]].count("data_visualization") == 1
+
+
+async def test_a_rep_is_told_who_may_see_it(company: Company) -> None:
+    async with company.person("desmond") as rep:
+        await rep.command("/advocacy", "value")
+        await rep.modal(containing="can see what advocacy does for the business")

@@ -1,0 +1,162 @@
+"""What advocacy does for the business, as its champion reads it in Slack. Decides no figure."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from domain.messages import Rendered
+from domain.money import Money, words
+from domain.opportunities import Status
+from domain.value import Figures, Filters, Period, Report, Row
+from views import blocks, inputs
+from views.ids import Action, Callback
+from views.text import Block, day, plain
+from views.value_words import CAUTION, amounts, figures_in_words
+
+TITLE = "Business value"
+ALL = "all"
+MONTHS_OF_A_QUARTER = 3
+
+PERIODS = {
+    "quarter": "This quarter",
+    "last_quarter": "Last quarter",
+    "year": "This year",
+    "twelve": "The last twelve months",
+    ALL: "All deals",
+}
+"""Periods that can be chosen, and their words."""
+
+USUAL = "quarter"
+
+ROWS = 20
+"""Deals in the message: all cells together must stay within what it holds; the report writes all of them."""
+
+CELL = 60
+"""Characters of a cell."""
+
+
+def period_of(name: str, today: date) -> Period:
+    """The days of a period that can be chosen; of an unknown name, all."""
+    first = date(today.year, today.month - (today.month - 1) % MONTHS_OF_A_QUARTER, 1)
+    match name:
+        case "quarter":
+            return Period(first, _quarter_after(first) - timedelta(days=1))
+        case "last_quarter":
+            before = first - timedelta(days=1)
+            return Period(date(before.year, before.month - MONTHS_OF_A_QUARTER + 1, 1), before)
+        case "year":
+            return Period(date(today.year, 1, 1), date(today.year, 12, 31))
+        case "twelve":
+            return Period(today - timedelta(days=365), today)
+        case _:
+            return Period()
+
+
+def _quarter_after(first: date) -> date:
+    month = first.month + MONTHS_OF_A_QUARTER
+    return date(first.year + (month > 12), month - 12 * (month > 12), 1)
+
+
+def overview(found: Report, chosen: str, industries: Sequence[str]) -> Block:
+    """The figures, with what can be chosen above them."""
+    industry = next(iter(found.filters.industries), ALL)
+    of_all = inputs.option("All industries", ALL)
+    choices = [of_all, *(inputs.option(one, one) for one in industries if inputs.cut_value(one) == one)]
+    periods = [inputs.option(said, name) for name, said in PERIODS.items()]
+    row = [
+        {**inputs.select(periods, chosen), "action_id": Action.VALUE_PERIOD.value},
+        {**inputs.select(choices, industry), "action_id": Action.VALUE_INDUSTRY.value},
+    ]
+    content = [*blocks.actions(row, "filters"), blocks.section(_headline(found)), *_bars(found)]
+    content += [blocks.section("\n".join(f"• {one}" for one in list(figures_in_words(found))[1:]))]
+    content += [
+        *blocks.actions([blocks.button("Send me the chart and the deals", Action.VALUE_SEND)]),
+        blocks.context(CAUTION),
+        blocks.context(
+            f"A use counts for deals that close up to {found.window_days} days later. Settings change that."
+        ),
+    ]
+    meta = blocks.metadata({"period": chosen, "industry": industry})
+    return blocks.modal(Callback.VALUE, TITLE, content, meta=meta)
+
+
+def in_home() -> list[Block]:
+    """The part of Home that leads here."""
+    said = "*What advocacy does for the business*: deals with an advocate and without."
+    return [blocks.section(said, blocks.button("Business value", Action.VALUE))]
+
+
+def chosen_in(view: Block) -> tuple[str, str]:
+    """The period and the industry that a window shows."""
+    kept = blocks.read_metadata(view.get("private_metadata"))
+    return str(kept.get("period") or USUAL), str(kept.get("industry") or ALL)
+
+
+def filters_of(chosen: str, industry: str, today: date) -> Filters:
+    """What these two mean."""
+    return Filters(period_of(chosen, today), industries=() if industry == ALL else (industry,))
+
+
+def _headline(found: Report) -> str:
+    won = found.value.influenced.amounts[Status.WON]
+    if not any(found.value.all.counts.values()):
+        return (
+            "*No deals here.* Bring them in with `everboard import opportunities FILE.csv`, or choose another period."
+        )
+    return f"*Won with an advocate: {amounts(won)}*\nWon in all: {amounts(found.value.all.amounts[Status.WON])}"
+
+
+def _bars(found: Report) -> list[Block]:
+    """How many of the won deals had an advocate, as a bar: modals show no charts."""
+    won, of_all = (one.counts[Status.WON] for one in (found.value.influenced, found.value.all))
+    if not of_all:
+        return []
+    filled = round(10 * won / of_all)
+    return [blocks.context(f"`{'█' * filled}{'░' * (10 - filled)}` {won:,} of {of_all:,} won deals had an advocate")]
+
+
+def message(found: Report, rows: Sequence[Row]) -> Rendered:
+    """The figures with a chart, and the largest of the influenced deals: charts live in messages only."""
+    title = next(iter(figures_in_words(found)))
+    content = [
+        blocks.header(TITLE),
+        blocks.section(_headline(found)),
+        *chart(found),
+        blocks.section("\n".join(f"• {one}" for one in figures_in_words(found))),
+        *_table(rows),
+        blocks.context(CAUTION),
+    ]
+    return blocks.message(f"{TITLE}. {title}", content)
+
+
+def _table(rows: Sequence[Row]) -> list[Block]:
+    if not rows:
+        return []
+    head = [_cell(name) for name in ("Deal", "Account", "Became", "Amount", "Closes")]
+    return [{"type": "table", "rows": [head, *(_row(one) for one in rows[:ROWS])]}]
+
+
+def _row(one: Row) -> list[Block]:
+    amount = (
+        words(Money(Decimal(one.hundredths) / 100, one.currency)) if one.hundredths and one.currency else "not known"
+    )
+    closes = day(one.close_on) if one.close_on else "not known"
+    return [_cell(text) for text in (one.name, one.account or "not known", one.status, amount, closes)]
+
+
+def _cell(text: str) -> Block:
+    return {"type": "raw_text", "text": plain(text, CELL)["text"]}
+
+
+def chart(found: Report) -> list[Block]:
+    """Deals with and without an advocate, by what became of them."""
+    names = {Status.OPEN: "Open", Status.WON: "Won", Status.LOST: "Lost"}
+
+    def bar(name: str, one: Figures) -> Block:
+        data = [{"label": label, "value": one.counts[status]} for status, label in names.items()]
+        return {"name": name, "data": data}
+
+    series = [bar("With an advocate", found.value.influenced), bar("Without", found.value.others)]
+    axis = {"categories": list(names.values()), "y_label": "Deals"}
+    plan = {"type": "bar", "series": series, "axis_config": axis}
+    return [{"type": "data_visualization", "title": "Deals with and without an advocate", "chart": plan}]
