@@ -241,6 +241,8 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "outbox.target": ("U1", "U1"),
     "pace.scope": ("*", "U1"),
     "opportunity.external_id": ("1", "2"),
+    "opportunity.status": ("won", "open"),
+    "opportunity.kind": ("new", "renewal"),
     "opportunity.key": ("acme", "deal acme"),
     "pulse.key": ("1", "2"),
     "asset.kind": ("quote", "video"),
