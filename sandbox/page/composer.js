@@ -9,8 +9,9 @@ import { h, icon, uid } from "./dom.js";
 import { actor } from "./store.js";
 import { withHandles } from "./typed.js";
 
-/** @typedef {{channel: string, threadTs?: string, name: string, refused: (text: string) => void}} Where `refused`
- *   shows an error the way Slackbot does, for the person alone */
+/** @typedef {{channel: string, threadTs?: string, name: string, refused: (text: string) => void,
+ *   editLast: (from: HTMLElement) => void}} Where `refused` shows an error the way Slackbot does, for the person alone;
+ *   `editLast` edits the person's last message and gives the focus back to `from` */
 
 /** @type {Map<string, string>} what is half written, by channel and thread */
 const drafts = new Map();
@@ -116,9 +117,12 @@ export class Composer {
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.isComposing || this.completion.key(event)) return;
-    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.altKey) return;
+    if (event.shiftKey || event.ctrlKey || event.altKey) return;
+    const corrects = event.key === "ArrowUp" && !event.metaKey && !this.input.value && !this.files.chosen.length;
+    if (event.key !== "Enter" && !corrects) return;
     event.preventDefault();
-    this.#submit();
+    if (corrects) this.where.editLast(this.input);
+    else this.#submit();
   }
 
   async #submit() {

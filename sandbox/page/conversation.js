@@ -77,6 +77,9 @@ function composerFor(channel, list = () => current?.list, threadTs = "") {
       const target = list();
       if (target) slackbot(target, text);
     },
+    editLast: (from) => {
+      list()?.editLast(from).catch(report);
+    },
   }).node;
 }
 

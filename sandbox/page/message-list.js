@@ -5,6 +5,7 @@ import { focusKey } from "./blocks.js";
 import { DayList } from "./day-list.js";
 import { h, replace } from "./dom.js";
 import { drawMessage } from "./message.js";
+import { editLast } from "./own-message.js";
 import { outOfSight, steadily } from "./scrolling.js";
 import { actor } from "./store.js";
 import { nextTs } from "./time.js";
@@ -262,6 +263,13 @@ export class MessageList {
     const node = this.rows.get(ts || "")?.node;
     node?.scrollIntoView({ block });
     node?.focus({ preventScroll: true });
+  }
+
+  /** @param {HTMLElement} from where the person writes: their last message is edited instead, and then they are back there */
+  async editLast(from) {
+    if (!this.newer.hidden) await this.load();
+    const messages = this.#order().flatMap((ts) => this.rows.get(ts)?.message || []);
+    editLast(messages, this.stand, from);
   }
 
   /** @param {...Node} nodes what stands before the first message */

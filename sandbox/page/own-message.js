@@ -16,7 +16,9 @@ import { asTyped, withHandles } from "./typed.js";
 /** What people write; all else that stands under their name, such as that they joined, is Slack's. */
 const WRITTEN = [undefined, "file_share", "thread_broadcast"];
 
-/** @type {Map<string, string>} the words of each message that is being edited: it may be drawn anew meanwhile */
+/** @typedef {{words: string, from?: HTMLElement}} Draft what is half written, and what gets the focus back afterwards */
+
+/** @type {Map<string, Draft>} of each message that is being edited: it may be drawn anew meanwhile */
 const drafts = new Map();
 
 /** @param {Message} message @param {Stand} stand */
@@ -47,16 +49,34 @@ function redraw(message, stand, key) {
   (target || node)?.focus();
 }
 
-/** @param {Message} message @param {Stand} stand */
-function begin(message, stand) {
-  drafts.set(keyOf(message, stand), asTyped(message.text || ""));
+/** @param {Message} message @param {Stand} stand @param {HTMLElement} [from] where the person was writing */
+function begin(message, stand, from) {
+  const key = keyOf(message, stand);
+  // What is half written stays, such as in an edit that was left to look at something.
+  drafts.set(key, { words: drafts.get(key)?.words ?? asTyped(message.text || ""), from });
   redraw(message, stand, "edit");
+}
+
+/** @param {Message[]} messages in order @param {Stand} stand @param {HTMLElement} from edits the last own one of them */
+export function editLast(messages, stand, from) {
+  const own = messages.filter((message) => isOwn(message, stand)).pop();
+  if (own) begin(own, stand, from);
+  else announce("None of the latest messages here is yours to edit.");
 }
 
 /** @param {Message} message @param {Stand} stand */
 function end(message, stand) {
-  drafts.delete(keyOf(message, stand));
+  const from = forget(message, stand);
   redraw(message, stand, "more");
+  from?.focus();
+}
+
+/** @param {Message} message @param {Stand} stand @returns {HTMLElement | undefined} where editing began, if it still stands */
+function forget(message, stand) {
+  const key = keyOf(message, stand);
+  const from = drafts.get(key)?.from;
+  drafts.delete(key);
+  return from?.isConnected ? from : undefined;
 }
 
 /** @param {Message} message @param {Stand} stand */
@@ -65,7 +85,7 @@ async function remove(message, stand) {
   if (!(await ask({ title: "Delete message", text, yes: "Delete", no: "Cancel", danger: true }))) return;
   try {
     await post("delete", { as: actor(), channel: stand.channel, message_ts: message.ts });
-    drafts.delete(keyOf(message, stand));
+    forget(message, stand)?.focus();
     announce("The message is deleted.");
   } catch (error) {
     report(error);
@@ -102,13 +122,13 @@ function grow(input) {
 /** @param {Message} message @param {Stand} stand @returns {HTMLElement | null} null where nobody edits the message */
 export function messageEditor(message, stand) {
   const key = keyOf(message, stand);
-  const words = drafts.get(key);
-  if (words === undefined) return null;
+  const draft = drafts.get(key);
+  if (!draft) return null;
   const hint = h("p", { class: "muted edit-hint", id: uid("edit") }, "Enter to save, Escape to cancel");
   const input = h("textarea", { rows: "1", dir: "auto", "aria-label": "Edit message", "aria-describedby": hint.id });
   input.dataset.key = "edit";
-  input.value = words;
-  const changed = () => (drafts.set(key, input.value), grow(input));
+  input.value = draft.words;
+  const changed = () => ((draft.words = input.value), grow(input));
   const done = { cancel: () => end(message, stand), save: () => save(message, stand, input.value.trim()) };
   const buttons = [formButton("Cancel", "", done.cancel), formButton("Save", "primary", done.save)];
   const frame = h("div", { class: "composer-frame" }, input);

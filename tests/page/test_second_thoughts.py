@@ -104,3 +104,73 @@ async def test_what_others_wrote_cannot_be_changed(window: Window, sandbox: Sand
     await expect(page.get_by_role("menuitem", name="Copy link")).to_be_visible()
     await expect(page.get_by_role("menuitem", name="Edit message")).to_have_count(0)
     await expect(page.get_by_role("menuitem", name="Delete message…")).to_have_count(0)
+
+
+@pytest.mark.parametrize("window", LOOKS, indirect=True, ids=["wide-light", "narrow-dark"])
+async def test_arrow_up_in_an_empty_field_edits_the_last_own_message(window: Window, sandbox: Sandbox) -> None:
+    async with Person(sandbox.url, "U0ROSA") as rosa, Person(sandbox.url, "U0NOOR") as noor:
+        await rosa.say("Frist", channel="general")
+        said = await rosa.say("Secnod", channel="general")
+        await noor.say("Noor's own", channel="general")
+    page = await window.go(as_="U0ROSA")
+    field = page.get_by_role("textbox", name="Message #general")
+    message = page.locator(f'.message[data-ts="{said["ts"]}"]')
+    editor = page.get_by_role("textbox", name="Edit message")
+    await expect(messages(page).last).to_contain_text("Noor's own")
+    # In a field with words the key moves the cursor.
+    await field.fill("x")
+    await field.press("ArrowUp")
+    await expect(field).to_be_focused()
+    await field.fill("")
+    await field.press("Shift+ArrowUp")
+    await expect(editor).to_have_count(0)
+    await field.press("ArrowUp")
+    await expect(message.get_by_role("textbox", name="Edit message")).to_be_focused()
+    await expect(editor).to_have_value("Secnod")
+    await expect(editor).to_be_in_viewport()
+    assert await problems(page, "editor of the last message") == []
+
+    await editor.press("Escape")
+    await expect(field).to_be_focused()
+    await field.press("ArrowUp")
+    await editor.fill("Second")
+    await editor.press("Enter")
+    await expect(message).to_contain_text("Second (edited)")
+    await expect(field).to_be_focused()
+    await expect(page.locator("#announcer")).to_have_text("The message is changed.")
+
+    # Emptied, the message goes after a question, and the person is back where they were writing.
+    await field.press("ArrowUp")
+    await editor.fill("")
+    await editor.press("Enter")
+    await page.get_by_role("dialog", name="Delete message").get_by_role("button", name="Delete").press("Enter")
+    await expect(message).to_have_count(0)
+    await expect(field).to_be_focused()
+    await field.press("ArrowUp")
+    await expect(editor).to_have_value("Frist")
+
+
+async def test_arrow_up_stays_in_its_thread_and_says_when_there_is_nothing(window: Window, sandbox: Sandbox) -> None:
+    async with Person(sandbox.url, "U0ROSA") as rosa, Person(sandbox.url, "U0NOOR") as noor:
+        asked = await noor.say("Who comes?", channel="general")
+        reply = await rosa.say("I com", channel="general", thread=asked)
+        await rosa.say("Later, outside", channel="general")
+    general = sandbox.world.find_channel("general")
+    assert general is not None
+    page = await window.go(as_="U0ROSA", channel=general.id, thread=asked["ts"])
+    thread = page.locator("#thread")
+    field = thread.get_by_role("textbox", name="Reply in thread")
+    await expect(field).to_be_focused()
+    await field.press("ArrowUp")
+    editor = thread.locator(f'.message[data-ts="{reply["ts"]}"]').get_by_role("textbox", name="Edit message")
+    await expect(editor).to_be_focused()
+    await editor.fill("I come")
+    await editor.press("Enter")
+    await expect(messages(thread).last).to_contain_text("I come (edited)")
+    await expect(field).to_be_focused()
+
+    await window.go(as_="U0LENA", channel=general.id, thread=asked["ts"])
+    await expect(field).to_be_focused()
+    await field.press("ArrowUp")
+    await expect(field).to_be_focused()
+    await expect(page.locator("#announcer")).to_have_text("None of the latest messages here is yours to edit.")
