@@ -44,6 +44,9 @@ class Kind(StrEnum):
     SAVED_SEARCH = "saved_search"  # to whoever waits for an advocate: somebody fits
     PORTFOLIO = "portfolio"  # to whoever asked for it: targets and supply as a chart
     VALUE = "value"  # to whoever asked: what advocacy does for the business
+    PROFILE_CHECK = "profile_check"  # to a relationship owner: is it still right, kept up to date
+    PROFILE_NEWS = "profile_news"  # the team's channel: an owner says that a customer has changed or left
+    PROFILE_DIGEST = "profile_digest"  # the team's channel: profiles that nobody confirms
     ASSETS_END = "assets_end"  # the team's channel: what customers approved and will soon expire
     PULSE = "pulse"  # to one person: five statements, please
     PULSE_REMINDER = "pulse_reminder"  # to one person who has not answered yet
@@ -98,6 +101,9 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.SAVED_SEARCH: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.PORTFOLIO: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.VALUE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.PROFILE_CHECK: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
+        Kind.PROFILE_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.PROFILE_DIGEST: Rule(Lane.BULK, InDoubt.DROP),
         Kind.ASSETS_END: Rule(Lane.BULK, InDoubt.DROP),
         Kind.PULSE: Rule(Lane.BULK, InDoubt.SEND_AGAIN, Unasked(2, Turn.PULSE)),  # its reminders are paid for
         Kind.PULSE_REMINDER: Rule(Lane.BULK, InDoubt.DROP),

@@ -61,6 +61,7 @@ class Action(StrEnum):
     EDIT_SETTINGS = "change settings"
     EDIT_ROLES = "change roles"
     KEEP_APART = "say that two words differ"
+    CHECK_PROFILE = "say whether that profile is still right"
     SEE_VALUE = "see what advocacy does for the business"
     SEE_TARGETS = "see targets and what they lack"
     EDIT_TARGETS = "change targets"
@@ -132,6 +133,7 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         Action.EDIT_SETTINGS: _OPERATORS,
         Action.EDIT_ROLES: _OPERATORS,
         Action.KEEP_APART: _grant(Role.TEAM, Role.LEADER, Role.ADMIN),
+        Action.CHECK_PROFILE: _grant(Role.TEAM, Role.LEADER, Relation.ACCOUNT_OWNER),
         Action.SEE_VALUE: _grant(Role.TEAM, Role.LEADER, Role.CHAMPION, Role.ADMIN),
         # The team fills the gaps, and the champion asks for them.
         Action.SEE_TARGETS: _grant(Role.TEAM, Role.LEADER, Role.CHAMPION, Role.ADMIN),

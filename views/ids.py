@@ -40,6 +40,9 @@ class Callback(StrEnum):
     ASSETS = "assets"  # what an advocate has approved, as the team works with it
     ASSET = "asset"  # one of them, to add or to change
     ASSET_USED = "asset_used"  # somebody took one: for which deal?
+    CHECK_CHANGED = "check_changed"  # what an owner says of a profile
+    CHECK_LEFT = "check_left"
+    CHECK_PAUSE = "check_pause"
     VALUE = "value"  # what advocacy does for the business
     TARGETS = "targets"  # what there is against what is wanted
     TARGET = "target"  # one of them, to add or to change
@@ -151,6 +154,10 @@ class Action(StrEnum):
     ASSET_CHANGE = "asset_change_open"
     ASSET_WITHDRAW = "asset_withdraw"
     ASSET_USE = "asset_use"
+    CHECK_CONFIRM = "check_confirm"
+    CHECK_CHANGED = "check_changed_open"
+    CHECK_LEFT = "check_left_open"
+    CHECK_PAUSE = "check_pause_open"
     VALUE = "value_open"
     VALUE_PERIOD = "value_period"
     VALUE_INDUSTRY = "value_industry"

@@ -45,6 +45,7 @@ SEE_RESISTANCE_NAMES          -   -   -   -   x   x   -   -    -   -   -   -   -
 EDIT_SETTINGS                 -   -   -   -   x   -   -   x    -   -   -   -   -
 EDIT_ROLES                    -   -   -   -   x   -   -   x    -   -   -   -   -
 KEEP_APART                    -   -   -   x   x   -   -   x    -   -   -   -   -
+CHECK_PROFILE                 -   -   -   x   x   -   -   -    x   -   -   -   -
 SEE_VALUE                     -   -   -   x   x   x   -   x    -   -   -   -   -
 SEE_TARGETS                   -   -   -   x   x   x   -   x    -   -   -   -   -
 EDIT_TARGETS                  -   -   -   -   x   -   -   x    -   -   -   -   -

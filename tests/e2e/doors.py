@@ -12,6 +12,7 @@ from tests.e2e.acts import accept, alert, click_home, has, nominate, nominated, 
 from tests.e2e.acts import introduced as introduce
 from tests.e2e.asset_doors import every_asset_door_once
 from tests.e2e.conftest import JSON, Company
+from tests.e2e.freshness_doors import every_freshness_door_once
 from tests.e2e.fulfilment_doors import every_fulfilment_door_once
 from tests.e2e.nudge_doors import every_nudge_door_once
 from tests.e2e.pulse_doors import every_pulse_door_once
@@ -42,6 +43,7 @@ async def every_door_once(company: Company) -> None:
     await every_pulse_door_once(company)
     await every_target_door_once(company)
     await every_value_door_once(company)
+    await every_freshness_door_once(company)
 
 
 async def rests_and_comes_back(team: Person) -> None:

@@ -63,7 +63,7 @@ class Crowd:
         self, session: GuardedSession, crowd: Mapping[str, Profile], scopes: Sequence[str], facts: dict[str, Any]
     ) -> list[str]:
         ids = {name: self.world.moment().new_id() for name in crowd}
-        now, of_account = self.world.now, ("segment", "health", "renewal_on")
+        now, of_account = self.world.now, ("segment", "health", "renewal_on", "owner_id")
         own = {"workspace_id": self.id, "created_at": now}
         account = {key: facts[key] for key in of_account if key in facts}
         row = {"verified_at": now, "published_at": now, "state": "active"} | {

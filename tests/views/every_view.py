@@ -23,6 +23,7 @@ from domain.stages import StageReading
 from domain.terms import Entry, Line, Page
 from tests.views import samples
 from tests.views.asset_views import ABOUT_ASSETS
+from tests.views.freshness_views import ABOUT_FRESHNESS
 from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
@@ -313,7 +314,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     settings_view.in_modal: st.builds(settings_view.in_modal, hostile, helped),
 }
 
-DRAWN |= ABOUT_REQUESTS | ABOUT_ASSETS | ABOUT_PULSES | ABOUT_NUDGES | ABOUT_TARGETS | ABOUT_VALUE
+DRAWN |= ABOUT_REQUESTS | ABOUT_ASSETS | ABOUT_PULSES | ABOUT_NUDGES | ABOUT_TARGETS | ABOUT_VALUE | ABOUT_FRESHNESS
 
 BUILT: dict[str, st.SearchStrategy[Shown]] = {
     "a notice": hostile.map(lambda text: blocks.notice(text, escape(text))),

@@ -1,0 +1,76 @@
+"""What an owner answers when asked whether a profile is still right. The rules are in steps.freshness."""
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers.act import Act
+from handlers.answering import Handler, answered
+from handlers.house import House
+from steps import freshness
+from views import freshness as view
+from views import inputs
+from views.ids import Action, Callback
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to the answers and their forms."""
+    clicks: dict[Action, Handler] = {
+        Action.CHECK_CONFIRM: confirm,
+        Action.CHECK_CHANGED: open_changed,
+        Action.CHECK_LEFT: open_left,
+        Action.CHECK_PAUSE: open_pause,
+    }
+    for action, handler in clicks.items():
+        app.action(action.value)(answered(house, handler))
+    forms: dict[Callback, Handler] = {
+        Callback.CHECK_CHANGED: changed,
+        Callback.CHECK_LEFT: left,
+        Callback.CHECK_PAUSE: pause,
+    }
+    for callback, handler in forms.items():
+        app.view(callback.value)(answered(house, handler))
+
+
+async def confirm(act: Act) -> None:
+    """Still right."""
+    await act.args.ack()
+    await act.run(freshness.confirm, act.action["value"])
+
+
+async def open_changed(act: Act) -> None:
+    """What has changed?"""
+    await act.args.ack()
+    await act.read(freshness.check, act.action["value"])
+    await act.open(view.changed(act.action["value"]))
+
+
+async def open_left(act: Act) -> None:
+    """Who follows?"""
+    await act.args.ack()
+    await act.read(freshness.check, act.action["value"])
+    await act.open(view.left(act.action["value"]))
+
+
+async def open_pause(act: Act) -> None:
+    """Until when?"""
+    await act.args.ack()
+    await act.read(freshness.check, act.action["value"])
+    await act.open(view.pause(act.action["value"]))
+
+
+async def changed(act: Act) -> None:
+    """The team hears of it."""
+    await act.run(freshness.changed, act.view["private_metadata"], inputs.text_of(act.typed, "words"))
+    await act.args.ack()
+
+
+async def left(act: Act) -> None:
+    """Nobody finds them any more."""
+    follows, company = (inputs.text_of(act.typed, name) for name in ("follows", "company"))
+    nominate = await act.run(freshness.left, act.view["private_metadata"], follows, company)
+    await act.args.ack(response_action="update", view=view.thanked(nominate))
+
+
+async def pause(act: Act) -> None:
+    """Nobody asks them before that day."""
+    await act.run(freshness.pause, act.view["private_metadata"], view.pause_from(act.typed))
+    await act.args.ack()

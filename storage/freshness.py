@@ -1,0 +1,73 @@
+"""Profiles that are to be checked, and what their owners were asked. Decides nothing about whose turn it is."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import or_, select, update
+
+from domain.advocates import State
+from domain.freshness import Due
+from domain.people import Standing
+from storage.accounts import Account
+from storage.advocates import Advocate
+from storage.guard import GuardedSession
+from storage.nominations import Contact
+from storage.people import Person
+
+ROWS_A_STATEMENT = 500
+
+
+def due(session: GuardedSession, before: datetime, today: date) -> list[Due]:
+    """Active advocates whose profile was last checked before this, the longest ago first. One statement."""
+    query = (
+        select(Advocate, Contact.name, Contact.company, Person)
+        .join(Contact, Contact.id == Advocate.contact_id)
+        .outerjoin(Account, Account.id == Contact.account_id)
+        .outerjoin(Person, Person.id == Account.owner_id)
+        .where(Advocate.state == State.ACTIVE.value, or_(Advocate.verified_at.is_(None), Advocate.verified_at < before))
+        .order_by(Advocate.verified_at.is_not(None), Advocate.verified_at, Advocate.id)
+    )
+    return [_due(row.Advocate, row.name, row.company, row.Person, today) for row in session.execute(query)]
+
+
+def _due(row: Advocate, name: str, company: str, owner: Person | None, today: date) -> Due:
+    there = owner is not None and owner.standing == Standing.MEMBER.value and bool(owner.slack_user_id)
+    away = owner is not None and owner.away_until is not None and owner.away_until >= today
+    checked = row.verified_at.date() if row.verified_at else None
+    return Due(
+        row.id,
+        name,
+        company,
+        owner.id if owner else None,
+        owner.slack_user_id if owner is not None and there and not away else None,
+        checked,
+        row.check_asked_on,
+        row.check_asked,
+        row.state == State.ACTIVE.value,
+    )
+
+
+def note_asked(session: GuardedSession, advocate_ids: Collection[str], today: date) -> None:
+    """Their owners are asked once more. One statement a few hundred."""
+    ids = list(advocate_ids)
+    for start in range(0, len(ids), ROWS_A_STATEMENT):
+        session.execute(
+            update(Advocate)
+            .where(Advocate.id.in_(ids[start : start + ROWS_A_STATEMENT]))
+            .values(check_asked_on=today, check_asked=Advocate.check_asked + 1)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def of_advocates(session: GuardedSession, advocate_ids: Collection[str], today: date) -> list[Due]:
+    """These as they stand now, whatever their state, by name. One statement."""
+    query = (
+        select(Advocate, Contact.name, Contact.company, Person)
+        .join(Contact, Contact.id == Advocate.contact_id)
+        .outerjoin(Account, Account.id == Contact.account_id)
+        .outerjoin(Person, Person.id == Account.owner_id)
+        .where(Advocate.id.in_(advocate_ids))
+        .order_by(Contact.name, Advocate.id)
+        .execution_options(populate_existing=True)
+    )
+    return [_due(row.Advocate, row.name, row.company, row.Person, today) for row in session.execute(query)]
