@@ -20,13 +20,14 @@ from domain.clock import Clock
 from handlers import census
 from handlers.answering import patiently
 from handlers.house import House, Installation
+from handlers.volunteers import JoinPage
 from schedules.channels import Channels
 from schedules.clock import Ticker
 from schedules.delivery import Delivery
 from schedules.sending import NETWORK
 from storage import pace, workspaces
 from storage.database import Database, DatabaseBusyError
-from storage.sealing import Keys
+from storage.sealing import Keys, page_secret
 
 LAST_ANSWERS = 10.0
 """Seconds that a stopping process gives its answers: as long as one call of Slack may take."""
@@ -48,7 +49,10 @@ class Everboard:
         errands = {"census": self._recount}
         self.ticker = Ticker(self.db, clock, random_bits, self.delivery.wake, errands=errands)
         self.house = House(self.db, clock, random_bits, wake=self.delivery.wake, channels=channels)
+        self.house.public_url = settings.public_url
+        self.join_page = JoinPage(self.house, page_secret(settings.secret_key.get_secret_value()))
         self.url: str | None = None
+        self.pages_url: str | None = None
         self.bolt: AsyncApp | None = None
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -148,12 +152,21 @@ class Everboard:
         return self._clients[workspace_id]
 
     async def _listen(self, app: AsyncApp) -> None:
+        pages = self.join_page.routes()
         if self.settings.app_token is not None:
+            await self._show_pages(pages)
             self._socket = AsyncSocketModeHandler(app, self.settings.app_token.get_secret_value())
             await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
             return
-        self._web, self.url = await http.serve(app, self.settings.port)
+        self._web, self.url = await http.serve(app, pages, self.settings.port)
         log.info("listening", url=self.url)
+
+    async def _show_pages(self, pages: list[web.RouteDef]) -> None:
+        """In Socket Mode the web pages are a side matter: without a free port the bot works without them."""
+        try:
+            self._web, self.pages_url = await http.serve(None, pages, self.settings.port)
+        except OSError as error:
+            log.warning("no web pages", port=self.settings.port, error=str(error))
 
     async def stop(self) -> None:
         """Take nothing new, finish what is under way, hand the rest back."""

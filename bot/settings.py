@@ -64,6 +64,7 @@ class Service(Environment):
     signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
     api_url: str = Field(SLACK, validation_alias="SLACK_API_URL")
     port: int = Field(3000, validation_alias="PORT")
+    public_url: str | None = Field(None, validation_alias="PUBLIC_URL")
 
     @field_validator("bot_token")
     @classmethod
@@ -71,6 +72,13 @@ class Service(Environment):
         if not token.get_secret_value().startswith("xoxb-"):
             raise ValueError("a bot token begins with xoxb-")
         return token
+
+    @field_validator("public_url", mode="before")
+    @classmethod
+    def _an_address_of_ours(cls, url: str | None) -> str | None:
+        if url and not url.startswith(("https://", "http://")):
+            raise ValueError("the address under which people reach the bot's web pages, with https://")
+        return url.rstrip("/") if url else None
 
     @field_validator("app_token", "signing_secret", mode="before")
     @classmethod

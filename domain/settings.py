@@ -152,8 +152,8 @@ NUMBERS: Mapping[str, Number] = MappingProxyType(
             "What became of a deal is asked again after", "days", DEAL_QUESTION_DAYS, 7, 120, "Deals take months."
         ),
         "influence_days": Number(
-            "A deal counts as influenced when an advocate was used within",
-            "days before it closes",
+            "A use of an advocate counts for deals that close within",
+            "days",
             INFLUENCE_DAYS,
             30,
             730,
@@ -163,8 +163,8 @@ NUMBERS: Mapping[str, Number] = MappingProxyType(
             "A pulse is open for", "days", OPEN_DAYS, 3, 14, "A week has everybody's free half hour in it."
         ),
         "pulse_smallest_group": Number(
-            "A pulse tells nothing of groups under",
-            "people",
+            "A pulse tells something of a group from",
+            "answers",
             SMALLEST_GROUP,
             SMALLEST_GROUP,
             50,
@@ -196,6 +196,8 @@ class Settings:
     stage_map: Mapping[str, str] = field(default_factory=dict)
     time_zone: str = "UTC"
     nudges_paused: bool = False
+    join_open: bool = False
+    """Whether customers can put themselves forward on a web page."""
     currency: str = USUAL_CURRENCY
     """What an amount that names no currency is in (three letters, ISO 4217)."""
 

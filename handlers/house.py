@@ -55,6 +55,7 @@ class House:
     random_bits: Callable[[int], int]
     wake: Callable[[], None]
     channels: Channels
+    public_url: str | None = None
     installations: dict[tuple[str, str], Installation] = field(default_factory=dict)
     _at_work: set[asyncio.Task[Any]] = field(default_factory=set)
     together: Together = field(init=False)

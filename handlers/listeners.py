@@ -36,6 +36,7 @@ from handlers import (
     touches,
     value,
     vocabulary,
+    volunteers,
 )
 from handlers.house import House
 
@@ -65,6 +66,7 @@ FEATURES = (
     routing,
     stages,
     targets,
+    volunteers,
     freshness,
     value,
     time_zone,

@@ -67,7 +67,7 @@ def submit(
         return before or _already_known(session, actor, namesake, match)
     card = _store(session, actor, moment, values, new, source, namesake, receipt)
     if not quiet:
-        _announce_new(session, moment, card, review_days)
+        announce(session, moment, card, review_days)
     return Submitted(card, review_days)
 
 
@@ -154,7 +154,8 @@ _AS_TYPED = (
 )
 
 
-def _announce_new(session: GuardedSession, moment: Moment, card: Card, review_days: int) -> None:
+def announce(session: GuardedSession, moment: Moment, card: Card, review_days: int) -> None:
+    """Draw the team's alert, and tell whoever nominated that it has arrived."""
     progress.refresh(session, moment, card)
     if card.nominator_slack_id:
         progress.tell(session, moment, card, card.nominator_slack_id, news.received(card, review_days))

@@ -84,5 +84,11 @@ class Keys:
         return Sealer(self.seal_key, self.digest_key, workspace_id)
 
 
+def page_secret(secret: str) -> bytes:
+    """What web pages sign with. Raises ValueError for a secret that is too short."""
+    Keys.of(secret)
+    return _derive(secret, b"everboard pages 1")
+
+
 def _derive(secret: str, purpose: bytes) -> bytes:
     return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=purpose).derive(secret.encode())

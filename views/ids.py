@@ -40,6 +40,7 @@ class Callback(StrEnum):
     ASSETS = "assets"  # what an advocate has approved, as the team works with it
     ASSET = "asset"  # one of them, to add or to change
     ASSET_USED = "asset_used"  # somebody took one: for which deal?
+    SETTING_JOIN = "settings_join"  # the web page on which customers put themselves forward
     CHECK_CHANGED = "check_changed"  # what an owner says of a profile
     CHECK_LEFT = "check_left"
     CHECK_PAUSE = "check_pause"
@@ -186,6 +187,7 @@ class Action(StrEnum):
     SETTING_GROUPS = "settings_groups_open"
     SETTING_TIME_ZONE = "settings_time_zone_open"
     SETTING_CURRENCY = "settings_currency_open"
+    SETTING_JOIN = "settings_join_open"
     TIME_ZONE = "time_zone"  # type-ahead over zones
     SETTING_STAGES = "settings_stages_open"
     SETTING_ROUTING = "settings_routing_open"

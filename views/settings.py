@@ -6,7 +6,7 @@ from types import MappingProxyType
 from domain.messages import Rendered
 from domain.people import GRANTED_ROLES, Role
 from domain.settings import CHANNEL_WORDS, DEFAULT_CHANNEL_NAMES, NUMBERS, ChannelRole, Settings
-from views import blocks, currencies, inputs, routing, stages
+from views import blocks, currencies, inputs, routing, stages, volunteers
 from views.channels import Risk, warned
 from views.delivery import Trouble, reason
 from views.ids import Action, Callback
@@ -34,6 +34,7 @@ def overview(
         _part("Numbers", numbers, Action.SETTING_NUMBERS, can_edit=can_edit),
         _part("Time zone", [_clock(found)], Action.SETTING_TIME_ZONE, can_edit=can_edit),
         _part(currencies.TITLE, [currencies.in_short(found.currency)], Action.SETTING_CURRENCY, can_edit=can_edit),
+        _part(volunteers.TITLE, [volunteers.in_short(is_on=found.join_open)], Action.SETTING_JOIN, can_edit=can_edit),
         _part("Channels", used, Action.SETTING_CHANNELS, can_edit=can_edit),
         *warned(risks),
         _part("Roles", roles, Action.SETTING_ROLES, can_edit=can_edit),

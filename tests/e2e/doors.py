@@ -19,6 +19,7 @@ from tests.e2e.pulse_doors import every_pulse_door_once
 from tests.e2e.request_doors import every_request_door_once
 from tests.e2e.target_doors import every_target_door_once
 from tests.e2e.value_doors import every_value_door_once
+from tests.e2e.volunteer_doors import every_volunteer_door_once
 
 
 async def every_door_once(company: Company) -> None:
@@ -43,6 +44,7 @@ async def every_door_once(company: Company) -> None:
     await every_pulse_door_once(company)
     await every_target_door_once(company)
     await every_value_door_once(company)
+    await every_volunteer_door_once(company)
     await every_freshness_door_once(company)
 
 

@@ -30,6 +30,7 @@ from tests.views.reading import Shown
 from tests.views.request_views import ABOUT_REQUESTS
 from tests.views.target_views import ABOUT_TARGETS
 from tests.views.value_views import ABOUT_VALUE
+from tests.views.volunteer_views import ABOUT_VOLUNTEERS
 from views import (
     advocates,
     alert,
@@ -314,7 +315,16 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     settings_view.in_modal: st.builds(settings_view.in_modal, hostile, helped),
 }
 
-DRAWN |= ABOUT_REQUESTS | ABOUT_ASSETS | ABOUT_PULSES | ABOUT_NUDGES | ABOUT_TARGETS | ABOUT_VALUE | ABOUT_FRESHNESS
+DRAWN |= (
+    ABOUT_REQUESTS
+    | ABOUT_ASSETS
+    | ABOUT_PULSES
+    | ABOUT_NUDGES
+    | ABOUT_TARGETS
+    | ABOUT_VALUE
+    | ABOUT_FRESHNESS
+    | ABOUT_VOLUNTEERS
+)
 
 BUILT: dict[str, st.SearchStrategy[Shown]] = {
     "a notice": hostile.map(lambda text: blocks.notice(text, escape(text))),
