@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 
 from bot import demo as demo_run
-from bot import logs, manifest, reports, value
+from bot import exports, logs, manifest, reports, value
 from bot.clock import SystemClock
 from bot.data import chosen, moment, opened
 from bot.imports import import_command
@@ -30,6 +30,7 @@ from domain.value import Filters, check_period
 from storage import migrate as migrations
 from storage.database import DatabaseBusyError
 from storage.engines import make_engine
+from storage.exports import EVERY
 
 DAY = "%Y-%m-%d"
 
@@ -182,6 +183,20 @@ def report_portfolio(as_json: AsJson = False, workspace: WorkspaceName = None) -
     with opened(settings) as db:
         now = moment()
         reports.supply_and_targets(db, chosen(db, now, workspace), now, as_json=as_json, out=sys.stdout)
+
+
+@cli.command("export")
+def export_rows(
+    name: Annotated[str, typer.Argument(help="What: " + ", ".join(EVERY) + ".")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON list instead of CSV.")] = False,
+    workspace: WorkspaceName = None,
+) -> None:
+    """Write everything of one kind to standard output, as CSV that an import reads back."""
+    settings = read(Environment)
+    _prepare(settings)
+    with opened(settings) as db:
+        rows = exports.export(db, chosen(db, moment(), workspace), name, as_json=as_json, out=sys.stdout)
+    _say(f"{rows:,} rows.")
 
 
 @report.command("value")

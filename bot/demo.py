@@ -61,6 +61,7 @@ async def connected(settings: Service, sandbox: Sandbox, timetable: Timetable) -
     everboard = Everboard(settings, SystemClock(sandbox.workspace.clock.now))
     try:
         await everboard.start()
+        everboard.house.public_url = everboard.pages_url  # so that the page for volunteers can be opened from here
         timetable.everboard = everboard
         yield everboard
     finally:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
+from bot.csv_files import neutral
 from domain.moment import Moment
 from domain.opportunities import DealKind, Status
 from domain.value import Amounts, Figures, Filters, Report, Row, Value
@@ -29,9 +30,6 @@ COLUMNS = (
     "influenced",
 )
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
-
 
 def report(
     db: Database, workspace_id: str, moment: Moment, filters: Filters, *, as_json: bool, rows: Path | None, out: TextIO
@@ -47,7 +45,7 @@ def report(
 
 def _write(session: GuardedSession, moment: Moment, filters: Filters, writer: Any) -> None:
     writer.writerow(COLUMNS)
-    value.rows(session, moment, filters, lambda row: writer.writerow([_cell(cell) for cell in _cells(row)]))
+    value.rows(session, moment, filters, lambda row: writer.writerow([neutral(cell) for cell in _cells(row)]))
 
 
 def _cells(row: Row) -> list[str]:
@@ -55,12 +53,6 @@ def _cells(row: Row) -> list[str]:
     days = [day.isoformat() if day else "" for day in (row.opened_on, row.close_on)]
     texts = [row.name, row.account or "", row.status, row.kind, row.stage, amount, row.currency or ""]
     return [*texts, *days, row.external_id or "", "yes" if row.influenced else "no"]
-
-
-def _cell(text: str) -> str:
-    """Typed text that begins like a formula is kept from being one."""
-    is_number = text.replace(".", "", 1).lstrip("-").isdigit()
-    return f"'{text}" if text.startswith(FORMULA) and not is_number else text
 
 
 def _document(found: Report) -> dict[str, Any]:
