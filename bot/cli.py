@@ -7,7 +7,6 @@ import asyncio
 import signal
 import sys
 from collections.abc import Coroutine
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,22 +16,18 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 
 from bot import demo as demo_run
-from bot import exports, logs, manifest, reports, value
+from bot import doctor, logs, manifest
 from bot.clock import SystemClock
-from bot.data import chosen, moment, opened
+from bot.data import chosen, moment, opened, prepare, reason, upgrade
 from bot.imports import import_command
+from bot.looking import AsJson, WorkspaceName, export_rows, report, schedules
 from bot.service import Everboard
 from bot.settings import Environment, Service, SettingsError, read
 from domain.errors import RuleError
 from domain.imports.dates import DayOrder
 from domain.imports.kinds import ImportKind
-from domain.value import Filters, check_period
 from storage import migrate as migrations
 from storage.database import DatabaseBusyError
-from storage.engines import make_engine
-from storage.exports import EVERY
-
-DAY = "%Y-%m-%d"
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -42,8 +37,9 @@ cli = typer.Typer(
 )
 data_in = typer.Typer(no_args_is_help=True, help="Bring in what you have as CSV.")
 cli.add_typer(data_in, name="import")
-report = typer.Typer(no_args_is_help=True, help="See what Everboard knows, in words or as JSON.")
 cli.add_typer(report, name="report")
+cli.add_typer(schedules, name="schedule")
+cli.command("export")(export_rows)
 
 
 @cli.command()
@@ -60,7 +56,7 @@ def serve() -> None:
     """Run the bot: Socket Mode with SLACK_APP_TOKEN, else HTTP on PORT with SLACK_SIGNING_SECRET."""
     settings = read(Service)
     logs.configure(settings.log_level, as_json=not sys.stderr.isatty())
-    _prepare(settings)
+    prepare(settings)
     _until_stopped(_serve(settings))
 
 
@@ -75,32 +71,10 @@ async def _serve(settings: Service) -> None:
         await everboard.stop()
 
 
-def _prepare(settings: Environment) -> None:
-    """SQLite is ours alone and migrated by itself; a shared PostgreSQL is migrated when its operator says so."""
-    if settings.database_url.startswith("sqlite"):
-        _upgrade(settings)
-        return
-    engine = make_engine(settings.database_url)
-    try:
-        if not migrations.is_known(engine):
-            raise migrations.NewerDatabaseError(migrations.NEWER)
-        if not migrations.is_current(engine):
-            raise SettingsError("DATABASE_URL: the database lacks tables of this version; run: everboard migrate")
-    finally:
-        engine.dispose()
-
-
-def _upgrade(settings: Environment) -> None:
-    try:
-        migrations.upgrade(settings.database_url)
-    except OSError as error:  # the folder of a SQLite file cannot be made
-        raise SettingsError(f"DATABASE_URL: {_reason(error)}") from error
-
-
 @cli.command()
 def migrate() -> None:
     """Bring the database to this version's tables."""
-    _upgrade(read(Environment))
+    upgrade(read(Environment))
     _say("The database is up to date.")
 
 
@@ -117,9 +91,7 @@ FileArgument = Annotated[Path, typer.Argument(help="A CSV file with a line of he
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and change nothing.")]
 Dates = Annotated[DayOrder | None, typer.Option("--dates", help="How dates such as 03/04/2026 are meant.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when a line was refused.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 RefusedTo = Annotated[Path | None, typer.Option("--refused", help="Write all refused lines to this CSV file.")]
-WorkspaceName = Annotated[str | None, typer.Option("--workspace", help="Which one, when there are several.")]
 
 IMPORTS = {
     ImportKind.ACCOUNTS: "Bring in customer companies.",
@@ -143,7 +115,7 @@ def _add_import(kind: ImportKind, words: str) -> None:
         workspace: WorkspaceName = None,
     ) -> None:
         settings = read(Environment)
-        _prepare(settings)
+        prepare(settings)
         with opened(settings) as db:
             status = import_command(
                 db,
@@ -166,65 +138,18 @@ for _kind, _words in IMPORTS.items():
     _add_import(_kind, _words)
 
 
-@report.command("adkar")
-def report_adkar(as_json: AsJson = False, workspace: WorkspaceName = None) -> None:
-    """What holds each group back, pulse by pulse; of groups under five only the name."""
-    settings = read(Environment)
-    _prepare(settings)
-    with opened(settings) as db:
-        reports.adkar(db, chosen(db, moment(), workspace), as_json=as_json, out=sys.stdout)
-
-
-@report.command("portfolio")
-def report_portfolio(as_json: AsJson = False, workspace: WorkspaceName = None) -> None:
-    """What we have of each kind of advocate, and what the targets lack."""
-    settings = read(Environment)
-    _prepare(settings)
-    with opened(settings) as db:
-        now = moment()
-        reports.supply_and_targets(db, chosen(db, now, workspace), now, as_json=as_json, out=sys.stdout)
-
-
-@cli.command("export")
-def export_rows(
-    name: Annotated[str, typer.Argument(help="What: " + ", ".join(EVERY) + ".")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON list instead of CSV.")] = False,
-    workspace: WorkspaceName = None,
+@cli.command("doctor")
+def doctor_command(
+    live: Annotated[bool, typer.Option("--live", help="Ask Slack too.")] = False,
 ) -> None:
-    """Write everything of one kind to standard output, as CSV that an import reads back."""
-    settings = read(Environment)
-    _prepare(settings)
-    with opened(settings) as db:
-        rows = exports.export(db, chosen(db, moment(), workspace), name, as_json=as_json, out=sys.stdout)
-    _say(f"{rows:,} rows.")
-
-
-@report.command("value")
-def report_value(
-    first: Annotated[
-        datetime | None, typer.Option("--from", formats=[DAY], help="Deals that close from this day.")
-    ] = None,
-    last: Annotated[
-        datetime | None, typer.Option("--to", formats=[DAY], help="Deals that close until this day.")
-    ] = None,
-    industry: Annotated[list[str] | None, typer.Option(help="Of accounts in this industry; may be repeated.")] = None,
-    region: Annotated[list[str] | None, typer.Option(help="Of accounts in this region.")] = None,
-    country: Annotated[list[str] | None, typer.Option(help="Of accounts in this country (its two letters).")] = None,
-    product: Annotated[list[str] | None, typer.Option(help="Of accounts with this product.")] = None,
-    activity: Annotated[list[str] | None, typer.Option(help="Influenced by this activity.")] = None,
-    rows: Annotated[Path | None, typer.Option(help="Write the deals behind the figures into this CSV file.")] = None,
-    as_json: AsJson = False,
-    workspace: WorkspaceName = None,
-) -> None:
-    """Deals that an advocate may have influenced, beside the others. It does not prove a cause."""
-    period = check_period(first.date() if first else None, last.date() if last else None)
-    chosen_ones = (tuple(some or ()) for some in (industry, region, country, product, activity))
-    filters = Filters(period, *chosen_ones)
-    settings = read(Environment)
-    _prepare(settings)
-    with opened(settings) as db:
-        now = moment()
-        value.report(db, chosen(db, now, workspace), now, filters, as_json=as_json, rows=rows, out=sys.stdout)
+    """Say whether everything is as it must be, and what to do where it isn't. Changes nothing."""
+    ill = False
+    for finding in doctor.examine(moment(), live=live):
+        mark = {True: "fine", False: "MEND", None: "unseen"}[finding.is_fine]
+        typer.echo(f"{mark:6}  {finding.what}: {finding.said}")
+        ill = ill or finding.is_fine is False
+    if ill:
+        sys.exit(1)
 
 
 def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
@@ -254,20 +179,15 @@ def main() -> None:
     except (SettingsError, RuleError, migrations.NewerDatabaseError, LookupError) as error:
         _fail(str(error))
     except DatabaseBusyError as error:
-        _fail(f"DATABASE_URL: {_reason(error)}")
+        _fail(f"DATABASE_URL: {reason(error)}")
     except OperationalError as error:
-        _fail(f"DATABASE_URL: the database can't be reached: {_reason(error.orig)}")
+        _fail(f"DATABASE_URL: the database can't be reached: {reason(error.orig)}")
     except SlackApiError as error:
         _fail(f"SLACK_BOT_TOKEN: Slack answers {error.response.get('error')}.")
     except ClientConnectionError as error:
-        _fail(f"SLACK_API_URL: {_reason(error)}")
+        _fail(f"SLACK_API_URL: {reason(error)}")
     except OSError as error:
-        _fail(f"{_reason(error)}; PORT says where to listen")
-
-
-def _reason(error: BaseException | None) -> str:
-    """The first line: what follows is for a debugger."""
-    return (str(error).splitlines() or ["no reason given"])[0]
+        _fail(f"{reason(error)}; PORT says where to listen")
 
 
 def _fail(words: str) -> None:

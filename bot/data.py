@@ -1,14 +1,16 @@
-"""The database for commands that need no Slack: opened, and which workspace is meant. Decides nothing else."""
+"""The database for commands that need no Slack: prepared and opened, and which workspace is meant. Decides no more."""
 
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.clock import SystemClock
-from bot.settings import Environment
+from bot.settings import Environment, SettingsError
 from domain.moment import Moment
+from storage import migrate as migrations
 from storage import workspaces
 from storage.database import Database
+from storage.engines import make_engine
 from storage.sealing import Keys
 
 
@@ -38,3 +40,31 @@ def chosen(db: Database, now: Moment, name: str | None) -> str:
     if found is None:
         raise LookupError(f"--workspace: there is no workspace {name}")
     return found
+
+
+def prepare(settings: Environment) -> None:
+    """SQLite is ours alone and migrated by itself; a shared PostgreSQL is migrated when its operator says so."""
+    if settings.database_url.startswith("sqlite"):
+        upgrade(settings)
+        return
+    engine = make_engine(settings.database_url)
+    try:
+        if not migrations.is_known(engine):
+            raise migrations.NewerDatabaseError(migrations.NEWER)
+        if not migrations.is_current(engine):
+            raise SettingsError("DATABASE_URL: the database lacks tables of this version; run: everboard migrate")
+    finally:
+        engine.dispose()
+
+
+def upgrade(settings: Environment) -> None:
+    """Bring the database to this version's tables. Raises SettingsError for a place that can't be made."""
+    try:
+        migrations.upgrade(settings.database_url)
+    except OSError as error:  # the folder of a SQLite file cannot be made
+        raise SettingsError(f"DATABASE_URL: {reason(error)}") from error
+
+
+def reason(error: BaseException | None) -> str:
+    """The first line: what follows is for a debugger."""
+    return (str(error).splitlines() or ["no reason given"])[0]

@@ -128,3 +128,48 @@ def test_wrong_use_is_status_2(environment: pytest.MonkeyPatch, words: tuple[str
 def test_a_missing_file_is_wrong_use(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert everboard(environment, "import", "people", "nowhere.csv") == 2
     assert "nowhere.csv" in capsys.readouterr().err
+
+
+def test_the_doctor_says_what_is_fine_and_what_to_mend(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], closed_port: int
+) -> None:
+    assert everboard(environment, "doctor") == 0
+    said = capsys.readouterr().out
+    assert "fine    database: sqlite" in said
+    assert "fine    writing:" in said
+    assert "unseen  Slack's settings: SLACK_BOT_TOKEN" in said
+    environment.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    environment.setenv("SLACK_APP_TOKEN", "xapp-1")
+    environment.setenv("SLACK_API_URL", f"http://127.0.0.1:{closed_port}/api/")
+    assert everboard(environment, "doctor", "--live") == 1
+    assert "MEND    bot token: Slack can't be reached" in capsys.readouterr().out
+    environment.setenv("EVERBOARD_SECRET_KEY", "short")
+    assert everboard(environment, "doctor") == 1
+    assert "MEND    settings: EVERBOARD_SECRET_KEY" in capsys.readouterr().out
+
+
+def test_the_schedule_is_listed_and_a_job_is_run(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert everboard(environment, "schedule", "list") == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert listed[0].startswith("job")
+    assert any(line.startswith("pulses ") and "never" in line for line in listed)
+    assert everboard(environment, "schedule", "run", "review digest") == 0
+    assert "“review digest” has run, in 1 step." in capsys.readouterr().err
+    assert everboard(environment, "schedule", "run", "census") == 1
+    assert "only `everboard serve` can run it" in capsys.readouterr().err
+    assert everboard(environment, "schedule", "run", "nothing") == 1
+    assert "There is no job “nothing”" in capsys.readouterr().err
+
+
+def test_value_and_exports_of_an_empty_database(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert everboard(environment, "report", "value", "--json", "--from", "2026-01-01", "--to", "2026-03-31") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["period"], found["won_amount"]) == ({"from": "2026-01-01", "to": "2026-03-31"}, {})
+    assert everboard(environment, "report", "value", "--from", "2026-01-02", "--to", "2026-01-01") == 1
+    assert "before it begins" in capsys.readouterr().err
+    assert everboard(environment, "export", "accounts", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == []

@@ -1,0 +1,106 @@
+"""Commands that look at what there is: reports, exports, schedules. Parses words; the work is elsewhere."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import exports, reports, schedule, value
+from bot.data import chosen, moment, opened, prepare
+from bot.settings import Environment, read
+from domain.value import Filters, check_period
+from storage.exports import EVERY
+
+DAY = "%Y-%m-%d"
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+WorkspaceName = Annotated[str | None, typer.Option("--workspace", help="Which one, when there are several.")]
+
+report = typer.Typer(no_args_is_help=True, help="See what Everboard knows, in words or as JSON.")
+schedules = typer.Typer(no_args_is_help=True, help="See what time brings, and run it now.")
+
+
+@report.command("adkar")
+def report_adkar(as_json: AsJson = False, workspace: WorkspaceName = None) -> None:
+    """What holds each group back, pulse by pulse; of groups under five only the name."""
+    settings = read(Environment)
+    prepare(settings)
+    with opened(settings) as db:
+        reports.adkar(db, chosen(db, moment(), workspace), as_json=as_json, out=sys.stdout)
+
+
+@report.command("portfolio")
+def report_portfolio(as_json: AsJson = False, workspace: WorkspaceName = None) -> None:
+    """What we have of each kind of advocate, and what the targets lack."""
+    settings = read(Environment)
+    prepare(settings)
+    with opened(settings) as db:
+        now = moment()
+        reports.supply_and_targets(db, chosen(db, now, workspace), now, as_json=as_json, out=sys.stdout)
+
+
+@report.command("value")
+def report_value(
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=[DAY], help="Deals that close from this day.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=[DAY], help="Deals that close until this day.")
+    ] = None,
+    industry: Annotated[list[str] | None, typer.Option(help="Of accounts in this industry; may be repeated.")] = None,
+    region: Annotated[list[str] | None, typer.Option(help="Of accounts in this region.")] = None,
+    country: Annotated[list[str] | None, typer.Option(help="Of accounts in this country (its two letters).")] = None,
+    product: Annotated[list[str] | None, typer.Option(help="Of accounts with this product.")] = None,
+    activity: Annotated[list[str] | None, typer.Option(help="Influenced by this activity.")] = None,
+    rows: Annotated[Path | None, typer.Option(help="Write the deals behind the figures into this CSV file.")] = None,
+    as_json: AsJson = False,
+    workspace: WorkspaceName = None,
+) -> None:
+    """Deals that an advocate may have influenced, beside the others. It does not prove a cause."""
+    period = check_period(first.date() if first else None, last.date() if last else None)
+    chosen_ones = (tuple(some or ()) for some in (industry, region, country, product, activity))
+    filters = Filters(period, *chosen_ones)
+    settings = read(Environment)
+    prepare(settings)
+    with opened(settings) as db:
+        now = moment()
+        value.report(db, chosen(db, now, workspace), now, filters, as_json=as_json, rows=rows, out=sys.stdout)
+
+
+def export_rows(
+    name: Annotated[str, typer.Argument(help="What: " + ", ".join(EVERY) + ".")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON list instead of CSV.")] = False,
+    workspace: WorkspaceName = None,
+) -> None:
+    """Write everything of one kind to standard output, as CSV that an import reads back."""
+    settings = read(Environment)
+    prepare(settings)
+    with opened(settings) as db:
+        rows = exports.export(db, chosen(db, moment(), workspace), name, as_json=as_json, out=sys.stdout)
+    typer.echo(f"{rows:,} rows.", err=True)
+
+
+@schedules.command("list")
+def schedule_list(workspace: WorkspaceName = None) -> None:
+    """What time brings, when it last did, and when it is due next."""
+    settings = read(Environment)
+    prepare(settings)
+    with opened(settings) as db:
+        now = moment()
+        schedule.listed(db, chosen(db, now, workspace), now, sys.stdout)
+
+
+@schedules.command("run")
+def schedule_run(
+    name: Annotated[str, typer.Argument(help="The job's name, as `schedule list` says it.")],
+    workspace: WorkspaceName = None,
+) -> None:
+    """Run one of them now. What it sends, `everboard serve` delivers."""
+    settings = read(Environment)
+    prepare(settings)
+    with opened(settings) as db:
+        now = moment()
+        steps = schedule.run(db, chosen(db, now, workspace), now, name)
+    typer.echo(f"“{name}” has run, in {steps} {'step' if steps == 1 else 'steps'}.", err=True)
