@@ -24,11 +24,14 @@ from storage.pulse import Pulse
 
 
 def results(session: GuardedSession) -> list[PulseResult]:
-    """What is told of every pulse and each of its groups, the newest last. Two statements, however many answered."""
+    """What is told of every pulse and each of its groups, the newest last. Two statements where all were brought in,
+    else three, however many answered."""
+    held = pulse.every(session)
     cells: defaultdict[str, list[Cell]] = defaultdict(list)
-    for pulse_id, group, team, counted in pulse.tallies(session):
-        cells[pulse_id].append(Cell(group, team, counted))
-    return [_result(one, cells[one.id]) for one in pulse.every(session)]
+    for live in {one.smallest is not None for one in held}:
+        for pulse_id, group, team, counted in pulse.tallies(session, live=live):
+            cells[pulse_id].append(Cell(group, team, counted))
+    return [_result(one, cells[one.id]) for one in held]
 
 
 def _result(one: Pulse, cells: Sequence[Cell]) -> PulseResult:

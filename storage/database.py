@@ -171,7 +171,10 @@ class Database:
             raise DatabaseBusyError("the database was too slow")
         with self.session(workspace_id) as session:
             session.info[guard.READING] = READING in options
-            session.connection(execution_options={LATEST: outcome.latest, **options})
+            connection = session.connection(execution_options={LATEST: outcome.latest, **options})
+            if outcome.latest is None and not is_sqlite(self.url):
+                # The command line's reports may take their time; past SQLAlchemy, for it is no statement of ours.
+                connection.connection.cursor().execute("SET LOCAL statement_timeout = 0")
             result = act(session)
             session.flush()
             if not outcome.may_commit():

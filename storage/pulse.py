@@ -91,14 +91,24 @@ def every(session: GuardedSession) -> list[Pulse]:
     return list(session.scalars(select(Pulse).order_by(Pulse.held_on, Pulse.key)))
 
 
-def tallies(session: GuardedSession) -> list[tuple[str, str, str | None, Tally]]:
-    """What is counted of the answers to each pulse, by group and team. One statement, in which no single answer comes
-    out."""
+def tallies(session: GuardedSession, *, live: bool) -> list[tuple[str, str, str | None, Tally]]:
+    """What is counted of the answers to each pulse that people gave here (`live`, by group and team) or that was
+    brought in (by group; it knows no teams). One statement, in which no single answer comes out.
+
+    Apart, because a database that knows nothing of teams expects far more cells of three columns than of two, and then
+    sorts a million answers.
+    """
     scores = [getattr(Answer, element.value) for element in ELEMENTS]
-    cell = (Answer.pulse_id, Answer.group_name, Answer.team_id)
+    cell = (Answer.pulse_id, Answer.group_name, *([Answer.team_id] if live else []))
+    given_here = select(Pulse.id).where(Pulse.smallest.is_not(None))
+    of_kind = Answer.pulse_id.in_(given_here) if live else Answer.pulse_id.not_in(given_here)
     points = [func.coalesce(func.sum(score), 0) for score in scores]
-    query = select(*cell, func.count(), *points, *map(func.count, scores), *_own_barriers(scores)).group_by(*cell)
-    return [(pulse, group, team, _tally(n, counts)) for pulse, group, team, n, *counts in session.execute(query)]
+    columns = (*cell, func.count(), *points, *map(func.count, scores), *_own_barriers(scores))
+    found = []
+    for pulse_id, group, *rest in session.execute(select(*columns).where(of_kind).group_by(*cell)):
+        team, (n, *counts) = (rest[0], rest[1:]) if live else (None, rest)
+        found.append((pulse_id, group, team, _tally(n, counts)))
+    return found
 
 
 def motives(session: GuardedSession) -> dict[str, dict[str, dict[str, int]]]:

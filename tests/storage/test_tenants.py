@@ -154,6 +154,7 @@ GIVEN: dict[str, Value] = {
     "batch": always("1"),
     "filters": always(Filters()),
     "window": always(180),
+    "live": always(True),
     "put": always([].append),
     "zone": always("UTC"),
     "start": always(LATER),
