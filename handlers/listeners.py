@@ -41,6 +41,9 @@ from handlers import (
 from handlers.house import House
 
 FEATURES = (
+    # Bolt asks one listener after the other whether a request is theirs, and builds its arguments each time: what
+    # thousands send within the same minute is asked about first.
+    pulse_answers,
     nominations,
     review,
     advocates,
@@ -57,7 +60,6 @@ FEATURES = (
     home,
     people,
     pulse,
-    pulse_answers,
     pulse_plans,
     nudges,
     nudge_library,

@@ -85,7 +85,7 @@ def _of(name: str, url: str, bare: Callable[[str], Callable[[int], None]]) -> li
     migrate.upgrade(url)
     world = World(Database(url, Keys.of(SECRET)))
     try:
-        poll, statements, seconds = _opened(world)
+        poll, statements, seconds = opened(world)
         with counted(world.db) as of_one:
             world.do(poll.workspace_id, pulse_answers.submit, [poll.sent(0)])
         share, pairs, insert_one = (PEOPLE - 1) // ROUNDS, [], bare(url)
@@ -122,7 +122,8 @@ def _rate(threads: int, act: Callable[[int], None], numbers: range) -> float:
         return len(numbers) / (time.perf_counter() - began)
 
 
-def _opened(world: World) -> tuple[Poll, int, float]:
+def opened(world: World) -> tuple[Poll, int, float]:
+    """A pulse that is open for ten thousand people, in how many statements, and in how many seconds."""
     workspace_id = world.workspace("TBENCH")
     leader = world.member(workspace_id, "ULEADER", Role.LEADER)
     world.do(workspace_id, _hire, world)
