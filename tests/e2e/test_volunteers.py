@@ -10,7 +10,6 @@ import pytest
 
 from domain.volunteers import MOST_SENT, OLDEST, QUICKEST, Age, Doorkeeper, age_of
 from storage.nominations import Contact, Nomination
-from storage.outbox import Message
 from storage.settings import Setting
 from tests.e2e.acts import press
 from tests.e2e.conftest import Company
@@ -138,7 +137,6 @@ async def test_the_leader_opens_and_closes_it(company: Company) -> None:
         assert (await leader.submit({"is_on": ["on"]})).result == "close"
         await leader.modal("settings", containing="put themselves forward is *on*")
     assert company.rows(Setting, Setting.key == "join_open")[0].value is True
-    assert company.rows(Message) is not None
 
 
 def test_when_a_form_counts() -> None:

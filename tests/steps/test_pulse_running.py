@@ -18,7 +18,6 @@ from steps import pulse, pulse_answers, pulse_clock, pulse_plans
 from steps.pulse_answers import Sent
 from storage.guard import GuardedSession
 from storage.outbox import Status
-from storage.people import Person
 from storage.pulse import Answer, Pulse
 from storage.pulse_ballots import Ballot, PulseComment
 from storage.pulse_runs import Participation, PulseRun
@@ -253,7 +252,7 @@ def test_down_for_a_week_it_closes_and_reminds_nobody_twice(hall: Hall) -> None:
     assert len(hall.sent(Kind.PULSE_REMINDER)) == 6
     hall.runs(MONDAY + 30 * DAY)
     assert hall.run(run_id).state == State.CLOSED.value
-    assert len(people) == 6
+    assert len(hall.sent()) == len(people), "nobody is asked twice"
 
 
 def test_rows_are_written_in_a_constant_number_of_statements_a_thousand(hall: Hall) -> None:
@@ -297,4 +296,3 @@ def test_everybody_reads_their_own_group_and_only_leaders_all(hall: Hall) -> Non
     assert seen.own.told is not None
     champion = hall.world.member(hall.id, "UCHAMPION", Role.CHAMPION)
     assert hall.do(pulse.seen, champion).all_results
-    assert hall.rows(Person)
