@@ -79,7 +79,8 @@ async def start(act: Act) -> None:
         "It is planned. People get it at their own time of day; `/pulse` shows how it stands, and lets you pause it or "
         "call it off."
     )
-    await act.args.ack(response_action="update", view=notice("Pulse", said))
+    # Closing it closes the plan below too, or it would be there to be planned once more.
+    await act.args.ack(response_action="update", view={**notice("Pulse", said), "clear_on_close": True})
     while await act.house.db.run(act.installation.workspace_id, pulse_clock.begin, act.house.moment()):
         act.house.wake()
     act.house.wake()

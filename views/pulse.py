@@ -94,11 +94,20 @@ def _in_words(group: str, told: Told, earlier: Sequence[PulseResult]) -> str:
     return "\n".join(
         [
             f"*{line(group, 60)}* ({told.n} answered): *{held_back(told)}*.",
-            f"{means_in_words(told).capitalize()}. What holds each person back: {own_barriers(told)}.",
+            f"{means_in_words(told).capitalize()}. {_each(told)}",
             *_before(group, earlier),
             f"→ {NEXT_STEP[told.barrier]}",
         ]
     )
+
+
+def _each(told: Told) -> str:
+    """What holds single people back, or why that is not told."""
+    if told.merged == told.n:
+        return (
+            "What holds each person back is not told: too few differ from the others, and it would show single answers."
+        )
+    return f"What holds each person back: {own_barriers(told)}."
 
 
 def _before(group: str, earlier: Sequence[PulseResult]) -> list[str]:

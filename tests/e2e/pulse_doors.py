@@ -55,7 +55,6 @@ async def _plan(leader: Person, name: str) -> None:
     await leader.submit({})
     await leader.modal(containing="It is planned")
     await leader.close()
-    await leader.close()
     await leader.command("/pulse")
     shown = await leader.message("general", containing=name, match=has("pulse_standing_open"))
     await leader.click(shown, "pulse_standing_open")

@@ -98,7 +98,6 @@ async def test_a_pulse_from_the_plan_to_the_results(moving: tuple[Sandbox, Everb
         assert (await leader.submit({})).result != "errors"
         await leader.modal(containing="It is planned")
         await leader.close()
-        await leader.close()
         await sandbox.calendar.by(timedelta(days=4))
         people = sales_people(everboard)
         assert len(people) >= 6
@@ -153,7 +152,6 @@ async def test_it_is_paused_and_called_off(moving: tuple[Sandbox, Everboard]) ->
         await plan(leader, sandbox)
         await leader.submit({})
         await leader.modal(containing="It is planned")
-        await leader.close()
         await leader.close()
         await sandbox.calendar.by(timedelta(days=4))
         asked = sales_people(everboard)
