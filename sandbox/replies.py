@@ -7,7 +7,7 @@ from sandbox.checks import MESSAGE_TEXT, NotTaken, text_of_blocks
 from sandbox.posting import bot_message, post, post_ephemeral
 from sandbox.response_urls import Reply
 from sandbox.shapes import JSON
-from sandbox.slack_files import app_message
+from sandbox.slack_files import app_attachments, app_message
 from sandbox.workspace import Workspace
 
 
@@ -54,6 +54,11 @@ def _content(ws: Workspace, app: App, body: JSON) -> JSON:
     attachments = body.get("attachments")
     if not isinstance(text or "", str) or not isinstance(attachments or [], list):
         raise BadReply("invalid_payload")
+    if attachments:
+        try:
+            app_attachments(ws, app, attachments)
+        except NotTaken as refused:
+            raise BadReply("invalid_attachments", [str(refusal) for refusal in refused.refusals]) from None
     if not blocks and not text and not attachments:
         raise BadReply("no_text")
     return {"text": text, "blocks": blocks, "attachments": attachments}

@@ -22,6 +22,12 @@ def app_message(ws: Workspace, app: App, blocks: Any) -> list[JSON]:
     return kept
 
 
+def app_attachments(ws: Workspace, app: App, attachments: list[Any]) -> list[Any]:
+    """The attachments that this app posts, as they came: of them only the pictures are looked at. Raises NotTaken."""
+    _refuse(ws, app, attachments, "/attachments")
+    return attachments
+
+
 def app_view(ws: Workspace, app: App, view: Any) -> JSON:
     """`kept_view` for what this app shows. Raises NotTaken."""
     kept = kept_view(view)
@@ -29,15 +35,20 @@ def app_view(ws: Workspace, app: App, view: Any) -> JSON:
     return kept
 
 
-def _refuse(ws: Workspace, app: App, blocks: list[JSON], at: str) -> None:
-    found: list[tuple[str, JSON]] = []
-    _collect(blocks, at, found)
-    bad = [Refusal(pointer, "invalid slack file") for pointer, named in found if not _may_show(ws, app, named)]
+def hidden_pictures(ws: Workspace, app: App, value: list[Any] | JSON, at: str) -> list[Refusal]:
+    """A refusal for each picture anywhere in `value` that this app may not show; `at` is where `value` stands."""
+    found: list[tuple[str, Any]] = []
+    _collect(value, at, found)
+    return [Refusal(pointer, "invalid slack file") for pointer, named in found if not _may_show(ws, app, named)]
+
+
+def _refuse(ws: Workspace, app: App, value: list[Any], at: str) -> None:
+    bad = hidden_pictures(ws, app, value, at)
     if bad:
         raise NotTaken(bad)
 
 
-def _collect(value: list[Any] | JSON, at: str, found: list[tuple[str, JSON]]) -> None:
+def _collect(value: list[Any] | JSON, at: str, found: list[tuple[str, Any]]) -> None:
     # A plain walk instead of nested generators: every message passes here.
     for key, item in value.items() if isinstance(value, dict) else enumerate(value):
         if key == "slack_file":
@@ -46,15 +57,19 @@ def _collect(value: list[Any] | JSON, at: str, found: list[tuple[str, JSON]]) ->
             _collect(item, f"{at}/{key}", found)
 
 
-def _may_show(ws: Workspace, app: App, named: JSON) -> bool:
+def _may_show(ws: Workspace, app: App, named: Any) -> bool:
     file = _found(ws, named)
     return file is not None and file.mimetype in PICTURES and app_sees(ws, app, file)
 
 
-def _found(ws: Workspace, named: JSON) -> File | None:
+def _found(ws: Workspace, named: Any) -> File | None:
     """The file of that id or private address."""
-    if "id" in named:
-        return ws.files.find(named["id"])
-    address = _ADDRESS.match(named["url"].removeprefix(ws.url)) if named["url"].startswith(ws.url) else None
+    # Nobody has checked the shape of what stands in attachments.
+    file_id, url = (named.get("id"), named.get("url")) if isinstance(named, dict) else (None, None)
+    if isinstance(file_id, str):
+        return ws.files.find(file_id)
+    if not isinstance(url, str):
+        return None
+    address = _ADDRESS.match(url.removeprefix(ws.url)) if url.startswith(ws.url) else None
     ours = address is not None and address[1] == ws.world.team["id"]
     return ws.files.find(address[2]) if address is not None and ours else None

@@ -4,6 +4,7 @@ from typing import Any
 
 from sandbox.checks import MESSAGE_TEXT, Refusal, check_message, check_view, text_of_blocks
 from sandbox.shapes import JSON
+from sandbox.slack_files import hidden_pictures
 from sandbox.web_api.calling import Call, Method, SlackError
 
 _ONE_OF = ("blocks", "view", "message")
@@ -17,9 +18,15 @@ def validate(call: Call) -> JSON:
     [name] = given
     value = _parsed(call, name)
     refusals, root = _CHECKS[name](value)
+    # What a picture names is looked up only where the shape is right, as when it is posted.
+    refusals = refusals or _hidden(call, name, value)
     if refusals:
         raise SlackError(f"invalid_{name}", errors=[refusal.detail(root) for refusal in refusals])
     return {}
+
+
+def _hidden(call: Call, name: str, value: Any) -> list[Refusal]:
+    return hidden_pictures(call.ws, call.app, value, "" if name == "message" else f"/{name}")
 
 
 def _parsed(call: Call, name: str) -> Any:

@@ -7,7 +7,7 @@ from sandbox.channels import Channel, is_reply
 from sandbox.checks import MESSAGE_TEXT, NotTaken, text_of_blocks
 from sandbox.posting import bot_message, post, post_ephemeral
 from sandbox.shapes import JSON
-from sandbox.slack_files import app_message
+from sandbox.slack_files import app_attachments, app_message
 from sandbox.web_api.calling import Call, Method, SlackError
 from sandbox.web_api.destinations import to_post_in, visible
 
@@ -117,8 +117,8 @@ def _content(call: Call, *, fallback: bool = False) -> JSON:
     attachments = call.args.parsed("attachments", "invalid_attachments")
     if blocks:
         blocks = _kept_blocks(call, blocks)
-    if attachments and not isinstance(attachments, list):
-        raise SlackError("invalid_attachments")
+    if attachments:
+        _check_attachments(call, attachments)
     if not (text or blocks or attachments or fallback):
         raise SlackError("no_text")
     return {"text": text, "blocks": blocks, "attachments": attachments}
@@ -146,6 +146,16 @@ def _kept_blocks(call: Call, blocks: Any) -> list[JSON]:
     if call.size > MESSAGE_TEXT and text_of_blocks(kept) > MESSAGE_TEXT:
         raise SlackError("msg_blocks_too_long")
     return kept
+
+
+def _check_attachments(call: Call, attachments: Any) -> None:
+    if not isinstance(attachments, list):
+        raise SlackError("invalid_attachments")
+    try:
+        app_attachments(call.ws, call.app, attachments)
+    except NotTaken as refused:
+        messages = [str(refusal) for refusal in refused.refusals]
+        raise SlackError("invalid_attachments", errors=messages, response_metadata={"messages": messages}) from None
 
 
 def _metadata(call: Call) -> JSON | None:

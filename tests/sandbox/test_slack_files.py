@@ -95,3 +95,42 @@ async def test_views_and_answers_are_refused_alike(sandbox: Sandbox, app: App, c
         url = sandbox.calls.named("/hello")[-1].detail["payload"]["response_url"]
         async with ClientSession() as session, session.post(url, json={"blocks": [unknown]}) as got:
             assert (got.status, "invalid_blocks" in await got.text()) == (400, True)
+        body = {"text": "x", "attachments": [{"blocks": [unknown]}]}
+        async with ClientSession() as session, session.post(url, json=body) as got:
+            assert (got.status, "invalid_attachments" in await got.text()) == (400, True)
+
+
+@pytest.mark.parametrize("named", [{"id": "F0NONE"}, {"id": 5}, {"url": ["x"]}, {}, "F0NONE", None])
+async def test_attachments_hide_no_picture(client: AsyncWebClient, named: object) -> None:
+    own = (await client.files_upload_v2(filename="chart.png", content=b"x"))["files"][0]
+    attached = [{"blocks": [image(id=own["id"])]}]
+    posted = await client.chat_postMessage(channel="C0GENERAL", text="x", attachments=attached)
+    wanted = wrong("/attachments/1/blocks/0/slack_file")
+    more = {"channel": "C0GENERAL", "text": "x", "attachments": [*attached, {"blocks": [{"slack_file": named}]}]}
+    for method, which in (
+        ("chat.postMessage", {}),
+        ("chat.postEphemeral", {"user": "U0RITA"}),
+        ("chat.update", {"ts": posted["ts"]}),
+    ):
+        answer = await refusal(client, method, **more, **which)
+        assert (answer["error"], answer["errors"]) == ("invalid_attachments", wanted), method
+    assert (await client.conversations_history(channel="C0GENERAL", limit=1))["messages"][0]["ts"] == posted["ts"]
+
+
+async def test_blocks_validate_looks_the_picture_up(client: AsyncWebClient) -> None:
+    own = (await client.files_upload_v2(filename="chart.png", content=b"x"))["files"][0]
+    for block, taken in ((section(id=own["id"]), True), (section(id="F0NONE"), False)):
+        for given, pointer in (
+            ({"blocks": [block]}, "/0/accessory/slack_file"),
+            ({"view": modal(block)}, "/blocks/0/accessory/slack_file"),
+            ({"message": {"text": "x", "blocks": [block]}}, "/blocks/0/accessory/slack_file"),
+            (
+                {"message": {"text": "x", "attachments": [{"blocks": [block]}]}},
+                "/attachments/0/blocks/0/accessory/slack_file",
+            ),
+        ):
+            if taken:
+                assert (await client.api_call("blocks.validate", json=given))["ok"] is True
+            else:
+                [error] = (await refusal(client, "blocks.validate", **given))["errors"]
+                assert (error["pointer"], error["message"]) == (pointer, "invalid slack file")
