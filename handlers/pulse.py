@@ -1,5 +1,5 @@
-"""`/pulse`: what is open for me, what was published, and for its planner the way to plan one. The rules are in
-steps.pulse."""
+"""`/pulse`: what is open for me, what was published and how it changed, and for its planner the way to plan one. The
+rules are in steps.pulse."""
 
 from typing import Any
 
@@ -10,13 +10,15 @@ from handlers.answering import answered
 from handlers.house import House
 from steps import pulse
 from views import pulse_overview as view
+from views import pulse_trend
 from views.ids import Action
 
 
 def register(app: AsyncApp, house: House) -> None:
-    """Listen to `/pulse` and to the way to the comments."""
+    """Listen to `/pulse`, to the way to the comments, and to the choice of a group whose trend is drawn."""
     app.command("/pulse")(answered(house, show))
     app.action(Action.PULSE_COMMENTS.value)(answered(house, open_comments))
+    app.action(Action.PULSE_TREND.value)(answered(house, draw_trend))
 
 
 async def show(act: Act) -> None:
@@ -34,3 +36,12 @@ async def open_comments(act: Act) -> None:
         return view.comments(await act.read(pulse.comments))
 
     await act.show("Comments", make)
+
+
+async def draw_trend(act: Act) -> None:
+    """How did this group change? Drawn in a message of its own: Slack has charts only there."""
+    await act.args.ack()
+    chosen = act.action["selected_option"]["value"]
+    found = await act.read(pulse.group_trends)
+    message = pulse_trend.of_group(next((one for one in found if pulse_trend.key_of(one) == chosen), None))
+    await act.args.respond(text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False)

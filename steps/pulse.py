@@ -17,6 +17,7 @@ from domain.pulse_groups import results as results_of_groups
 from domain.pulse_overview import Seen, Waiting
 from domain.pulse_runs import RUNNING, State
 from domain.pulse_statements import MANAGERS, group_of
+from domain.pulse_trend import Trend, trends
 from steps import pulse_plans
 from storage import people, pulse, pulse_ballots, pulse_runs
 from storage.guard import GuardedSession
@@ -98,6 +99,12 @@ def waiting(session: GuardedSession, actor: Actor, moment: Moment) -> Waiting | 
         return None
     asked = pulse_runs.participation(session, run.id, actor.person_id)
     return None if asked is None else Waiting(run.id, run.name, run.closes_at, asked.has_answered)
+
+
+def group_trends(session: GuardedSession, actor: Actor, _moment: Moment) -> list[Trend]:
+    """How each group went from pulse to pulse. Raises NotAllowed."""
+    permissions.check(actor, Action.SEE_ALL_PULSES)
+    return trends(results(session))
 
 
 def comments(session: GuardedSession, actor: Actor, _moment: Moment) -> list[tuple[str, str]]:

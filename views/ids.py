@@ -243,4 +243,5 @@ class Action(StrEnum):
     PULSE_RESUME = "pulse_resume"
     PULSE_CALL_OFF = "pulse_call_off"
     PULSE_COMMENTS = "pulse_comments_open"
+    PULSE_TREND = "pulse_trend"  # a group, chosen to see how it changed
     HELP = "help_open"

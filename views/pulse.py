@@ -12,7 +12,8 @@ from domain.names import fold
 from domain.phrases import listed
 from domain.pulse import ELEMENTS, Barrier, Element, GroupResult, PulseResult, Told, Unblocked
 from domain.pulse_groups import EVERYBODY
-from views import blocks
+from domain.pulse_trend import trends
+from views import blocks, pulse_trend
 from views.pulse_words import TRADEMARK, held_back, means_in_words, own_barriers
 from views.text import Block, line, plain
 
@@ -70,6 +71,7 @@ def all_results(found: Sequence[PulseResult], names: Mapping[str, str]) -> list[
         blocks.header(_title(newest)),
         *_chart([one for one in groups if one[0] != EVERYBODY]),
         *(blocks.section(_in_words(group, told, earlier)) for group, told in groups[:MOST_GROUPS]),
+        *pulse_trend.newest(trends(found)),
         *_of_teams(newest, names),
         *_left_out(newest, len(groups)),
     ]
@@ -152,7 +154,7 @@ def _left_out(newest: PulseResult, shown: int) -> list[Block]:
     return told
 
 
-def _chart(shown: Sequence[Shown]) -> list[Block]:
+def _chart(shown: Sequence[Shown], title: str = "How each group answered") -> list[Block]:
     """Bars for the groups all of whose means may be shown; a bar for what is hidden would be a guess."""
     names = [element.value.capitalize() for element in ELEMENTS]
     series: dict[str, list[float]] = {}
@@ -168,7 +170,7 @@ def _chart(shown: Sequence[Shown]) -> list[Block]:
     ]
     axis = {"categories": names, "y_label": "Mean score, 1 to 5"}
     chart = {"type": "bar", "series": bars, "axis_config": axis}
-    return [{"type": "data_visualization", "title": "How each group answered", "chart": chart}]
+    return [{"type": "data_visualization", "title": title, "chart": chart}]
 
 
 def of_channel(newest: PulseResult, group: GroupResult) -> Rendered:
@@ -177,7 +179,11 @@ def of_channel(newest: PulseResult, group: GroupResult) -> Rendered:
     if told is None:
         return blocks.message(f"{line(title)}: {_hidden(newest)}", [blocks.header(title), *of_group(newest, group)])
     said = f"{line(title)}. {line(group.group, 60)}: {held_back(told)}."
-    content = [blocks.header(title), *_chart([(group.group, told)]), *of_group(newest, group)]
+    content = [
+        blocks.header(title),
+        *_chart([(group.group, told)], f"How {plain(group.group, 30)['text']} answered"),
+        *of_group(newest, group),
+    ]
     return blocks.message(said, [*content, blocks.context(TRADEMARK)])
 
 

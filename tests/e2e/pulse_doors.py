@@ -36,6 +36,8 @@ async def every_pulse_door_once(company: Company) -> None:
         await leader.click(await leader.message("general", match=has("pulse_comments_open")), "pulse_comments_open")
         await leader.modal("pulse_comments")
         await leader.close()
+        await leader.choose(await leader.message("general", match=has("pulse_trend")), "pulse_trend", "sales")
+        await leader.message("general", containing="*Sales* from ")
 
 
 def _held_before(session: GuardedSession, company: Company) -> None:

@@ -179,8 +179,15 @@ async def test_leader_and_champion_see_every_group_with_its_next_step(company: C
         assert "Before: desire in " in read
         assert "show a colleague whose nomination paid off" in read
         assert "Not shown, because fewer than 5 answered: Support." in read
-        [chart] = [block for block in shown["blocks"] if block["type"] == "data_visualization"]
-        assert [bars["name"] for bars in chart["chart"]["series"]] == ["Customer success", "Marketing", "Sales"]
+        bars, trend = [block["chart"] for block in shown["blocks"] if block["type"] == "data_visualization"]
+        assert [one["name"] for one in bars["series"]] == ["Customer success", "Marketing", "Sales"]
+        assert (trend["type"], len(trend["axis_config"]["categories"])) == ("line", 2)
+        assert "Customer success from " in read.replace("*", "")
+        await reader.choose(shown, "pulse_trend", "sales")
+        other = await reader.message("general", containing=["*Sales* from ", "desire "])
+        assert other["is_ephemeral"]
+        [chart] = [block["chart"] for block in other["blocks"] if block["type"] == "data_visualization"]
+        assert chart["type"] == "line"
 
 
 async def test_everybody_else_reads_that_nothing_is_open(company: Company) -> None:

@@ -16,10 +16,11 @@ from domain.pulse_groups import Cell, results
 from domain.pulse_overview import Preview, Seen, Standing, Waiting
 from domain.pulse_runs import CURRENT, NAME_LIMIT, Plan
 from domain.pulse_statements import MANAGERS, Motive, group_of
+from domain.pulse_trend import trends
 from tests.tallies import tally
 from tests.views import samples
 from tests.views.reading import Shown
-from views import blocks, pulse, pulse_ballot, pulse_overview, pulse_plans, pulse_posts
+from views import blocks, pulse, pulse_ballot, pulse_overview, pulse_plans, pulse_posts, pulse_trend
 from views.text import Block
 
 NOW = datetime(2026, 9, 1, 10, tzinfo=UTC)
@@ -161,9 +162,15 @@ def _of_groups(found: PulseResult) -> GroupResult:
     return found.groups[-1]
 
 
+def _drawn(found: list[PulseResult]) -> Rendered:
+    return _alone([*pulse_trend.newest(trends(found)), blocks.divider()])
+
+
 ABOUT_PULSES: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     pulse.results: st.builds(pulse.results, pulses, _names),
     pulse.all_results: st.builds(lambda found, names: _alone(pulse.all_results(found, names)), pulses, _names),
+    pulse_trend.newest: pulses.map(_drawn),
+    pulse_trend.of_group: pulses.map(lambda found: pulse_trend.of_group(next(iter(trends(found)), None))),
     pulse.of_channel: live.map(lambda found: pulse.of_channel(found, _of_groups(found))),
     pulse.of_group: live.map(lambda found: _alone(pulse.of_group(found, found.groups[0]))),
     pulse.of_team: _teams.map(lambda both: pulse.of_team(*both)),
