@@ -25,6 +25,11 @@ class Spent:
     cost: int
 
 
+def first_day_of_week(today: date) -> date:
+    """The first day of the week that ends today."""
+    return today - A_WEEK + timedelta(days=1)
+
+
 def has_room(spent: Iterable[Spent], today: date, cost: int, most: int) -> bool:
     """Whether one more message of this cost is within the budget of the week that ends today."""
-    return sum(one.cost for one in spent if one.day > today - A_WEEK) + cost <= most
+    return sum(one.cost for one in spent if one.day >= first_day_of_week(today)) + cost <= most

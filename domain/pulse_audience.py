@@ -1,7 +1,7 @@
 """Who is asked in a pulse, and in which group each of them counts. Decides no time."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
@@ -19,7 +19,7 @@ class Audience:
     """Whom the leader chose: functions, the members of channels (Slack ids), everybody who leads people, and people
     picked by hand (Slack ids). Whoever is named twice is asked once.
 
-    `members` are the Slack ids of the people in the channels, as last looked up; `managers` also lets whoever leads
+    `members` are the Slack ids of the people in each of the channels, as last heard; `managers` also lets whoever leads
     people be asked as a manager, and counted as one.
     """
 
@@ -27,7 +27,7 @@ class Audience:
     channels: tuple[str, ...] = ()
     managers: bool = False
     people: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -41,7 +41,7 @@ class Audience:
             "channels": list(self.channels),
             "managers": self.managers,
             "people": list(self.people),
-            "members": list(self.members),
+            "members": {channel: list(members) for channel, members in self.members.items()},
         }
 
     @classmethod
@@ -52,13 +52,24 @@ class Audience:
             tuple(_texts(stored, "channels")),
             bool(stored.get("managers")),
             tuple(_texts(stored, "people")),
-            tuple(_texts(stored, "members")),
+            _members(stored.get("members")),
         )
+
+    def moved(self, channel: str, slack_id: str, *, joined: bool) -> Self:
+        """The same after somebody joined one of its channels, or left it."""
+        others = [one for one in self.members.get(channel, ()) if one != slack_id]
+        now = (*others, slack_id) if joined else tuple(others)
+        return replace(self, members={**self.members, channel: tuple(sorted(now))})
 
 
 def _texts(stored: Stored, key: str) -> list[str]:
     value = stored.get(key)
     return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _members(stored: object) -> dict[str, tuple[str, ...]]:
+    found = stored if isinstance(stored, dict) else {}
+    return {channel: tuple(str(one) for one in members) for channel, members in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,7 @@ class Resolved:
 def resolve(audience: Audience, everybody: Sequence[Candidate], until: date) -> Resolved:
     """Who of everybody is asked in a pulse that ends on this day, in the order in which they came."""
     leading = {one.manager_id for one in everybody if one.manager_id is not None}
-    named = {*audience.people, *audience.members}
+    named = {*audience.people, *(one for members in audience.members.values() for one in members)}
     functions = set(audience.functions)
     asked, unknown, away = [], [], []
     present = {one.person_id for one in everybody}

@@ -13,7 +13,10 @@ from domain.pulse_runs import Plan, State
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a plan would do: who is asked and who is left out, how it spreads over the time zones, when it ends, when it
-    comes again (None: it does not), and what day it is."""
+    comes again (None: it does not), and what day it is.
+
+    `late` people got something else in the week before it; from `nobody_late_from` on, nobody did.
+    """
 
     plan: Plan
     resolved: Resolved
@@ -21,6 +24,8 @@ class Preview:
     closes_at: datetime
     again_on: date | None
     today: date
+    late: int = 0
+    nobody_late_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

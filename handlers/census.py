@@ -18,7 +18,7 @@ from domain.settings import ChannelRole
 from handlers.act import Act
 from handlers.answering import noted, patiently
 from handlers.house import House, Installation
-from steps import onboarding, people
+from steps import onboarding, people, pulse_members
 from storage import members as member_rows
 from storage import outbox
 
@@ -66,11 +66,15 @@ async def somebody_moved(act: Act) -> None:
 
 
 async def _welcome(act: Act, in_use: Mapping[ChannelRole, str | None]) -> None:
-    """Somebody new in a channel that gets nudges is welcomed; who leaves it is not any more."""
+    """Somebody new in a channel that gets nudges is welcomed; who leaves it is not any more. A planned pulse asks
+    whoever is in its channels."""
     event = act.body["event"]
     if event["user"] == act.installation.bot_user_id:
         return
-    if event["type"] == "member_joined_channel":
+    joined = event["type"] == "member_joined_channel"
+    workspace, moment = act.installation.workspace_id, act.house.moment()
+    await act.house.db.run(workspace, pulse_members.moved, moment, event["channel"], event["user"], joined=joined)
+    if joined:
         await act.run(onboarding.joined, event["channel"], in_use)
     else:
         await act.run(onboarding.left, event["channel"])
@@ -107,8 +111,19 @@ async def take(house: House, installation: Installation, client: AsyncWebClient)
     team = await patiently(lambda: _team(house, installation, client), "census")
     # Whoever mended a channel while Everboard was down caused an event that nobody heard.
     await patiently(lambda: house.db.run(workspace, outbox.release_held, moment), "census")
+    await patiently(lambda: _count_asked(house, installation, client), "census")
     census = people.Census(listed, groups, team)
     return await patiently(lambda: house.db.run(workspace, people.conclude_census, moment, census), "census")
+
+
+async def _count_asked(house: House, installation: Installation, client: AsyncWebClient) -> None:
+    """Ask Slack who is in the channels of a planned pulse."""
+    workspace = installation.workspace_id
+    channels = await house.db.run(workspace, pulse_members.channels)
+    found = {channel: await members_of(client, channel) for channel in channels}
+    told = {channel: members for channel, members in found.items() if members is not None}
+    if told:
+        await house.db.run(workspace, pulse_members.counted, house.moment(), told)
 
 
 async def count_team(house: House, installation: Installation, client: AsyncWebClient) -> None:

@@ -13,6 +13,7 @@ from handlers.answering import Handler, answered
 from handlers.house import House
 from steps import pulse_clock, pulse_plans
 from views import pulse_plans as view
+from views import pulse_standing
 from views.blocks import notice
 from views.ids import Action, Callback
 
@@ -60,13 +61,13 @@ async def preview(act: Act) -> None:
 
 async def _with_members(act: Act, plan: Plan) -> Plan:
     """The plan with who is in its channels now. Raises RuleError at `channels` when Slack would not say."""
-    found: set[str] = set()
+    found: dict[str, tuple[str, ...]] = {}
     for channel in plan.audience.channels:
         members = await census.members_of(act.args.client, channel, LARGE_PAGE)
         if members is None:
             raise RuleError(UNSEEN, {"channels": UNSEEN})
-        found |= set(members)
-    return replace(plan, audience=replace(plan.audience, members=tuple(sorted(found))))
+        found[channel] = tuple(sorted(members))
+    return replace(plan, audience=replace(plan.audience, members=found))
 
 
 async def start(act: Act) -> None:
@@ -97,7 +98,7 @@ async def open_standing(act: Act) -> None:
 
 async def _standing(act: Act, told: str = "") -> dict[str, Any]:
     found = await act.read(pulse_plans.standing)
-    return notice("Pulse", told or GONE) if found is None else view.standing(found, told)
+    return notice("Pulse", told or GONE) if found is None else pulse_standing.standing(found, told)
 
 
 async def pause(act: Act) -> None:

@@ -19,7 +19,7 @@ from domain.pulse_runs import RUNNING, State
 from domain.pulse_statements import MANAGERS, group_of
 from domain.pulse_trend import Trend, trends
 from steps import pulse_plans
-from storage import people, pulse, pulse_ballots, pulse_runs
+from storage import people, pulse, pulse_asked, pulse_ballots, pulse_runs
 from storage.guard import GuardedSession
 from storage.pulse import Pulse
 
@@ -97,7 +97,7 @@ def waiting(session: GuardedSession, actor: Actor, moment: Moment) -> Waiting | 
     run = pulse_runs.running(session)
     if run is None or State(run.state) not in RUNNING or moment.now >= run.closes_at:
         return None
-    asked = pulse_runs.participation(session, run.id, actor.person_id)
+    asked = pulse_asked.participation(session, run.id, actor.person_id)
     return None if asked is None else Waiting(run.id, run.name, run.closes_at, asked.has_answered)
 
 

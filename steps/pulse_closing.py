@@ -14,7 +14,7 @@ from domain.pulse_runs import State
 from domain.settings import Settings
 from steps import pulse, pulse_plans, pulse_posts
 from steps.working_days import working_in
-from storage import batches, outbox, people, pulse_ballots, pulse_runs
+from storage import batches, outbox, people, pulse_asked, pulse_ballots
 from storage import pulse as pulse_rows
 from storage.database import leave_no_copy
 from storage.guard import GuardedSession
@@ -32,8 +32,8 @@ def close(session: GuardedSession, moment: Moment, run: PulseRun, settings: Sett
 
     Deleting who was asked waits for whoever is sending answers at this instant, and nobody gets in afterwards.
     """
-    groups = pulse_runs.answered(session, run.id)
-    pulse_runs.forget_participation(session, run.id)
+    groups = pulse_asked.answered(session, run.id)
+    pulse_asked.forget_participation(session, run.id)
     found = _keep(session, moment, run)
     pulse_ballots.forget(session, run.id)
     batches.give_up(session, moment, run.id)

@@ -4,7 +4,7 @@ from domain.messages import Kind
 from domain.moment import Moment
 from domain.pulse_audience import Audience, resolve
 from domain.pulse_runs import State
-from storage import outbox, pulse_runs
+from storage import outbox, pulse_asked
 from storage.database import sealer
 from storage.guard import GuardedSession
 from storage.people import Person
@@ -19,13 +19,13 @@ def open_run(session: GuardedSession, moment: Moment, run: PulseRun) -> None:
 
     One statement a thousand people beside five.
     """
-    resolved = resolve(Audience.of(run.audience), pulse_runs.candidates(session), run.closes_at.date())
+    resolved = resolve(Audience.of(run.audience), pulse_asked.candidates(session), run.closes_at.date())
     if not resolved.asked:
         run.state, run.ended_at = State.CALLED_OFF.value, moment.now
         _tell_planner(session, moment, run)
         return
     # Ordered by person: the order in which rows are written must say nothing but that.
-    pulse_runs.ask(session, run.id, [(one.who.person_id, one.group, one.team) for one in resolved.asked])
+    pulse_asked.ask(session, run.id, [(one.who.person_id, one.group, one.team) for one in resolved.asked])
     run.secret = sealer(session).seal(f"{moment.random_bits(SECRET_BITS):064x}")
     run.asked, run.state = len(resolved.asked), State.OPEN.value
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from domain import permissions
+from domain.budget import A_WEEK
 from domain.errors import AlreadyDone, IllegalMove, NotFound
 from domain.messages import Kind
 from domain.moment import Moment
@@ -18,9 +19,9 @@ from domain.pulse_calendar import PER_SECOND, Term, Wave, invitation, next_openi
 from domain.pulse_overview import Preview, Standing
 from domain.pulse_runs import NAME_LIMIT, RUNNING, Plan, State, term_of
 from domain.time_zones import zone_of
-from steps import pulse_posts
+from steps import pulse_posts, unasked
 from steps.working_days import working_in
-from storage import audit, batches, pulse_ballots, pulse_runs, settings
+from storage import audit, batches, pulse_asked, pulse_ballots, pulse_runs, settings
 from storage.database import leave_no_copy
 from storage.guard import GuardedSession
 from storage.outbox import Status
@@ -64,12 +65,25 @@ def preview(session: GuardedSession, actor: Actor, moment: Moment, plan: Plan) -
     permissions.check(actor, Action.EDIT_SCHEDULES)
     found = settings.load(session)
     term = term_of(plan.opens_on, plan.send_at, found.numbers[OPEN_DAYS], zone_of(found.time_zone))
-    resolved = resolve(plan.audience, pulse_runs.candidates(session), term.closes_at.date())
+    resolved = resolve(plan.audience, pulse_asked.candidates(session), term.closes_at.date())
     check(plan.audience, resolved)
     again = next_opening(plan.cadence, plan.opens_on, 1, working_in(found.time_zone))
     spread = _spread(moment.now, term, _by_zone(resolved))
     today = moment.now.astimezone(zone_of(found.time_zone)).date()
-    return Preview(plan, resolved, spread, term.closes_at, again, today)
+    late = _late(session, moment, plan, resolved)
+    return Preview(plan, resolved, spread, term.closes_at, again, today, *late)
+
+
+def _late(session: GuardedSession, moment: Moment, plan: Plan, resolved: Resolved) -> tuple[int, date | None]:
+    """How many get it later than others because their week's budget is spent, and from which day on nobody would."""
+    sent = unasked.ledger(session, moment)
+    free_on = [
+        max(one.day for one in spent) + A_WEEK
+        for asked in resolved.asked
+        if (spent := sent.spent(asked.who.slack_user_id, asked.who.time_zone))
+    ]
+    late = [day for day in free_on if day > plan.opens_on]
+    return len(late), max(late, default=None)
 
 
 def _by_zone(resolved: Resolved) -> dict[str, int]:
@@ -157,7 +171,7 @@ def standing(session: GuardedSession, actor: Actor, moment: Moment) -> Standing 
 def _standing(session: GuardedSession, moment: Moment, run: PulseRun) -> Standing:
     progress = batches.progress(session, run.id, Kind.PULSE)
     queued = sum(progress.get(status, 0) for status in (Status.WAITING, Status.SENDING))
-    uninvited = pulse_runs.zones(session, pulse_runs.to_invite(run.id)) if run.state != State.PLANNED.value else {}
+    uninvited = pulse_asked.zones(session, pulse_asked.to_invite(run.id)) if run.state != State.PLANNED.value else {}
     term = term_of(run.opens_on, plan_of(run).send_at, run.open_days, zone_of(run.zone))
     spread = _spread(moment.now + timedelta(seconds=queued / PER_SECOND), term, uninvited)
     done = max((wave.finish for wave in spread), default=moment.now + timedelta(seconds=queued / PER_SECOND))
@@ -204,8 +218,8 @@ def call_off(session: GuardedSession, actor: Actor, moment: Moment, run_id: str)
     batches.give_up(session, moment, run.id)
     batches.forget_kind(session, run.id, Kind.PULSE_REMINDER)
     leave_no_copy(session)
-    groups = pulse_runs.answered(session, run.id)
-    pulse_runs.forget_participation(session, run.id)
+    groups = pulse_asked.answered(session, run.id)
+    pulse_asked.forget_participation(session, run.id)
     pulse_ballots.forget(session, run.id)
     if was_open:
         pulse_posts.ended(session, moment, run, groups, settings.load(session))

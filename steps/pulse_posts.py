@@ -14,7 +14,7 @@ from domain.pulse_groups import EVERYBODY
 from domain.pulse_runs import State, count_told, may_count
 from domain.pulse_statements import CHANNEL_OF_GROUP
 from domain.settings import Settings
-from storage import outbox, pulse_runs
+from storage import outbox, pulse_asked
 from storage.guard import GuardedSession
 from storage.outbox import TO_CHANNEL_ROLE
 from storage.pulse_runs import PulseRun
@@ -44,7 +44,7 @@ def count(session: GuardedSession, moment: Moment, run: PulseRun, settings: Sett
     """Post it, or tell the new numbers, at most every four hours; a post whose number stands is left alone."""
     if not may_count(run.counted_at, moment.now):
         return
-    groups = pulse_runs.answered(session, run.id)
+    groups = pulse_asked.answered(session, run.id)
     is_first = run.counted_at is None
     everybody = sum(answers for answers, _asked in groups.values())
     told = {group: count_told(answers, run.smallest) for group, (answers, _asked) in groups.items()}

@@ -14,7 +14,7 @@ from domain.moment import Moment
 from domain.pulse_audience import Audience, resolve
 from domain.pulse_runs import State
 from domain.time_zones import zone_of
-from storage import letters, pulse_runs
+from storage import letters, pulse_asked, pulse_runs
 from storage.guard import GuardedSession
 
 SINCE = A_WEEK + timedelta(days=1)
@@ -52,6 +52,6 @@ def _asked(session: GuardedSession, moment: Moment) -> set[str]:
     if run is None or run.opens_at - moment.now > A_WEEK:
         return set()
     if run.state != State.PLANNED.value:
-        return pulse_runs.open_for(session)
-    everybody = pulse_runs.candidates(session)
+        return pulse_asked.open_for(session)
+    everybody = pulse_asked.candidates(session)
     return {one.who.slack_user_id for one in resolve(Audience.of(run.audience), everybody, run.closes_at.date()).asked}

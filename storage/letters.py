@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from domain.messages import RULES, Kind, Rendered
 from domain.moment import Moment
@@ -81,11 +81,16 @@ def sent_since(session: GuardedSession, kinds: Collection[Kind], since: datetime
 
     One statement, however many people.
     """
+    query = select(Message.target, Message.kind, Message.due_at).where(*came_since(kinds, since))
+    return [(row.target, Kind(row.kind), row.due_at) for row in session.execute(query)]
+
+
+def came_since(kinds: Collection[Kind], since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """That a message is one of these."""
     counts = [Status.WAITING.value, Status.SENDING.value, Status.DELIVERED.value, Status.DROPPED.value]
-    query = select(Message.target, Message.kind, Message.due_at).where(
+    return (
         Message.status.in_([*counts, Status.HELD.value]),
         (Message.done_at.is_(None)) | (Message.done_at >= since),
         Message.kind.in_([kind.value for kind in kinds]),
         Message.due_at >= since,
     )
-    return [(row.target, Kind(row.kind), row.due_at) for row in session.execute(query)]

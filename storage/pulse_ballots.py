@@ -42,7 +42,8 @@ from storage.base import ID_LENGTH, Base, Tenant, TenantRow, within
 from storage.guard import GuardedSession
 from storage.people import Person
 from storage.pulse import Answer
-from storage.pulse_runs import Participation, PulseRun
+from storage.pulse_asked import Participation
+from storage.pulse_runs import PulseRun
 
 ROWS_A_STATEMENT = 1000
 

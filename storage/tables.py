@@ -15,6 +15,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     outbox,
     people,
     pulse,
+    pulse_asked,
     pulse_ballots,
     pulse_runs,
     receipts,

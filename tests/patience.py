@@ -1,5 +1,6 @@
 """How long tests wait for what must come: a slow and busy machine fails none. Decides no deadline of Everboard's."""
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -69,3 +70,10 @@ def stopwatch() -> Iterator[Callable[[], float]]:
     finally:
         over.set()
         thread.join()
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait for something that has no bell of its own."""
+    async with asyncio.timeout(PATIENCE):
+        while not true():  # noqa: ASYNC110  # rows in a database ring no bell
+            await asyncio.sleep(TICK)

@@ -1,20 +1,20 @@
-"""A pulse as its planner sees it: the plan, what it would do, and how it stands. Decides no time.
+"""A pulse as its planner sees it before it starts: the plan, and what it would do. Decides no time.
 
 Fields bear the names that refusals use.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from domain.people import Function
 from domain.pulse import SMALLEST_GROUP
 from domain.pulse_audience import Audience, Candidate, Resolved
 from domain.pulse_calendar import CADENCE_WORDS, LAST_START, SEND_AT, Cadence, Wave
-from domain.pulse_overview import Preview, Standing
-from domain.pulse_runs import LARGEST_MINIMUM, PEOPLE_LIMIT, Plan, State, check_plan
+from domain.pulse_overview import Preview
+from domain.pulse_runs import LARGEST_MINIMUM, PEOPLE_LIMIT, Plan, check_plan
 from domain.time_zones import EARLIEST
 from views import blocks, inputs
-from views.ids import Action, Callback
+from views.ids import Callback
 from views.text import Block, count, day, in_words, line, moment
 
 ON = "on"
@@ -113,6 +113,7 @@ def preview(seen: Preview) -> Block:
             f"not answered. It closes {moment(seen.closes_at)}, and then everybody is told what it said. {again}"
         ),
         blocks.section(_finish(seen.waves)),
+        *_late(seen),
         *_left_out(resolved),
         blocks.context(
             f"Nothing is told of fewer than {plan.smallest} people, and that stays so. While it is open it can be "
@@ -121,6 +122,18 @@ def preview(seen: Preview) -> Block:
     ]
     submit = "Start" if plan.opens_on <= seen.today else "Schedule"
     return blocks.modal(Callback.PULSE_PREVIEW, "Before it starts", content, submit=submit, meta=_meta(plan))
+
+
+def _late(seen: Preview) -> list[Block]:
+    if not seen.late or seen.nobody_late_from is None:
+        return []
+    got, later = ("1 person has", "That person gets") if seen.late == 1 else (f"{seen.late:,} people have", "They get")
+    return [
+        blocks.context(
+            f"{got} had another message of Everboard's within the week. {later} the pulse later, when the week is "
+            f"over. Start on {day(seen.nobody_late_from)} or after, and everybody gets it on the same day."
+        )
+    ]
 
 
 def _meta(plan: Plan) -> str:
@@ -183,66 +196,3 @@ def _names(people: Sequence[Candidate]) -> str:
     shown = [line(one.name, 60) for one in people[:NAMES_SHOWN]]
     more = len(people) - len(shown)
     return in_words([*shown, *([f"{more} more"] if more > 0 else [])])
-
-
-def standing(seen: Standing, told: str = "") -> Block:
-    """How it stands, with what can be done about it."""
-    content = [blocks.section(f"{told + chr(10) if told else ''}*{line(seen.name, 60)}*: {_state(seen)}")]
-    if seen.state is not State.PLANNED:
-        content += [blocks.section(progress_in_words(seen)), blocks.section(_counts(seen.counts))]
-        content.append(blocks.context("Nobody sees who has not answered. Numbers are told every few hours."))
-    content += blocks.actions(_buttons(seen))
-    return blocks.modal(Callback.PULSE_STANDING, "Pulse", content)
-
-
-def _state(seen: Standing) -> str:
-    if seen.state is State.PLANNED:
-        return f"planned. The first people get it {moment(seen.opens_at)}; it closes {moment(seen.closes_at)}."
-    if seen.state is State.PAUSED:
-        return f"*paused*: nothing more is sent. Whoever has it can answer until {moment(seen.closes_at)}."
-    return f"open until {moment(seen.closes_at)}."
-
-
-def progress_in_words(seen: Standing) -> str:
-    """How far it is sent, truly: "6,120 of 10,000 sent, about 16 minutes left"."""
-    said = f"{seen.sent:,} of {seen.asked:,} sent"
-    if seen.failed:
-        said += f", {count(seen.failed, 'person', 'people')} could not be reached"
-    if seen.done_at is None:
-        return f"{said}."
-    if seen.state is State.PAUSED:
-        return f"{said}, {seen.asked - seen.sent - seen.failed:,} held back."
-    minutes = max(1, round((seen.done_at - seen.now).total_seconds() / 60))
-    if minutes <= SOON:
-        return f"{said}, about {count(minutes, 'minute')} left."
-    return f"{said}. The last have it {moment(seen.done_at)}: it comes by each person's own clock."
-
-
-SOON = 90
-"""Minutes up to which the rest is told as such; beyond, people are in other time zones, or it is their weekend."""
-
-
-def _counts(counts: Mapping[str, int | None]) -> str:
-    if not counts:
-        return "How many have answered is told from the first morning on."
-    rows = [
-        f"{line(group, 60)}: {'too few to tell' if told is None else f'{told:,} or more'}"
-        for group, told in counts.items()
-    ]
-    return "*Answers so far*\n" + "\n".join(sorted(rows))
-
-
-def _buttons(seen: Standing) -> list[Block]:
-    ask = blocks.confirm(
-        "Call it off?",
-        "Nothing more is sent, what was answered is deleted, and there will be no result. This can't be undone.",
-        "Call it off",
-        danger=True,
-    )
-    off = blocks.button("Call it off", Action.PULSE_CALL_OFF, seen.run_id, style="danger", confirm=ask)
-    again = blocks.button("Look again", Action.PULSE_STANDING, seen.run_id)
-    if seen.state is State.PLANNED:
-        return [again, off]
-    if seen.state is State.PAUSED:
-        return [blocks.button("Go on", Action.PULSE_RESUME, seen.run_id, style="primary"), again, off]
-    return [blocks.button("Pause", Action.PULSE_PAUSE, seen.run_id), again, off]

@@ -25,7 +25,9 @@ def groups(audience: Audience, everybody: list[Candidate] | None = None) -> dict
 
 
 def test_whoever_is_named_twice_is_asked_once_in_the_home_function() -> None:
-    audience = Audience((Function.SALES,), ("C1", "C2"), people=("URITA",), members=("URITA", "UOMAR"))
+    audience = Audience(
+        (Function.SALES,), ("C1", "C2"), people=("URITA",), members={"C1": ("URITA",), "C2": ("URITA", "UOMAR")}
+    )
     assert groups(audience) == {"Priya": ("Sales", None), "Rita": ("Sales", "P1"), "Omar": ("Marketing", None)}
 
 
@@ -56,7 +58,9 @@ def test_an_audience_of_nobody_is_refused_and_says_why(audience: Audience, why: 
 
 
 def test_an_audience_is_kept_whole() -> None:
-    audience = Audience((Function.SALES, Function.OTHER), ("C1",), managers=True, people=("U1",), members=("U2",))
+    audience = Audience(
+        (Function.SALES, Function.OTHER), ("C1",), managers=True, people=("U1",), members={"C1": ("U2",)}
+    )
     assert Audience.of(audience.stored()) == audience
 
 
@@ -66,3 +70,10 @@ def test_every_group_has_five_statements_in_the_first_person(group: str) -> None
     assert tuple(asked) == ELEMENTS
     assert len(set(asked.values())) == 5
     assert all(words.startswith("I ") and words.endswith(".") for words in asked.values())
+
+
+def test_whoever_leaves_one_of_two_channels_is_still_asked() -> None:
+    audience = Audience(channels=("C1", "C2"), members={"C1": ("URITA",), "C2": ("URITA",)})
+    once = audience.moved("C1", "URITA", joined=False)
+    assert once.members == {"C1": (), "C2": ("URITA",)}
+    assert once.moved("C1", "UOMAR", joined=True).moved("C1", "UOMAR", joined=True).members["C1"] == ("UOMAR",)

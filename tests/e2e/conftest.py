@@ -4,7 +4,6 @@ Whatever a test is about, the whole run must stay quiet: no request without a li
 that failed in an unforeseen way. Messages go without the usual pauses, which are proved in tests of the delivery.
 """
 
-import asyncio
 import logging
 import random
 import shutil
@@ -37,7 +36,7 @@ from storage.guard import GuardedSession
 from storage.outbox import TO_CHANNEL_ROLE, Message, Pace, Status
 from storage.pace import UPDATES, WORKSPACE
 from storage.sealing import Keys
-from tests.patience import PATIENCE, UNHURRIED, patient, unhurry, wait_for_locks
+from tests.patience import PATIENCE, UNHURRIED, patient, unhurry, until, wait_for_locks
 
 SECRET = "0123456789abcdef" * 4
 Transport = Literal["socket", "http"]
@@ -81,9 +80,7 @@ class Company:
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait for something that has no bell of its own."""
-        async with asyncio.timeout(PATIENCE):
-            while not true():  # noqa: ASYNC110  # rows in a database ring no bell
-                await asyncio.sleep(0.02)
+        await until(true)
 
     async def delivered(self) -> None:
         """Wait until everything that can be sent has been sent."""

@@ -13,6 +13,7 @@ from bot import demo, manifest, sample
 from bot.service import Everboard
 from bot.timetable import Timetable
 from domain.messages import Kind
+from domain.pulse_audience import Audience
 from sandbox.apps import App
 from sandbox.person import Person
 from sandbox.server import Sandbox
@@ -21,11 +22,12 @@ from storage.guard import GuardedSession
 from storage.outbox import Message
 from storage.people import Person as PersonRow
 from storage.pulse import Answer
+from storage.pulse_asked import Participation
 from storage.pulse_ballots import Ballot
-from storage.pulse_runs import Participation
+from storage.pulse_runs import PulseRun
 from tests.e2e.acts import has, press
 from tests.e2e.conftest import Company
-from tests.patience import PATIENCE, UNHURRIED, unhurry, wait_for_locks
+from tests.patience import PATIENCE, UNHURRIED, unhurry, until, wait_for_locks
 
 SECRET = "0123456789abcdef" * 4
 
@@ -166,6 +168,56 @@ async def test_it_is_paused_and_called_off(moving: tuple[Sandbox, Everboard]) ->
             await person.click(shown, "pulse_3")
             await person.modal(containing="This pulse was called off")
     assert rows(everboard, Participation) == []
+
+
+async def test_a_planned_pulse_asks_who_is_in_its_channel_when_it_opens(moving: tuple[Sandbox, Everboard]) -> None:
+    sandbox, everboard = moving
+    sales = next(one for one in sandbox.world.channels.values() if one.name == "sales")
+
+    def members() -> set[str]:
+        [run] = rows(everboard, PulseRun)
+        assert isinstance(run, PulseRun)
+        return {one for some in Audience.of(run.audience).members.values() for one in some}
+
+    async with Person(sandbox.url, "U0INGRID", timeout=PATIENCE) as leader:
+        later = f"{(sandbox.now() + timedelta(days=6)).date()}"
+        await plan(leader, sandbox, functions=[], channels=[sales.id], opens_on=later)
+        await leader.submit({})
+        await leader.modal(containing="It is planned")
+    assert "U0KAYLEE" in members()
+    sandbox.admin.remove_member("sales", "U0KAYLEE")
+    sandbox.admin.add_member("sales", "U0CAMILLE")
+    await until(lambda: "U0CAMILLE" in members() and "U0KAYLEE" not in members())
+    await sandbox.calendar.by(timedelta(days=9))
+    asked = {one.target for one in rows(everboard, Message, Message.kind == Kind.PULSE) if isinstance(one, Message)}
+    assert "U0CAMILLE" in asked
+    assert "U0KAYLEE" not in asked
+
+
+async def test_thrown_out_of_its_channel_a_pulse_goes_on_and_the_admin_is_told(
+    moving: tuple[Sandbox, Everboard],
+) -> None:
+    sandbox, everboard = moving
+    bot = next(iter(sandbox.workspace.apps.values())).bot_user_id
+    async with (
+        Person(sandbox.url, "U0INGRID", timeout=PATIENCE) as leader,
+        Person(sandbox.url, "U0RASMUS", timeout=PATIENCE) as admin,
+    ):
+        await plan(leader, sandbox)
+        await leader.submit({})
+        await leader.modal(containing="It is planned")
+        sandbox.admin.remove_member("sales", bot)
+        await sandbox.calendar.by(timedelta(days=4))
+        people = sales_people(everboard)
+        for slack_id in people[:5]:
+            async with Person(sandbox.url, slack_id, timeout=PATIENCE) as person:
+                await answer(person)
+        told = await admin.message(containing="I'm not a member of ")
+        assert "invite" in admin.text_of(told)
+        await sandbox.calendar.by(timedelta(days=9))
+        await leader.message(containing="held back first by desire")
+        sandbox.admin.add_member("sales", bot)
+        await leader.message("sales", containing="held back first by desire")
 
 
 @pytest.mark.parametrize("who", ["ingrid", "marguerite"])

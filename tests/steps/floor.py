@@ -16,7 +16,7 @@ from domain.pulse_audience import Audience as PulseAudience
 from domain.pulse_runs import Plan, State
 from schedules.jobs import nudge
 from steps import nudge_plans, pulse_plans
-from storage import outbox, pulse_runs, settings
+from storage import outbox, pulse_asked, settings
 from storage.guard import GuardedSession
 from storage.nudges import Nudge
 from storage.outbox import Message
@@ -124,7 +124,7 @@ class Floor:
             session.add(run)
             session.flush()
             people = session.scalars(select(Person.id).where(Person.slack_user_id.in_(list(slack_ids))))
-            pulse_runs.ask(session, run.id, [(person_id, "Sales", None) for person_id in people])
+            pulse_asked.ask(session, run.id, [(person_id, "Sales", None) for person_id in people])
 
         self.world.do(self.id, write)
 

@@ -19,7 +19,8 @@ from steps.pulse_answers import Sent
 from storage import settings
 from storage.guard import GuardedSession
 from storage.outbox import Message, Status
-from storage.pulse_runs import Participation, PulseRun
+from storage.pulse_asked import Participation
+from storage.pulse_runs import PulseRun
 from tests.steps.floor import Floor
 from tests.worlds import World
 

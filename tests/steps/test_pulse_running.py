@@ -8,19 +8,20 @@ import pytest
 from domain.errors import AlreadyDone, RuleError
 from domain.messages import Kind
 from domain.moment import Moment
-from domain.people import Actor, Role
+from domain.people import Actor, Function, Role
 from domain.pulse_answers import ANSWERED_ELSEWHERE, CALLED_OFF, CLOSED, NOT_ASKED, Given
 from domain.pulse_audience import Audience
 from domain.pulse_calendar import Cadence
 from domain.pulse_runs import Plan, State
 from domain.time_zones import zone_of
-from steps import pulse, pulse_answers, pulse_clock, pulse_plans
+from steps import pulse, pulse_answers, pulse_clock, pulse_members, pulse_plans
 from steps.pulse_answers import Sent
 from storage.guard import GuardedSession
 from storage.outbox import Status
 from storage.pulse import Answer, Pulse
+from storage.pulse_asked import Participation
 from storage.pulse_ballots import Ballot, PulseComment
-from storage.pulse_runs import Participation, PulseRun
+from storage.pulse_runs import PulseRun
 from tests.steps.hall import MONDAY, Hall, slack
 from tests.steps.hall import hall as hall  # noqa: PLC0414  # a fixture
 from tests.steps.race import ROUNDS, at_once
@@ -59,6 +60,54 @@ def test_nobody_gets_it_at_the_weekend_on_a_holiday_or_on_leave(hall: Hall) -> N
     assert came[slack(away)].date() == date(2026, 3, 10)
     assert slack(late) in came
     assert slack(gone) not in came
+
+
+def test_whoever_got_a_nudge_this_week_gets_it_when_the_week_is_over(hall: Hall) -> None:
+    people = hall.people(4)
+    hall.send(Kind.NUDGE, [slack(people[0])], due_at=MONDAY - 3 * DAY)
+    hall.send(Kind.NOTICE, [slack(people[1])])  # counts for nobody's budget
+    hall.deliver()
+    plan = Plan("Spring", Audience((Function.SALES,)), MONDAY.date())
+    seen = hall.do(pulse_plans.preview, hall.leader, plan)
+    assert (seen.late, seen.nobody_late_from) == (1, date(2026, 3, 6))
+    hall.plans()
+    hall.passes(MONDAY + 8 * DAY)
+    came = {one.target: one.done_at.date() for one in hall.sent() if one.done_at}
+    assert came == {slack(people[0]): date(2026, 3, 6)} | {slack(one): MONDAY.date() for one in people[1:]}
+
+
+def test_whoever_gets_it_late_is_not_reminded_on_the_same_day(hall: Hall) -> None:
+    back = hall.people(1, away_until=date(2026, 3, 4))[0]
+    hall.people(2)
+    hall.plans()
+    hall.passes(MONDAY + 6 * DAY)
+    assert [one.done_at.date() for one in hall.sent() if one.target == slack(back) and one.done_at] == [
+        date(2026, 3, 5)
+    ]
+    assert slack(back) not in {one.target for one in hall.sent(Kind.PULSE_REMINDER)}
+
+
+def test_a_planned_pulse_asks_whoever_is_in_its_channels_when_it_opens(hall: Hall) -> None:
+    came, went, stayed, unread = hall.people(4, function="support")
+    members = {"C1": (slack(went), slack(stayed)), "C2": (slack(unread),)}
+    audience = Audience(channels=("C1", "C2"), members=members)
+    run_id = hall.plans(audience=audience, opens_on=(MONDAY + 7 * DAY).date())
+
+    def moves(channel: str, person_id: str, *, joined: bool) -> None:
+        hall.world.do(hall.id, pulse_members.moved, hall.world.moment(), channel, slack(person_id), joined=joined)
+
+    moves("C1", came, joined=True)
+    moves("C1", went, joined=False)
+    moves("C9", went, joined=True)  # none of the pulse's channels
+    assert hall.world.do(hall.id, pulse_members.channels) == ("C1", "C2")
+    hall.world.do(
+        hall.id, pulse_members.counted, hall.world.moment(), {"C1": [slack(came), slack(stayed)], "C9": ["U9"]}
+    )
+    hall.passes(MONDAY + 8 * DAY)
+    assert {one.person_id for one in hall.asked()} == {came, stayed, unread}
+    moves("C1", went, joined=True)  # it is open: who is asked is settled
+    assert hall.run(run_id).asked == 3
+    assert hall.world.do(hall.id, pulse_members.channels) == ()
 
 
 def test_reminders_go_to_those_who_have_not_answered_and_leave_no_trace(hall: Hall) -> None:

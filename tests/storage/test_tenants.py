@@ -162,6 +162,7 @@ GIVEN: dict[str, Value] = {
     "lock": always(True),
     "whom": always((true(),)),
     "times": always(5),
+    "reminded": always(1),
     "asked": always([("2", "Sales", None)]),
     "ballots": always(
         [(pulse_ballots.Seat("1", "open", LATER, None, "2", "Sales", None, 0, False), b"3", Given((1, 2, 3, 4, 5)))]

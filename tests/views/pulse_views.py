@@ -20,7 +20,7 @@ from domain.pulse_trend import trends
 from tests.tallies import tally
 from tests.views import samples
 from tests.views.reading import Shown
-from views import blocks, pulse, pulse_ballot, pulse_overview, pulse_plans, pulse_posts, pulse_trend
+from views import blocks, pulse, pulse_ballot, pulse_overview, pulse_plans, pulse_posts, pulse_standing, pulse_trend
 from views.text import Block
 
 NOW = datetime(2026, 9, 1, 10, tzinfo=UTC)
@@ -104,11 +104,14 @@ _waves = st.integers(0, 30).map(
     ]
 )
 _preview = st.builds(
-    lambda plan, resolved, waves, again: Preview(plan, resolved, waves, NOW + timedelta(days=7), again, NOW.date()),
+    lambda plan, resolved, waves, again, late: Preview(
+        plan, resolved, waves, NOW + timedelta(days=7), again, NOW.date(), late, again
+    ),
     _plan,
     _resolved,
     _waves,
     st.sampled_from([None, date(2026, 10, 1)]),
+    st.sampled_from([0, 1, 9_000]),
 )
 _standing = st.builds(
     lambda name, state, sent, failed, minutes, counts: Standing(
@@ -195,5 +198,5 @@ ABOUT_PULSES: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
         lambda plan, name: pulse_plans.form(plan, name, NOW.date(), 5), st.none() | _plan, _hostile_name
     ),
     pulse_plans.preview: _preview.map(pulse_plans.preview),
-    pulse_plans.standing: st.builds(pulse_plans.standing, _standing, st.just("")),
+    pulse_standing.standing: st.builds(pulse_standing.standing, _standing, st.just("")),
 }
