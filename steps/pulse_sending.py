@@ -41,7 +41,7 @@ def invite(session: GuardedSession, moment: Moment, run: PulseRun) -> bool:
         if window.start > moment.now or window.start >= known.closes_at:
             continue
         today = moment.now.astimezone(zone_of(zone)).date()
-        rested = pulse_asked.rested(session, instant(first_day_of_week(today), time(), zone_of(zone)))
+        rested = pulse_asked.rested(session.workspace_id, instant(first_day_of_week(today), time(), zone_of(zone)))
         people = pulse_asked.reachable(session, (*to_invite, rested), zone, today, AT_A_TIME)
         if people:
             _put(session, moment, Kind.PULSE, run, people, window, lambda group: view.invitation(_told(run), group))

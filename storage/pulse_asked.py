@@ -114,11 +114,9 @@ def to_invite(run_id: str) -> tuple[ColumnElement[bool], ...]:
     return (Participation.run_id == run_id, Participation.is_invited.is_(False))
 
 
-def rested(session: GuardedSession, since: datetime) -> ColumnElement[bool]:
+def rested(workspace_id: str, since: datetime) -> ColumnElement[bool]:
     """Who has got nothing since then that they did not ask for: a pulse takes the whole budget of a week."""
-    lately = select(Message.target).where(
-        Message.workspace_id == session.workspace_id, *came_since(list(UNASKED), since)
-    )
+    lately = select(Message.target).where(Message.workspace_id == workspace_id, *came_since(list(UNASKED), since))
     return Person.slack_user_id.not_in(lately)
 
 
