@@ -52,6 +52,7 @@ class Kind(StrEnum):
     PULSE_REMINDER = "pulse_reminder"  # to one person who has not answered yet
     PULSE_POST = "pulse_post"  # a channel: a pulse is open, kept up to date with the number of answers
     PULSE_RESULT = "pulse_result"  # a channel, a manager, leader or champion: what a pulse said
+    SELF_CHECK = "self_check"  # to program leader or champion: the quarter's five statements, kept up to date
     NUDGE = "nudge"  # to one person: a reminder that nobody asked for
     ONBOARDING = "onboarding"  # to somebody new in a channel: one of the four messages to begin with
     CHANNEL_NUDGE = "channel_nudge"  # a function's channel: the reminder of the week
@@ -109,6 +110,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.PULSE_REMINDER: Rule(Lane.BULK, InDoubt.DROP),
         Kind.PULSE_POST: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
         Kind.PULSE_RESULT: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
+        Kind.SELF_CHECK: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
         Kind.NUDGE: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),
         Kind.ONBOARDING: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.ONBOARDING)),
         Kind.CHANNEL_NUDGE: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),

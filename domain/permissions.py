@@ -54,7 +54,9 @@ class Action(StrEnum):
     SEE_TEAM_PULSE = "see a team's pulse results"
     SEE_ALL_PULSES = "see the pulse results of every group"
     SEE_ADOPTION = "see who uses the program"
+    SEE_HEALTH = "see the program's health"
     SEE_CHECKLISTS = "see the leadership checklists"
+    ANSWER_SELF_CHECK = "answer the leadership self-check"
     SEE_RESISTANCE_LOG = "see the resistance log"
     SEE_RESISTANCE_NAMES = "see names in the resistance log"
 
@@ -94,6 +96,7 @@ _REVIEWERS = _grant(Role.TEAM, Role.LEADER)
 _TEAM = _grant(Role.TEAM)
 _OF_THE_REQUEST = _grant(Role.TEAM, Role.LEADER, Relation.REQUESTER)
 _ALL_GROUPS = _grant(Role.LEADER, Role.CHAMPION, Role.CHANGE_PARTNER)
+_AT_THE_HELM = _grant(Role.LEADER, Role.CHAMPION)
 _OPERATORS = _grant(Role.LEADER, Role.ADMIN)
 
 ALLOWED: Mapping[Action, Grant] = MappingProxyType(
@@ -126,10 +129,13 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         Action.SEE_TEAM_PULSE: _grant(Relation.MANAGER_OF),
         Action.SEE_ALL_PULSES: _ALL_GROUPS,
         Action.SEE_ADOPTION: _ALL_GROUPS,
-        Action.SEE_CHECKLISTS: _ALL_GROUPS,
+        Action.SEE_HEALTH: _AT_THE_HELM,
+        # What somebody says of themselves is between the two whom it is about.
+        Action.SEE_CHECKLISTS: _AT_THE_HELM,
+        Action.ANSWER_SELF_CHECK: _AT_THE_HELM,
         Action.SEE_RESISTANCE_LOG: _ALL_GROUPS,
         # Change partners coach groups; who resists is between the leader and that person.
-        Action.SEE_RESISTANCE_NAMES: _grant(Role.LEADER, Role.CHAMPION),
+        Action.SEE_RESISTANCE_NAMES: _AT_THE_HELM,
         Action.EDIT_SETTINGS: _OPERATORS,
         Action.EDIT_ROLES: _OPERATORS,
         Action.KEEP_APART: _grant(Role.TEAM, Role.LEADER, Role.ADMIN),

@@ -18,10 +18,11 @@ from domain.nominations import Card
 from domain.people import Actor
 from domain.pulse_overview import Waiting
 from domain.requests import Card as Request
+from domain.self_checks import Part
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
-from steps import customers, group_offers, pulse
+from steps import customers, group_offers, pulse, self_checks
 from steps import people as people_steps
 from storage import cards, people, profiles, request_cards, targets, undelivered
 from storage.database import DatabaseBusyError
@@ -55,6 +56,7 @@ class HomeNow:
     targets: tuple[int, date | None] | None
     sees_value: bool
     pulse: Waiting | None
+    self_checks: tuple[Part, ...]
 
 
 def register(app: AsyncApp, house: House) -> None:
@@ -108,6 +110,7 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
         targets_now=now.targets,
         sees_value=now.sees_value,
         pulse=now.pulse,
+        self_checks_waiting=now.self_checks,
         now=act.house.clock.now(),
     )
 
@@ -135,4 +138,5 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
         targets=targets.at_a_glance(session) if permissions.may(actor, permissions.Action.SEE_TARGETS) else None,
         sees_value=permissions.may(actor, permissions.Action.SEE_VALUE),
         pulse=pulse.waiting(session, actor, moment),
+        self_checks=self_checks.waiting(session, actor, moment),
     )

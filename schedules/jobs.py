@@ -16,7 +16,18 @@ from zoneinfo import ZoneInfo
 from domain.moment import Moment
 from domain.settings import Settings
 from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak, on, quarter_hourly
-from steps import assets, findable, freshness, nudges, onboarding, pulse_clock, request_timers, saved_searches, waiting
+from steps import (
+    assets,
+    findable,
+    freshness,
+    nudges,
+    onboarding,
+    pulse_clock,
+    request_timers,
+    saved_searches,
+    self_checks,
+    waiting,
+)
 from storage import drafts, occurrences, outbox, receipts, undelivered
 from storage.database import leave_no_copy
 from storage.guard import GuardedSession
@@ -109,6 +120,7 @@ JOBS: tuple[Job, ...] = (
     Job("requests of the day", daily(time(9, 20)), request_timers.run, Missed.CATCH_UP, speaks=True),
     Job("request digest", on("mon-fri", time(9, 5)), request_timers.digest, Missed.SKIP, speaks=True),
     Job("free again", daily(time(9, 40)), saved_searches.tell_of_freed, Missed.CATCH_UP, speaks=True),
+    Job("self-checks", on("mon-fri", time(9, 50)), self_checks.ask, Missed.CATCH_UP, speaks=True),
     Job("pulses", quarter_hourly(), pulse_clock.run, Missed.CATCH_UP, calendar=False, coming=pulse_clock.coming),
     Job("nudges", quarter_hourly(), nudge, Missed.CATCH_UP, calendar=False, coming=coming_nudge),
     Job("profiles to find", hourly(27), findable.renew, Missed.CATCH_UP, calendar=False),

@@ -21,6 +21,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     receipts,
     requests,
     saved_searches,
+    self_checks,
     settings,
     targets,
     vocabulary,

@@ -11,7 +11,8 @@ from domain.nominations import Card, State
 from domain.people import Function
 from domain.pulse_overview import Waiting
 from domain.requests import Card as Request
-from views import alert, blocks, home_owner, home_requests, home_team, pulse_overview, targets, value
+from domain.self_checks import Part
+from views import alert, blocks, home_owner, home_requests, home_team, pulse_overview, self_checks, targets, value
 from views.ids import Action
 from views.nomination_words import introduction, nominator, standing, who, who_plain
 from views.text import Block, age, count, day, line, mention, shorten
@@ -48,6 +49,7 @@ def member(
     targets_now: tuple[int, date | None] | None = None,
     sees_value: bool = False,
     pulse: Waiting | None = None,
+    self_checks_waiting: Sequence[Part] = (),
 ) -> Block:
     """One person's Home.
 
@@ -55,13 +57,15 @@ def member(
     `requests` what they asked for or joined, the newest first. `to_answer` and `groups` are the team's, `to_approve`
     and `loads` a relationship owner's; `targets_now` how many targets there are and when the next is due, for whoever
     may see them.
-    `pulse` is one that is open for this person; `sees_value` leads to what advocacy does for the business.
+    `pulse` is one that is open for this person; `sees_value` leads to what advocacy does for the business;
+    `self_checks_waiting` are those that program leader or champion have not answered this quarter.
     """
     content = [
         *_greeting(name),
         *(_about_you(function, manager) if function else _ask_function()),
         *(_needs_a_hand(problems, unknown_people) if is_admin else []),
         *(pulse_overview.in_home(pulse) if pulse else []),
+        *self_checks.in_home(self_checks_waiting),
         *(value.in_home() if sees_value else []),
         *(targets.in_home(*targets_now) if targets_now else []),
         *home_owner.waiting(to_approve, now),

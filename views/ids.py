@@ -44,6 +44,9 @@ class Callback(StrEnum):
     CHECK_CHANGED = "check_changed"  # what an owner says of a profile
     CHECK_LEFT = "check_left"
     CHECK_PAUSE = "check_pause"
+    SELF_CHECK = "self_check"  # the five statements of leader or champion
+    HEALTH = "health"  # how the program stands
+    SELF_CHECKS = "self_checks"  # what leader and champion answered, quarter by quarter
     VALUE = "value"  # what advocacy does for the business
     TARGETS = "targets"  # what there is against what is wanted
     TARGET = "target"  # one of them, to add or to change
@@ -159,6 +162,9 @@ class Action(StrEnum):
     CHECK_CHANGED = "check_changed_open"
     CHECK_LEFT = "check_left_open"
     CHECK_PAUSE = "check_pause_open"
+    SELF_CHECK = "self_check_open"  # the form; the value says in which part
+    SELF_CHECKS = "self_checks_open"
+    HEALTH = "health_open"
     VALUE = "value_open"
     VALUE_PERIOD = "value_period"
     VALUE_INDUSTRY = "value_industry"

@@ -39,7 +39,9 @@ OVERRIDE_CAP                  -   -   -   x   -   -   -   -    -   -   -   -   -
 SEE_TEAM_PULSE                -   -   -   -   -   -   -   -    -   -   -   -   x
 SEE_ALL_PULSES                -   -   -   -   x   x   x   -    -   -   -   -   -
 SEE_ADOPTION                  -   -   -   -   x   x   x   -    -   -   -   -   -
-SEE_CHECKLISTS                -   -   -   -   x   x   x   -    -   -   -   -   -
+SEE_HEALTH                    -   -   -   -   x   x   -   -    -   -   -   -   -
+SEE_CHECKLISTS                -   -   -   -   x   x   -   -    -   -   -   -   -
+ANSWER_SELF_CHECK             -   -   -   -   x   x   -   -    -   -   -   -   -
 SEE_RESISTANCE_LOG            -   -   -   -   x   x   x   -    -   -   -   -   -
 SEE_RESISTANCE_NAMES          -   -   -   -   x   x   -   -    -   -   -   -   -
 EDIT_SETTINGS                 -   -   -   -   x   -   -   x    -   -   -   -   -

@@ -174,6 +174,8 @@ GIVEN: dict[str, Value] = {
     "pulse_runs.ended.state": always(State.CLOSED),
     "pulse_ballots.find.keys": always([b"1", b"3"]),
     "pulse_ballots.change.key": always(b"1"),
+    "quarter": always(date(2026, 9, 1)),
+    "part": always("leader"),
     "batches.place_of.kind": always(Kind.NOMINATION_ALERT),
 }
 """What each parameter gets: by its name, or by module, function and name."""
@@ -267,6 +269,8 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "pulse_run.state": (State.OPEN.value, State.CLOSED.value),
     "ballot.key": (b"1", b"2"),
     "ballot.motive": ("gain", None),
+    "self_check.part": ("leader", "champion"),
+    "self_check.scores": ([5, 4, 3, 2, 1], [1, 1, 1, 1, 1]),
     "setting.key": ("results_per_page", "function_groups"),
     "setting.value": (7, {"S1": "sales"}),
 }

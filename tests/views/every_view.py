@@ -24,6 +24,7 @@ from domain.terms import Entry, Line, Page
 from tests.views import samples
 from tests.views.asset_views import ABOUT_ASSETS
 from tests.views.freshness_views import ABOUT_FRESHNESS
+from tests.views.health_views import ABOUT_HEALTH
 from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
@@ -324,6 +325,7 @@ DRAWN |= (
     | ABOUT_VALUE
     | ABOUT_FRESHNESS
     | ABOUT_VOLUNTEERS
+    | ABOUT_HEALTH
 )
 
 BUILT: dict[str, st.SearchStrategy[Shown]] = {

@@ -1,0 +1,38 @@
+"""The self-check's form: opening it from the message, Home or the program's health, and sending it."""
+
+from slack_bolt.async_app import AsyncApp
+
+from domain.self_checks import Part
+from handlers import home
+from handlers.act import Act
+from handlers.answering import answered
+from handlers.house import House
+from steps import self_checks
+from views import self_checks as view
+from views.ids import Action, Callback
+from views.text import Block
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to the button and the form."""
+    app.action(Action.SELF_CHECK.value)(answered(house, open_form))
+    app.view(Callback.SELF_CHECK.value)(answered(house, save))
+
+
+async def open_form(act: Act) -> None:
+    """This quarter's five statements."""
+    await act.args.ack()
+    part = Part(act.action["value"])
+
+    async def make() -> Block:
+        return view.form(await act.read(self_checks.form, part))
+
+    await act.show(view.TITLE, make)
+
+
+async def save(act: Act) -> None:
+    """Keep them."""
+    part, quarter = view.kept_in(act.view["private_metadata"])
+    await act.run(self_checks.save, part, quarter, view.scores_from(act.typed, part))
+    await act.args.ack()
+    await home.redraw(act)

@@ -1,0 +1,20 @@
+"""Leader goes through every door to the self-check and the program's health. Decides not who else may."""
+
+from sandbox.person import Person
+from tests.e2e.acts import click_home
+from tests.e2e.conftest import Company
+
+ALL_FIVE = ("BELIEF", "TIME", "SKILL", "TENACITY", "AMBITION")
+
+
+async def every_health_door_once(company: Company) -> None:
+    """Answered from Home."""
+    async with company.person("ingrid") as leader:
+        await answer_from_home(leader, "4")
+
+
+async def answer_from_home(person: Person, score: str) -> None:
+    """The leader's self-check, all five statements with the same score."""
+    await click_home(person, "self_check_open", "Your self-check as program leader")
+    await person.modal("self_check")
+    assert (await person.submit(dict.fromkeys(ALL_FIVE, score))).result == "close"
