@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot import exports, reports, schedule, value
+from bot import exports, health, reports, schedule, value
 from bot.data import chosen, moment, opened, prepare
 from bot.settings import Environment, read
 from domain.value import Filters, check_period
@@ -67,6 +67,16 @@ def report_value(
     with opened(settings) as db:
         now = moment()
         value.report(db, chosen(db, now, workspace), now, filters, as_json=as_json, rows=rows, out=sys.stdout)
+
+
+@report.command("program")
+def report_program(as_json: AsJson = False, workspace: WorkspaceName = None) -> None:
+    """How the program stands, what holds it back most, and what to do next."""
+    settings = read(Environment)
+    prepare(settings)
+    with opened(settings) as db:
+        now = moment()
+        health.report(db, chosen(db, now, workspace), now, as_json=as_json, out=sys.stdout)
 
 
 def export_rows(

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from domain import permissions
 from domain.advocates import Card as Advocate
 from domain.errors import RuleError
+from domain.health import Health
 from domain.loads import Load
 from domain.moment import Moment
 from domain.nominations import Card
@@ -22,7 +23,7 @@ from domain.self_checks import Part
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
-from steps import customers, group_offers, pulse, self_checks
+from steps import customers, group_offers, health, pulse, self_checks
 from steps import people as people_steps
 from storage import cards, people, profiles, request_cards, targets, undelivered
 from storage.database import DatabaseBusyError
@@ -57,6 +58,7 @@ class HomeNow:
     sees_value: bool
     pulse: Waiting | None
     self_checks: tuple[Part, ...]
+    health: Health | None
 
 
 def register(app: AsyncApp, house: House) -> None:
@@ -111,6 +113,7 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
         sees_value=now.sees_value,
         pulse=now.pulse,
         self_checks_waiting=now.self_checks,
+        health_now=now.health,
         now=act.house.clock.now(),
     )
 
@@ -120,6 +123,7 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
     permissions.check(actor, permissions.Action.NOMINATE)
     can_review = permissions.may(actor, permissions.Action.SEE_QUEUE)
     is_admin = permissions.may(actor, permissions.Action.SEE_DEAD_LETTERS)
+    sees_health = permissions.may(actor, permissions.Action.SEE_HEALTH)
     return HomeNow(
         actor=actor,
         mine=cards.mine(session, actor.person_id),
@@ -139,4 +143,5 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
         sees_value=permissions.may(actor, permissions.Action.SEE_VALUE),
         pulse=pulse.waiting(session, actor, moment),
         self_checks=self_checks.waiting(session, actor, moment),
+        health=health.read(session, moment).health if sees_health else None,
     )

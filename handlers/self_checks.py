@@ -3,7 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from domain.self_checks import Part
-from handlers import home
+from handlers import health, home
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
@@ -31,8 +31,11 @@ async def open_form(act: Act) -> None:
 
 
 async def save(act: Act) -> None:
-    """Keep them."""
+    """Keep them; the program's health below shows it."""
     part, quarter = view.kept_in(act.view["private_metadata"])
     await act.run(self_checks.save, part, quarter, view.scores_from(act.typed, part))
     await act.args.ack()
+    below = act.view.get("previous_view_id")
+    if below:
+        await act.update(below, await health.drawn(act))
     await home.redraw(act)

@@ -6,13 +6,25 @@ from functools import partial
 from typing import TypeVar
 
 from domain import advocates
+from domain.health import Health
 from domain.loads import Load
 from domain.nominations import Card, State
 from domain.people import Function
 from domain.pulse_overview import Waiting
 from domain.requests import Card as Request
 from domain.self_checks import Part
-from views import alert, blocks, home_owner, home_requests, home_team, pulse_overview, self_checks, targets, value
+from views import (
+    alert,
+    blocks,
+    health,
+    home_owner,
+    home_requests,
+    home_team,
+    pulse_overview,
+    self_checks,
+    targets,
+    value,
+)
 from views.ids import Action
 from views.nomination_words import introduction, nominator, standing, who, who_plain
 from views.text import Block, age, count, day, line, mention, shorten
@@ -50,6 +62,7 @@ def member(
     sees_value: bool = False,
     pulse: Waiting | None = None,
     self_checks_waiting: Sequence[Part] = (),
+    health_now: Health | None = None,
 ) -> Block:
     """One person's Home.
 
@@ -58,13 +71,15 @@ def member(
     and `loads` a relationship owner's; `targets_now` how many targets there are and when the next is due, for whoever
     may see them.
     `pulse` is one that is open for this person; `sees_value` leads to what advocacy does for the business;
-    `self_checks_waiting` are those that program leader or champion have not answered this quarter.
+    `self_checks_waiting` are those that program leader or champion have not answered this quarter, `health_now` how
+    the program stands, for them alone.
     """
     content = [
         *_greeting(name),
         *(_about_you(function, manager) if function else _ask_function()),
         *(_needs_a_hand(problems, unknown_people) if is_admin else []),
         *(pulse_overview.in_home(pulse) if pulse else []),
+        *(health.in_home(health_now) if health_now else []),
         *self_checks.in_home(self_checks_waiting),
         *(value.in_home() if sees_value else []),
         *(targets.in_home(*targets_now) if targets_now else []),

@@ -12,7 +12,7 @@ from views.text import Block, day
 
 TITLE = "Self-check"
 
-READ_BY = "Program leader and executive champion read the answers, and nobody else."
+READ_BY = "Program leader and executive champion read the answers. `everboard report program` tells only their mean."
 
 ANSWERS = {1: "1, not at all", 2: "2, hardly", 3: "3, in part", 4: "4, mostly", 5: "5, fully"}
 """The scale in words; each says its number, which the trend speaks in."""

@@ -1,16 +1,21 @@
 """Leader goes through every door to the self-check and the program's health. Decides not who else may."""
 
 from sandbox.person import Person
-from tests.e2e.acts import click_home
+from tests.e2e.acts import click_home, press
 from tests.e2e.conftest import Company
 
 ALL_FIVE = ("BELIEF", "TIME", "SKILL", "TENACITY", "AMBITION")
 
 
 async def every_health_door_once(company: Company) -> None:
-    """Answered from Home."""
+    """Answered from Home, the health opened, and the self-checks over time."""
     async with company.person("ingrid") as leader:
         await answer_from_home(leader, "4")
+        await click_home(leader, "health_open", "Program health")
+        await press(leader, "health", "self_checks_open", containing="All measures")
+        await leader.modal("self_checks", containing="Belief in advocacy")
+        await leader.close()
+        await leader.close()
 
 
 async def answer_from_home(person: Person, score: str) -> None:

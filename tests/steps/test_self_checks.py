@@ -61,7 +61,7 @@ def test_both_are_asked_once_a_quarter_and_nobody_else(helm: Helm) -> None:
     sent = helm.asks()
     assert {one.target for one in sent} == {"ULEADER", "UCHAMPION"}
     assert "July to September 2026" in sent[0].text
-    assert "and nobody else" in str(sent[0].blocks)
+    assert "leader and executive champion read the answers" in str(sent[0].blocks)
     assert helm.asks() == []
     assert len(helm.asks(datetime(2026, 10, 1, 9, tzinfo=UTC))) == 2
     assert [row.quarter for row in helm.rows()] == [SUMMER, SUMMER, AUTUMN, AUTUMN]

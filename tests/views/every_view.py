@@ -24,7 +24,7 @@ from domain.terms import Entry, Line, Page
 from tests.views import samples
 from tests.views.asset_views import ABOUT_ASSETS
 from tests.views.freshness_views import ABOUT_FRESHNESS
-from tests.views.health_views import ABOUT_HEALTH
+from tests.views.health_views import ABOUT_HEALTH, parts, reports
 from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
@@ -150,6 +150,8 @@ homes = st.builds(
     unknown_people=st.sampled_from([0, 10_000]),
     is_admin=st.booleans(),
     targets_now=st.sampled_from([None, (0, None), (3, DAY)]),
+    self_checks_waiting=st.lists(parts, unique=True),
+    health_now=st.none() | reports.map(lambda report: report.health),
     now=samples.instants,
 )
 full_home = _distinct([samples.card(created_at=samples.NOW - timedelta(days=at)) for at in range(500)])

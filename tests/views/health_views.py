@@ -6,11 +6,18 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.self_checks import STATEMENTS, Form, Part
+from domain.adoption import Count
+from domain.health import Figures, Report, disagreements, judge
+from domain.health_figures import Coverage, Nudged, Requests, Voice
+from domain.people import Function
+from domain.pulse import BARRIERS, ELEMENTS
+from domain.self_checks import QUARTERS_SHOWN, STATEMENTS, Form, Part, SelfCheck, newest, summaries
+from tests.views import samples
 from tests.views.reading import Shown
-from views import blocks, self_checks
+from views import blocks, health, self_checks
 
 QUARTER = date(2026, 7, 1)
+MANY = st.sampled_from([0, 1, 5, 10**6])
 
 parts = st.sampled_from(Part)
 
@@ -21,7 +28,64 @@ def _scores(part: Part) -> st.SearchStrategy[Any]:
 
 _forms = parts.flatmap(lambda part: st.builds(Form, st.just(part), st.just(QUARTER), _scores(part)))
 
+_checks = st.lists(
+    parts.flatmap(
+        lambda part: st.builds(
+            SelfCheck,
+            st.just(part),
+            st.sampled_from([date(2026 - at // 4, 1 + 3 * (at % 4), 1) for at in range(QUARTERS_SHOWN)]),
+            st.fixed_dictionaries({attribute: st.integers(1, 5) for attribute in STATEMENTS[part]}),
+        )
+    ),
+    max_size=12,
+).map(summaries)
+_voices = st.builds(
+    Voice,
+    samples.hostile,
+    st.just(QUARTER),
+    MANY,
+    st.sampled_from(ELEMENTS),
+    st.floats(1, 5),
+    st.sampled_from(BARRIERS),
+    samples.hostile,
+)
+_counts = st.builds(
+    lambda function, people: Count(function, None, people, took_part=people // 3),
+    st.none() | st.sampled_from(Function),
+    MANY,
+)
+_nominations = st.dictionaries(st.sampled_from(["", *(one.value for one in Function)]), MANY)
+
+
+def _report(figures: Figures, trend: Any) -> Report:
+    found = judge(figures.values())
+    return Report(figures, found, disagreements(figures, found), trend)
+
+
+reports = _checks.flatmap(
+    lambda trend: st.builds(
+        _report,
+        st.builds(
+            Figures,
+            st.just(QUARTER),
+            st.just(QUARTER),
+            st.lists(_counts, max_size=9),
+            st.builds(Requests, MANY, st.just(10**6), MANY, st.just(10**6)) | st.just(Requests()),
+            st.none() | _voices,
+            st.none() | st.builds(Coverage, st.just(10**6), MANY, samples.hostile, MANY),
+            st.builds(Nudged, MANY, MANY, MANY),
+            _nominations,
+            _nominations,
+            st.just(newest(trend, date(2026, 4, 1))),
+        ),
+        st.just(trend),
+    )
+)
+
 ABOUT_HEALTH: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
+    health.overview: st.builds(health.overview, reports, st.lists(parts, unique=True)),
+    health.self_checks: reports.map(health.self_checks),
+    health.in_home: reports.map(lambda report: blocks.home(health.in_home(report.health))),
     self_checks.ask: st.builds(self_checks.ask, parts, st.just(QUARTER), is_answered=st.booleans()),
     self_checks.form: _forms.map(self_checks.form),
     self_checks.in_home: st.lists(parts, min_size=1, unique=True).map(

@@ -1,0 +1,68 @@
+"""How the program stands, for leader and champion. The figures and the verdict are domain.health's."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from domain import permissions
+from domain.health import Figures, Report, disagreements, judge
+from domain.health_figures import PULSE_LASTS, WINDOW, Coverage, Requests, voice_of
+from domain.moment import Moment
+from domain.people import Actor
+from domain.permissions import Action
+from domain.quarters import before, quarter_of
+from domain.self_checks import Summary, newest, summaries
+from domain.settings import Settings
+from domain.time_zones import zone_of
+from steps import portfolio, pulse
+from storage import adoption, health, self_checks, settings, targets
+from storage.guard import GuardedSession
+
+GOAL = "request_goal_hours"
+
+
+def read(session: GuardedSession, moment: Moment) -> Report:
+    """All of it. Sixteen statements at most, however many people, requests and advocates there are."""
+    known = settings.load(session)
+    trend = summaries(self_checks.answered(session))
+    figures = _figures(session, moment, known, trend)
+    found = judge(figures.values())
+    return Report(figures, found, disagreements(figures, found), trend)
+
+
+def _figures(session: GuardedSession, moment: Moment, known: Settings, trend: Sequence[Summary]) -> Figures:
+    today = moment.now.astimezone(zone_of(known.time_zone)).date()
+    since = moment.now - WINDOW
+    nominations, earlier = health.nominations(session, since - WINDOW, since)
+    return Figures(
+        first=today - WINDOW,
+        last=today,
+        adoption=adoption.counts(session, since, moment.now),
+        requests=Requests.of(health.requests(session, since), timedelta(hours=known.numbers[GOAL]), moment.now),
+        voice=voice_of(pulse.results(session), today - PULSE_LASTS),
+        coverage=_coverage(session, moment, known),
+        nudged=health.nudged(session, since),
+        nominations=nominations,
+        nominations_before=earlier,
+        # The quarter before still counts: at the beginning of one nobody has answered yet.
+        self_checks=newest(trend, before(quarter_of(today))),
+    )
+
+
+def _coverage(session: GuardedSession, moment: Moment, known: Settings) -> Coverage | None:
+    wanted = [portfolio.target_of(held) for held in targets.every(session)]
+    if not wanted:
+        return None
+    census = portfolio.Census.take(session, moment, known)
+    return Coverage.of([census.measured(one) for one in wanted])
+
+
+def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Report:
+    """The same for whoever may see it. Raises NotAllowed."""
+    permissions.check(actor, Action.SEE_HEALTH)
+    return read(session, moment)
+
+
+def checks_seen(session: GuardedSession, actor: Actor, moment: Moment) -> Report:
+    """The same for whoever may see what leader and champion said of themselves. Raises NotAllowed."""
+    permissions.check(actor, Action.SEE_CHECKLISTS)
+    return read(session, moment)
