@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot import exports, health, reports, schedule, value
+from bot import adoption, exports, health, reports, schedule, value
 from bot.data import chosen, moment, opened, prepare
 from bot.settings import Environment, read
 from domain.value import Filters, check_period
@@ -67,6 +67,23 @@ def report_value(
     with opened(settings) as db:
         now = moment()
         value.report(db, chosen(db, now, workspace), now, filters, as_json=as_json, rows=rows, out=sys.stdout)
+
+
+@report.command("adoption")
+def report_adoption(
+    first: Annotated[datetime | None, typer.Option("--from", formats=[DAY], help="From this day on.")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=[DAY], help="Until this day.")] = None,
+    as_json: AsJson = False,
+    workspace: WorkspaceName = None,
+) -> None:
+    """Who takes part, by function and team, beside as many days before. Without days: the last month."""
+    period = check_period(first.date() if first else None, last.date() if last else None)
+    settings = read(Environment)
+    prepare(settings)
+    with opened(settings) as db:
+        now = moment()
+        found = chosen(db, now, workspace)
+        adoption.report(db, found, now, period.first, period.last, as_json=as_json, out=sys.stdout)
 
 
 @report.command("program")

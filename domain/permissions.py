@@ -53,6 +53,7 @@ class Action(StrEnum):
 
     SEE_TEAM_PULSE = "see a team's pulse results"
     SEE_ALL_PULSES = "see the pulse results of every group"
+    SEE_TEAM_ADOPTION = "see how a team takes part"
     SEE_ADOPTION = "see who uses the program"
     SEE_HEALTH = "see the program's health"
     SEE_CHECKLISTS = "see the leadership checklists"
@@ -128,6 +129,7 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         Action.OVERRIDE_CAP: _TEAM,
         Action.SEE_TEAM_PULSE: _grant(Relation.MANAGER_OF),
         Action.SEE_ALL_PULSES: _ALL_GROUPS,
+        Action.SEE_TEAM_ADOPTION: _grant(Relation.MANAGER_OF),
         Action.SEE_ADOPTION: _ALL_GROUPS,
         Action.SEE_HEALTH: _AT_THE_HELM,
         # What somebody says of themselves is between the two whom it is about.

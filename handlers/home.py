@@ -59,6 +59,7 @@ class HomeNow:
     pulse: Waiting | None
     self_checks: tuple[Part, ...]
     health: Health | None
+    leads: bool
 
 
 def register(app: AsyncApp, house: House) -> None:
@@ -114,6 +115,7 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
         pulse=now.pulse,
         self_checks_waiting=now.self_checks,
         health_now=now.health,
+        leads=now.leads,
         now=act.house.clock.now(),
     )
 
@@ -144,4 +146,5 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
         pulse=pulse.waiting(session, actor, moment),
         self_checks=self_checks.waiting(session, actor, moment),
         health=health.read(session, moment).health if sees_health else None,
+        leads=people.leads_anybody(session, actor.person_id),
     )

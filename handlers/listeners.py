@@ -3,6 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from handlers import (
+    adoption,
     advocates,
     advocates_command,
     approvals,
@@ -74,6 +75,7 @@ FEATURES = (
     freshness,
     value,
     health,
+    adoption,
     self_checks,
     time_zone,
     currencies,

@@ -11,7 +11,7 @@ from domain.messages import Rendered
 from domain.moment import Moment
 from domain.people import Actor, Role
 from domain.settings import ChannelRole, Settings
-from handlers import census, channels, health, nudge_plans, targets, value
+from handlers import adoption, census, channels, health, nudge_plans, targets, value
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House, Installation
@@ -52,7 +52,7 @@ def register(app: AsyncApp, house: House) -> None:
 
 
 async def advocacy(act: Act) -> None:
-    """`/advocacy settings`, `nudges`, `targets`, `value` and `health` open these; anything else says what there is."""
+    """`/advocacy settings`, `nudges`, `targets`, `value`, `health` and `adoption`; anything else says what there is."""
     await act.args.ack()
     word = (act.body.get("text") or "").strip().casefold()
     if word in {"settings", "setting"}:
@@ -61,6 +61,8 @@ async def advocacy(act: Act) -> None:
         await nudge_plans.open_overview(act)
     elif word in value.COMMAND:
         await value.open_value(act)
+    elif word in adoption.COMMAND:
+        await adoption.open_adoption(act)
     elif word in health.COMMAND:
         await health.open_health(act)
     elif word in targets.COMMAND:

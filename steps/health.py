@@ -1,7 +1,7 @@
 """How the program stands, for leader and champion. The figures and the verdict are domain.health's."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from domain import permissions
 from domain.health import Figures, Report, disagreements, judge
@@ -31,12 +31,14 @@ def read(session: GuardedSession, moment: Moment) -> Report:
 
 def _figures(session: GuardedSession, moment: Moment, known: Settings, trend: Sequence[Summary]) -> Figures:
     today = moment.now.astimezone(zone_of(known.time_zone)).date()
-    since = moment.now - WINDOW
+    zone = zone_of(known.time_zone)
+    first = today - WINDOW + timedelta(days=1)
+    since, until = (datetime.combine(day, time(0), zone) for day in (first, today + timedelta(days=1)))
     nominations, earlier = health.nominations(session, since - WINDOW, since)
     return Figures(
-        first=today - WINDOW,
+        first=first,
         last=today,
-        adoption=adoption.counts(session, since, moment.now),
+        adoption=adoption.counts(session, since, until),
         requests=Requests.of(health.requests(session, since), timedelta(hours=known.numbers[GOAL]), moment.now),
         voice=voice_of(pulse.results(session), today - PULSE_LASTS),
         coverage=_coverage(session, moment, known),

@@ -16,19 +16,19 @@ from storage.saved_searches import LookUp
 
 
 def counts(session: GuardedSession, since: datetime, until: datetime) -> list[Count]:
-    """Full members by function and manager, with what they did after `since` and until `until`. One statement."""
+    """Full members by function and manager, with what they did from `since` on and before `until`. One statement."""
 
     def did(
         who: InstrumentedAttribute[str] | InstrumentedAttribute[str | None], at: InstrumentedAttribute[datetime]
     ) -> ColumnElement[bool]:
-        return Person.id.in_(select(who).where(at > since, at <= until, who.is_not(None)))
+        return Person.id.in_(select(who).where(at >= since, at < until, who.is_not(None)))
 
     def in_channel() -> ColumnElement[bool]:
-        sent = (Nudge.person_id.is_(None), Nudge.outcome == SENT, Nudge.created_at > since, Nudge.created_at <= until)
+        sent = (Nudge.person_id.is_(None), Nudge.outcome == SENT, Nudge.created_at >= since, Nudge.created_at < until)
         return Person.function.in_(select(Nudge.audience).where(*sent))
 
     def by_message() -> ColumnElement[bool]:
-        sent = (Nudge.outcome == SENT, Nudge.created_at > since, Nudge.created_at <= until)
+        sent = (Nudge.outcome == SENT, Nudge.created_at >= since, Nudge.created_at < until)
         return Person.id.in_(select(Nudge.person_id).where(*sent, Nudge.person_id.is_not(None)))
 
     nominated = or_(

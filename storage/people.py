@@ -221,6 +221,12 @@ def manager_of(session: GuardedSession, person_id: str) -> Person | None:
     return session.scalar(select(Person).where(Person.id == manager))
 
 
+def leads_anybody(session: GuardedSession, person_id: str) -> bool:
+    """Whether somebody is a full member's manager. One statement."""
+    led = select(Person.id).where(Person.manager_id == person_id, Person.standing == Standing.MEMBER.value)
+    return session.scalar(led.limit(1)) is not None
+
+
 def any_guest(session: GuardedSession, slack_user_ids: Collection[str]) -> bool:
     """Whether one of these is a guest, or belongs to another organisation."""
     outside = [Standing.GUEST.value, Standing.STRANGER.value]

@@ -38,10 +38,11 @@ def overview(report: Report, parts: Sequence[Part]) -> Block:
 
 
 def _whole_bar(health: Health) -> str:
-    return "" if health.points is None else f"\n{_bar(health.points / 100)}"
+    return "" if health.points is None else f"\n{bar(health.points / 100)}"
 
 
-def _bar(share: float) -> str:
+def bar(share: float) -> str:
+    """A share of 1 as a bar of text: modals and Home show no charts."""
     filled = int(BAR * share + 1e-9)
     return f"`{'█' * filled}{'░' * (BAR - filled)}`"
 
@@ -58,8 +59,8 @@ def _drags(report: Report) -> Iterator[Block]:
 
 def _measure(measure: Measure, report: Report) -> str:
     attained = report.health.attained[measure]
-    bar = "" if attained is None else f"{_bar(attained)} "
-    return f"{bar}*{TITLES[measure]}*: {figure(measure, report.figures)}"
+    drawn = "" if attained is None else f"{bar(attained)} "
+    return f"{drawn}*{TITLES[measure]}*: {figure(measure, report.figures)}"
 
 
 def _ways(parts: Sequence[Part]) -> Iterator[Block]:
@@ -67,7 +68,8 @@ def _ways(parts: Sequence[Part]) -> Iterator[Block]:
     for part in parts:
         label = "My self-check" if len(parts) == 1 else f"My self-check as {ROLE_OF[part]}"
         yield from blocks.actions([blocks.button(label, Action.SELF_CHECK, part.value)])
-    yield from blocks.actions([blocks.button("Self-checks over time", Action.SELF_CHECKS)])
+    row = [blocks.button("Self-checks over time", Action.SELF_CHECKS), blocks.button("Who takes part", Action.ADOPTION)]
+    yield from blocks.actions(row)
 
 
 def self_checks(report: Report) -> Block:
@@ -98,7 +100,7 @@ def _of_part(part: Part, trend: Sequence[Summary]) -> Iterator[Block]:
 def _over_time(attribute: Attribute, trend: Sequence[Summary]) -> str:
     *earlier, newest = [one.means[attribute] for one in trend]
     before = f"; before: {', '.join(f'{mean:.1f}' for mean in earlier)}" if earlier else ""
-    return f"{_bar(newest / HIGHEST)} {attribute.value.capitalize()}: *{newest:.1f}*{before}"
+    return f"{bar(newest / HIGHEST)} {attribute.value.capitalize()}: *{newest:.1f}*{before}"
 
 
 def in_home(health: Health) -> list[Block]:

@@ -28,6 +28,10 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
     (May.SEE_ALL_PULSES, "*What holds each group back*: `/pulse` shows what past pulses said."),
     (May.EDIT_SCHEDULES, "*Nudges*: `/advocacy nudges`: who gets which, when and why, their texts and their effect."),
     (May.SEE_VALUE, "*Business value*: `/advocacy value` shows the deals that advocates were part of."),
+    (
+        May.SEE_ADOPTION,
+        "*Who takes part*: `/advocacy adoption` counts it by function and team, beside the time before.",
+    ),
     (May.SEE_HEALTH, "*Program health*: `/advocacy health` says how the program stands and what to do next."),
     (May.SEE_TARGETS, "*Targets*: `/advocacy targets` shows which advocates we have, and which we still want."),
     (May.EDIT_SETTINGS, "*Settings*: `/advocacy settings`: numbers, channels, roles and user groups."),

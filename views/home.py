@@ -14,6 +14,7 @@ from domain.pulse_overview import Waiting
 from domain.requests import Card as Request
 from domain.self_checks import Part
 from views import (
+    adoption,
     alert,
     blocks,
     health,
@@ -63,6 +64,7 @@ def member(
     pulse: Waiting | None = None,
     self_checks_waiting: Sequence[Part] = (),
     health_now: Health | None = None,
+    leads: bool = False,
 ) -> Block:
     """One person's Home.
 
@@ -72,7 +74,7 @@ def member(
     may see them.
     `pulse` is one that is open for this person; `sees_value` leads to what advocacy does for the business;
     `self_checks_waiting` are those that program leader or champion have not answered this quarter, `health_now` how
-    the program stands, for them alone.
+    the program stands, for them alone; `leads` whether somebody has this person as manager.
     """
     content = [
         *_greeting(name),
@@ -80,6 +82,7 @@ def member(
         *(_needs_a_hand(problems, unknown_people) if is_admin else []),
         *(pulse_overview.in_home(pulse) if pulse else []),
         *(health.in_home(health_now) if health_now else []),
+        *(adoption.in_home() if leads else []),
         *self_checks.in_home(self_checks_waiting),
         *(value.in_home() if sees_value else []),
         *(targets.in_home(*targets_now) if targets_now else []),

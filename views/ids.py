@@ -45,6 +45,7 @@ class Callback(StrEnum):
     CHECK_LEFT = "check_left"
     CHECK_PAUSE = "check_pause"
     SELF_CHECK = "self_check"  # the five statements of leader or champion
+    ADOPTION = "adoption"  # who takes part
     HEALTH = "health"  # how the program stands
     SELF_CHECKS = "self_checks"  # what leader and champion answered, quarter by quarter
     VALUE = "value"  # what advocacy does for the business
@@ -165,6 +166,8 @@ class Action(StrEnum):
     SELF_CHECK = "self_check_open"  # the form; the value says in which part
     SELF_CHECKS = "self_checks_open"
     HEALTH = "health_open"
+    ADOPTION = "adoption_open"
+    ADOPTION_PERIOD = "adoption_period"
     VALUE = "value_open"
     VALUE_PERIOD = "value_period"
     VALUE_INDUSTRY = "value_industry"

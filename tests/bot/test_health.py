@@ -91,7 +91,7 @@ def test_nothing_yet_says_what_to_do(office: Office) -> None:
     assert (found["verdict"], found["points"], found["drags"]) == (None, None, [])
     assert [one["measure"] for one in found["measures"]] == [one.value for one in Measure]
     assert {one["value"] for one in found["measures"]} == {None}
-    assert found["period"] == {"from": "2025-12-04", "to": "2026-03-04"}
+    assert found["period"] == {"from": "2025-12-05", "to": "2026-03-04"}
     said = words(office)
     assert "too early to tell" in said
     for hint in ("everboard import people", "/pulse", "/advocacy targets", "/advocates request", "answer it in Home"):

@@ -38,6 +38,7 @@ OVERRIDE_APPROVAL             -   -   -   x   -   -   -   -    -   -   -   -   -
 OVERRIDE_CAP                  -   -   -   x   -   -   -   -    -   -   -   -   -
 SEE_TEAM_PULSE                -   -   -   -   -   -   -   -    -   -   -   -   x
 SEE_ALL_PULSES                -   -   -   -   x   x   x   -    -   -   -   -   -
+SEE_TEAM_ADOPTION             -   -   -   -   -   -   -   -    -   -   -   -   x
 SEE_ADOPTION                  -   -   -   -   x   x   x   -    -   -   -   -   -
 SEE_HEALTH                    -   -   -   -   x   x   -   -    -   -   -   -   -
 SEE_CHECKLISTS                -   -   -   -   x   x   -   -    -   -   -   -   -

@@ -8,12 +8,18 @@ ALL_FIVE = ("BELIEF", "TIME", "SKILL", "TENACITY", "AMBITION")
 
 
 async def every_health_door_once(company: Company) -> None:
-    """Answered from Home, the health opened, and the self-checks over time."""
+    """Answered from Home, the health opened, the self-checks over time, and who takes part."""
     async with company.person("ingrid") as leader:
         await answer_from_home(leader, "4")
         await click_home(leader, "health_open", "Program health")
         await press(leader, "health", "self_checks_open", containing="All measures")
         await leader.modal("self_checks", containing="Belief in advocacy")
+        await leader.close()
+        await leader.close()
+        await leader.command("/advocacy", "health")
+        await press(leader, "health", "adoption_open")
+        await leader.choose(await leader.modal("adoption", containing="The last 30 days"), "adoption_period", "90")
+        await leader.modal("adoption", containing="Everybody")
         await leader.close()
         await leader.close()
 

@@ -151,6 +151,7 @@ homes = st.builds(
     is_admin=st.booleans(),
     targets_now=st.sampled_from([None, (0, None), (3, DAY)]),
     self_checks_waiting=st.lists(parts, unique=True),
+    leads=st.booleans(),
     health_now=st.none() | reports.map(lambda report: report.health),
     now=samples.instants,
 )

@@ -6,15 +6,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.adoption import Count
+from domain.adoption import Count, rows_of, team_of
+from domain.adoption import Report as Adoption
 from domain.health import Figures, Report, disagreements, judge
 from domain.health_figures import Coverage, Nudged, Requests, Voice
 from domain.people import Function
 from domain.pulse import BARRIERS, ELEMENTS
 from domain.self_checks import QUARTERS_SHOWN, STATEMENTS, Form, Part, SelfCheck, newest, summaries
+from domain.value import Period
 from tests.views import samples
 from tests.views.reading import Shown
-from views import blocks, health, self_checks
+from views import adoption, blocks, health, self_checks
 
 QUARTER = date(2026, 7, 1)
 MANY = st.sampled_from([0, 1, 5, 10**6])
@@ -82,7 +84,31 @@ reports = _checks.flatmap(
     )
 )
 
+_teams = st.lists(
+    st.builds(
+        lambda function, team, people: Count(function, team, people, people, people // 2, 0, people // 3, people // 2),
+        st.none() | st.sampled_from(Function),
+        st.none() | st.integers(0, 40).map(str),
+        MANY,
+    ),
+    max_size=60,
+    unique_by=lambda one: (one.function, one.team),
+)
+
+
+def _adoption(now: list[Count], before: list[Count], name: str, own: bool) -> Adoption:
+    whole, functions = rows_of(now, before)
+    names = {str(at): name for at in range(40)}
+    if own:
+        return Adoption(Period(QUARTER, QUARTER), team_of("1", now, before), (), is_own_team=True)
+    return Adoption(Period(QUARTER, QUARTER), whole, functions, names)
+
+
+_adoptions = st.builds(_adoption, _teams, _teams, samples.hostile, st.booleans())
+
 ABOUT_HEALTH: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
+    adoption.overview: st.builds(adoption.overview, _adoptions, st.sampled_from(sorted(adoption.PERIODS))),
+    adoption.in_home: st.builds(lambda: blocks.home(adoption.in_home())),
     health.overview: st.builds(health.overview, reports, st.lists(parts, unique=True)),
     health.self_checks: reports.map(health.self_checks),
     health.in_home: reports.map(lambda report: blocks.home(health.in_home(report.health))),

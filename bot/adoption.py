@@ -1,0 +1,60 @@
+"""`everboard report adoption`: who takes part, in words or as JSON. Decides no figure."""
+
+import json
+from datetime import date
+from typing import Any, TextIO
+
+from domain.adoption import Count, Report, Row
+from domain.moment import Moment
+from domain.value import Period
+from steps import adoption
+from storage.database import Database
+from views.adoption_words import sentences
+
+COLUMNS = ("people", "invited", "nominated", "looked_up", "requested", "took_part")
+
+
+def report(
+    db: Database,
+    workspace_id: str,
+    moment: Moment,
+    first: date | None,
+    last: date | None,
+    *,
+    as_json: bool,
+    out: TextIO,
+) -> None:
+    """Print how many of each function and team took part, beside the period before."""
+    found = db.run_now(workspace_id, adoption.read, moment, first, last)
+    out.write(json.dumps(_document(found), ensure_ascii=False, indent=2) if as_json else "\n".join(sentences(found)))
+    out.write("\n")
+
+
+def _document(found: Report) -> dict[str, Any]:
+    """Keys may be added, never renamed; of groups that are not told everything but the name is null."""
+    return {
+        "period": _days(found.period),
+        "period_before": _days(found.period.before() or Period()),
+        "everybody": _row(found.whole),
+        "functions": [
+            {
+                "function": row.function.value if row.function else None,
+                **_row(row),
+                "teams": [{"team": found.names.get(team.team or ""), **_row(team)} for team in row.teams],
+            }
+            for row in found.functions
+        ],
+    }
+
+
+def _days(period: Period) -> dict[str, str | None]:
+    days = {"from": period.first, "to": period.last}
+    return {name: None if day is None else day.isoformat() for name, day in days.items()}
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {"suppressed": row.now is None, **_count(row.now), "before": None if row.now is None else _count(row.before)}
+
+
+def _count(one: Count | None) -> dict[str, int | None]:
+    return {name: None if one is None else getattr(one, name) for name in COLUMNS}

@@ -1,0 +1,37 @@
+"""Who takes part: `/advocacy adoption`. What may be told of whom is domain.adoption's."""
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers.act import Act
+from handlers.answering import answered
+from handlers.house import House
+from steps import adoption
+from views import adoption as view
+from views.ids import Action
+from views.text import Block
+
+COMMAND = frozenset({"adoption", "participation"})
+"""Words after `/advocacy` that lead here."""
+
+
+def register(app: AsyncApp, house: House) -> None:
+    """Listen to the ways to the figures."""
+    app.action(Action.ADOPTION.value)(answered(house, open_adoption))
+    app.action(Action.ADOPTION_PERIOD.value)(answered(house, choose_period))
+
+
+async def open_adoption(act: Act) -> None:
+    """The last month."""
+    if not act.body.get("command"):
+        await act.args.ack()
+    await act.show(view.TITLE, lambda: _drawn(act, view.USUAL))
+
+
+async def choose_period(act: Act) -> None:
+    """The same for another number of days."""
+    await act.args.ack()
+    await act.update(act.view["id"], await _drawn(act, int(act.action["selected_option"]["value"])))
+
+
+async def _drawn(act: Act, days: int) -> Block:
+    return view.overview(await act.read(adoption.seen, days), days)

@@ -1,0 +1,69 @@
+"""Who takes part, for those who may see it: every group, or one's own team. What may be told is domain.adoption's."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from domain import permissions
+from domain.adoption import Count, Report, Row, rows_of, team_of
+from domain.moment import Moment
+from domain.people import Actor
+from domain.permissions import Action, Relation
+from domain.time_zones import zone_of
+from domain.value import Period
+from storage import adoption, people, settings
+from storage.guard import GuardedSession
+
+USUAL_DAYS = 30
+"""A month: long enough for everybody to have had an occasion, short enough to see what a nudge or a talk changed."""
+
+ONE_DAY = timedelta(days=1)
+
+
+def last_days(session: GuardedSession, moment: Moment, days: int) -> Period:
+    """So many days until today, on the workspace's clock. One statement."""
+    today = moment.now.astimezone(zone_of(settings.load(session).time_zone)).date()
+    return Period(today - (days - 1) * ONE_DAY, today)
+
+
+def read(session: GuardedSession, moment: Moment, first: date | None, last: date | None) -> Report:
+    """Every function and team from one day to another; without a last day until today, without a first one a month.
+    Four statements, however many people there are."""
+    zone = settings.load(session).time_zone
+    period = _period(moment, zone, first, last)
+    whole, functions = rows_of(*_counts(session, period, zone))
+    return Report(period, whole, functions, _names(session, functions))
+
+
+def _period(moment: Moment, zone: str, first: date | None, last: date | None) -> Period:
+    end = last or max(moment.now.astimezone(zone_of(zone)).date(), first or date.min)
+    return Period(first or end - (USUAL_DAYS - 1) * ONE_DAY, end)
+
+
+def _counts(session: GuardedSession, period: Period, zone: str) -> tuple[list[Count], list[Count]]:
+    before = period.before()
+    return _in(session, period, zone), [] if before is None else _in(session, before, zone)
+
+
+def _in(session: GuardedSession, period: Period, zone: str) -> list[Count]:
+    if period.first is None or period.last is None:
+        return []
+    since, until = (datetime.combine(day, time(0), zone_of(zone)) for day in (period.first, period.last + ONE_DAY))
+    return adoption.counts(session, since, until)
+
+
+def _names(session: GuardedSession, functions: Iterable[Row]) -> dict[str, str]:
+    teams = {team.team for row in functions for team in row.teams if team.team is not None and team.now is not None}
+    return {person.id: person.name for person in people.by_ids(session, teams)} if teams else {}
+
+
+def seen(session: GuardedSession, actor: Actor, moment: Moment, days: int) -> Report:
+    """What this person may see of the last days: every group, or their own team. Raises NotAllowed. Five statements."""
+    period = last_days(session, moment, days)
+    if permissions.may(actor, Action.SEE_ADOPTION):
+        return read(session, moment, period.first, period.last)
+    if not people.leads_anybody(session, actor.person_id):
+        permissions.check(actor, Action.SEE_ADOPTION)
+    permissions.check(actor, Action.SEE_TEAM_ADOPTION, [Relation.MANAGER_OF])
+    zone = settings.load(session).time_zone
+    team = team_of(actor.person_id, *_counts(session, period, zone))
+    return Report(period, team, (), is_own_team=True)

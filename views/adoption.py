@@ -1,0 +1,83 @@
+"""Who takes part, as leader, champion and managers read it in Slack. Decides no figure."""
+
+from collections.abc import Iterator
+
+from domain.adoption import SMALLEST, Report, Row
+from domain.phrases import listed
+from views import blocks, inputs
+from views.adoption_words import NOBODY, NOT_TOLD, WHAT_COUNTS, columns, name_of, period, share, team_name
+from views.health import bar
+from views.ids import Action, Callback
+from views.text import Block, count, line
+
+TITLE = "Who takes part"
+PERIODS = {7: "The last 7 days", 30: "The last 30 days", 90: "The last 90 days", 365: "The last 365 days"}
+"""Days that can be chosen, and their words."""
+
+USUAL = 30
+MOST_TEAMS = 12
+"""Teams that are told of each function; the report tells all."""
+
+
+def overview(report: Report, days: int) -> Block:
+    """Everybody, then each function with its teams; for a manager the own team."""
+    choices = [inputs.option(words, str(number)) for number, words in PERIODS.items()]
+    select = {**inputs.select(choices, str(days)), "action_id": Action.ADOPTION_PERIOD.value}
+    content = [
+        *blocks.actions([select], "filters"),
+        blocks.context(f"{period(report)}."),
+        *_whole(report),
+        *(blocks.section(_function(row, report)) for row in report.functions if row.now is not None),
+        *_hidden(report),
+        blocks.context(WHAT_COUNTS),
+    ]
+    return blocks.modal(Callback.ADOPTION, TITLE, content)
+
+
+def _whole(report: Report) -> Iterator[Block]:
+    name = "Your team" if report.is_own_team else "Everybody"
+    now = report.whole.now
+    yield blocks.section(_told(name, report.whole))
+    if now is None and report.is_own_team:
+        yield blocks.section(f"From {SMALLEST} people on you see here how your team takes part.")
+    elif now is None:
+        yield blocks.section(
+            "Bring people in with `everboard import people FILE.csv`, or let them join this workspace."
+        )
+    elif not now.took_part:
+        yield blocks.section(f"→ {NOBODY}")
+
+
+def _told(name: str, row: Row) -> str:
+    if row.now is None or row.before is None:
+        return f"*{name}*: {NOT_TOLD}."
+    did = columns(row.now, row.before).capitalize()
+    return f"{bar(row.now.share or 0)} *{name}*: {share(row.now, row.before)}\n{did}."
+
+
+def _function(row: Row, report: Report) -> str:
+    told = [team for team in row.teams if team.now is not None and team.before is not None]
+    rows = [_told(name_of(row), row)]
+    rows += [f"• {team_name(team, report, line)}: {_short(team)}" for team in told[:MOST_TEAMS]]
+    if len(told) > MOST_TEAMS:
+        rows.append(f"{len(told) - MOST_TEAMS} more teams are in the report: `everboard report adoption`.")
+    hidden = len(row.teams) - len(told)
+    if hidden:
+        rows.append(f"{count(hidden, 'other team')}: {NOT_TOLD}.")
+    return "\n".join(rows)
+
+
+def _hidden(report: Report) -> Iterator[Block]:
+    names = [name_of(row) for row in report.functions if row.now is None]
+    if names:
+        yield blocks.context(f"{listed(names)}: {NOT_TOLD}.")
+
+
+def _short(team: Row) -> str:
+    return share(team.now, team.before) if team.now is not None and team.before is not None else NOT_TOLD
+
+
+def in_home() -> list[Block]:
+    """The part of a manager's Home that leads here."""
+    said = "*How your team takes part*: who was invited, how many nominated, looked up and requested."
+    return [blocks.section(said, blocks.button(TITLE, Action.ADOPTION))]

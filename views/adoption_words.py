@@ -1,0 +1,72 @@
+"""Who takes part, in words that Slack and the terminal share. Decides no figure."""
+
+from collections.abc import Iterator
+
+from domain.adoption import SMALLEST, Count, Report, Row
+from views.health_words import Named, percent
+from views.text import count, day, shorten
+
+NOT_TOLD = f"not told: of fewer than {SMALLEST} people, or through a sum, one could guess who it is"
+NOBODY = "Nobody has taken part in these days. Do one nomination together in the next team meeting."
+WHAT_COUNTS = (
+    "Each person counts once in each column. Taking part is to nominate, to endorse, to look somebody up or request; "
+    "invited is who got a nudge."
+)
+
+
+def period(report: Report) -> str:
+    """The days that are counted."""
+    first, last = report.period.first, report.period.last
+    return f"From {day(first)} to {day(last)}, and in as many days before" if first and last else "At any time"
+
+
+def share(now: Count, before: Count) -> str:
+    """How many took part, and how many before."""
+    of_all = f"{now.took_part:,} of {count(now.people, 'person', 'people')} took part"
+    return f"{of_all} ({percent(now.share)}; before: {before.took_part:,})"
+
+
+def columns(now: Count, before: Count) -> str:
+    """What they did, each beside the period before."""
+    pairs = (
+        ("invited", now.invited, before.invited),
+        ("nominated", now.nominated, before.nominated),
+        ("looked up", now.looked_up, before.looked_up),
+        ("requested", now.requested, before.requested),
+    )
+    return ", ".join(f"{name} {new:,} (before: {old:,})" for name, new, old in pairs)
+
+
+def name_of(row: Row) -> str:
+    """The function, as it stands at the beginning of a line."""
+    return row.function.value.capitalize() if row.function else "Function not known"
+
+
+def team_name(row: Row, report: Report, named: Named = str) -> str:
+    """Whose team it is."""
+    return f"Team of {named(shorten(report.names.get(row.team or '', 'somebody'), 60))}"
+
+
+def sentences(report: Report) -> Iterator[str]:
+    """All of it for a terminal."""
+    yield f"{period(report)}."
+    yield from _row("Everybody", report.whole, "")
+    for row in report.functions:
+        yield from _row(name_of(row), row, "  ")
+        for team in row.teams:
+            if team.now is not None:
+                yield from _row(team_name(team, report), team, "    ")
+        hidden = sum(team.now is None for team in row.teams)
+        if hidden and row.now is not None:
+            yield f"    {count(hidden, 'other team')}: {NOT_TOLD}."
+    if report.whole.now is not None and not report.whole.now.took_part:
+        yield NOBODY
+    yield WHAT_COUNTS
+
+
+def _row(name: str, row: Row, indent: str) -> Iterator[str]:
+    if row.now is None or row.before is None:
+        yield f"{indent}{name}: {NOT_TOLD}."
+        return
+    yield f"{indent}{name}: {share(row.now, row.before)}."
+    yield f"{indent}  {columns(row.now, row.before).capitalize()}."
