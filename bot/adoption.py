@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, TextIO
 
 from domain.adoption import Count, Report, Row
+from domain.funnel import Funnel, silent
 from domain.moment import Moment
 from domain.value import Period
 from steps import adoption
@@ -44,7 +45,14 @@ def _document(found: Report) -> dict[str, Any]:
             }
             for row in found.functions
         ],
+        "nominations": [_stages(row) for row in found.nominations],
+        "silent_sources": [source.value for source in silent(found.nominations)],
     }
+
+
+def _stages(row: Funnel) -> dict[str, Any]:
+    stages = {"nominated": row.nominated, "accepted": row.accepted, "introduced": row.introduced}
+    return {"source": row.source and row.source.value, **stages, "published": row.published}
 
 
 def _days(period: Period) -> dict[str, str | None]:

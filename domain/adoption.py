@@ -6,6 +6,7 @@ Decides what is told of groups so small that one could guess who it is.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from domain.funnel import Funnel
 from domain.people import Function
 from domain.value import Period
 
@@ -85,12 +86,14 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Report:
     """Who takes part from one day to another, both included, and in as many days before: everybody, and by function and
-    team. `names` are those of managers, by id. `is_own_team`: just what a manager may see, in `whole`."""
+    team. `names` are those of managers, by id; `nominations` those of the period. `is_own_team`: what a manager may
+    see, in `whole`."""
 
     period: Period
     whole: Row
     functions: tuple[Row, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    nominations: Sequence[Funnel] = ()
     is_own_team: bool = False
 
 

@@ -10,7 +10,7 @@ from domain.people import Actor
 from domain.permissions import Action, Relation
 from domain.time_zones import zone_of
 from domain.value import Period
-from storage import adoption, people, settings
+from storage import adoption, funnel, people, settings
 from storage.guard import GuardedSession
 
 USUAL_DAYS = 30
@@ -27,11 +27,12 @@ def last_days(session: GuardedSession, moment: Moment, days: int) -> Period:
 
 def read(session: GuardedSession, moment: Moment, first: date | None, last: date | None) -> Report:
     """Every function and team from one day to another; without a last day until today, without a first one a month.
-    Four statements, however many people there are."""
+    Five statements, however many people there are."""
     zone = settings.load(session).time_zone
     period = _period(moment, zone, first, last)
     whole, functions = rows_of(*_counts(session, period, zone))
-    return Report(period, whole, functions, _names(session, functions))
+    names = _names(session, functions)
+    return Report(period, whole, functions, names, funnel.by_source(session, *_bounds(period, zone)))
 
 
 def _period(moment: Moment, zone: str, first: date | None, last: date | None) -> Period:
@@ -40,15 +41,15 @@ def _period(moment: Moment, zone: str, first: date | None, last: date | None) ->
 
 
 def _counts(session: GuardedSession, period: Period, zone: str) -> tuple[list[Count], list[Count]]:
-    before = period.before()
-    return _in(session, period, zone), [] if before is None else _in(session, before, zone)
+    now = adoption.counts(session, *_bounds(period, zone))
+    return now, adoption.counts(session, *_bounds(period.before() or period, zone))
 
 
-def _in(session: GuardedSession, period: Period, zone: str) -> list[Count]:
-    if period.first is None or period.last is None:
-        return []
-    since, until = (datetime.combine(day, time(0), zone_of(zone)) for day in (period.first, period.last + ONE_DAY))
-    return adoption.counts(session, since, until)
+def _bounds(period: Period, zone: str) -> tuple[datetime, datetime]:
+    """The first instant of the period, and the first one after it."""
+    first, last = period.first or date.min, period.last or date.max - ONE_DAY
+    start, end = (datetime.combine(day, time(0), zone_of(zone)) for day in (first, last + ONE_DAY))
+    return start, end
 
 
 def _names(session: GuardedSession, functions: Iterable[Row]) -> dict[str, str]:
@@ -57,7 +58,7 @@ def _names(session: GuardedSession, functions: Iterable[Row]) -> dict[str, str]:
 
 
 def seen(session: GuardedSession, actor: Actor, moment: Moment, days: int) -> Report:
-    """What this person may see of the last days: every group, or their own team. Raises NotAllowed. Five statements."""
+    """What this person may see of the last days: every group, or their own team. Raises NotAllowed. Six statements."""
     period = last_days(session, moment, days)
     if permissions.may(actor, Action.SEE_ADOPTION):
         return read(session, moment, period.first, period.last)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from domain.adoption import SMALLEST, Report, Row
 from domain.phrases import listed
 from views import blocks, inputs
-from views.adoption_words import NOBODY, NOT_TOLD, WHAT_COUNTS, columns, name_of, period, share, team_name
+from views.adoption_words import NOBODY, NOT_TOLD, WHAT_COUNTS, became, columns, name_of, period, share, team_name
 from views.health import bar
 from views.ids import Action, Callback
 from views.text import Block, count, line
@@ -29,6 +29,7 @@ def overview(report: Report, days: int) -> Block:
         *_whole(report),
         *(blocks.section(_function(row, report)) for row in report.functions if row.now is not None),
         *_hidden(report),
+        *_became(report),
         blocks.context(WHAT_COUNTS),
     ]
     return blocks.modal(Callback.ADOPTION, TITLE, content)
@@ -71,6 +72,12 @@ def _hidden(report: Report) -> Iterator[Block]:
     names = [name_of(row) for row in report.functions if row.now is None]
     if names:
         yield blocks.context(f"{listed(names)}: {NOT_TOLD}.")
+
+
+def _became(report: Report) -> Iterator[Block]:
+    first, *rest = [*became(report)] or [""]
+    if first:
+        yield blocks.section("\n".join([f"*{first}*", *rest]))
 
 
 def _short(team: Row) -> str:

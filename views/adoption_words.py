@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from domain.adoption import SMALLEST, Count, Report, Row
+from domain.funnel import silent, whole
+from domain.phrases import listed
 from views.health_words import Named, percent
+from views.nomination_words import SOURCE_WORDS
 from views.text import count, day, shorten
 
 NOT_TOLD = f"not told: of fewer than {SMALLEST} people, or through a sum, one could guess who it is"
@@ -47,6 +50,24 @@ def team_name(row: Row, report: Report, named: Named = str) -> str:
     return f"Team of {named(shorten(report.names.get(row.team or '', 'somebody'), 60))}"
 
 
+def became(report: Report) -> Iterator[str]:
+    """What became of the nominations of the period, from where they came, and which ways nobody took."""
+    rows = report.nominations
+    if not rows:
+        return
+    of_all = whole(rows)
+    yield (
+        f"What became of {count(of_all.nominated, 'nomination')}: {of_all.accepted:,} accepted, {of_all.introduced:,} "
+        f"introduced, {of_all.published:,} published as advocates."
+    )
+    sources = [(SOURCE_WORDS[row.source], row) for row in rows if row.source is not None]
+    came = [f"{words} ({row.nominated:,}, {row.published:,} published)" for words, row in sources]
+    yield f"They came {listed(came)}."
+    quiet = silent(rows)
+    if quiet:
+        yield f"None came {listed([SOURCE_WORDS[source] for source in quiet])}."
+
+
 def sentences(report: Report) -> Iterator[str]:
     """All of it for a terminal."""
     yield f"{period(report)}."
@@ -61,6 +82,7 @@ def sentences(report: Report) -> Iterator[str]:
             yield f"    {count(hidden, 'other team')}: {NOT_TOLD}."
     if report.whole.now is not None and not report.whole.now.took_part:
         yield NOBODY
+    yield from became(report)
     yield WHAT_COUNTS
 
 

@@ -11,6 +11,7 @@ from bot import adoption
 from domain.errors import NotAllowed
 from domain.people import Role
 from steps import adoption as steps
+from storage.advocates import Advocate
 from storage.guard import GuardedSession
 from storage.nominations import Endorsement, Nomination
 from storage.nudges import Nudge
@@ -143,7 +144,34 @@ def test_the_number_of_statements_does_not_grow(office: Office) -> None:
         some = people(office, function, 14)
         led(office, some[0], some[:7])
         nominate(office, some[0], 4)
-    assert asked() == few == 4
+    assert asked() == few == 5
+
+
+def test_what_became_of_nominations_by_where_they_came_from(office: Office) -> None:
+    [person] = people(office, "sales", 1)
+    for days in (1, 2, 3, 40):
+        nominate(office, person, days)
+
+    def decide(session: GuardedSession) -> None:
+        first, second, third, _older = session.query(Nomination).order_by(Nomination.created_at.desc())
+        first.state = second.state = "accepted"
+        third.source = "web"
+        for nomination, published in ((first, NOW), (second, None)):
+            row = Advocate(id=nomination.id, contact_id=nomination.contact_id, nomination_id=nomination.id)
+            row.state, row.created_at, row.published_at = "active" if published else "introduced", NOW, published
+            session.add(row)
+
+    office.do(decide)
+    found = told(office)
+    assert found["nominations"] == [
+        {"source": "command", "nominated": 2, "accepted": 2, "introduced": 2, "published": 1},
+        {"source": "web", "nominated": 1, "accepted": 0, "introduced": 0, "published": 0},
+    ]
+    assert found["silent_sources"] == ["shortcut", "message", "home", "nudge", "workflow"]
+    said = words(office)
+    assert "What became of 3 nominations: 2 accepted, 2 introduced, 1 published as advocates." in said
+    assert "They came with /nominate (2, 1 published) and on the web page (1, 0 published)." in said
+    assert "None came with the shortcut, from a message, from Home, after a reminder and in a workflow." in said
 
 
 def test_leaders_see_all_managers_their_team_and_others_nothing(world: World) -> None:

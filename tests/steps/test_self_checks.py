@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from domain.errors import NotAllowed, RuleError
 from domain.messages import Kind
@@ -18,6 +19,7 @@ from storage.guard import GuardedSession
 from storage.outbox import Message
 from storage.people import Person
 from storage.self_checks import SelfCheckRow
+from tests.steps.race import ROUNDS, at_once
 from tests.worlds import World, counted
 
 SUMMER, AUTUMN = date(2026, 7, 1), date(2026, 10, 1)
@@ -113,6 +115,31 @@ def test_each_answers_their_own_part_and_the_audit_holds_no_answer(helm: Helm) -
     query = select(Audit).where(Audit.action == "self_check.answered")
     [entry] = world.do(helm.id, lambda session: list(session.scalars(query)))
     assert (entry.before, entry.after) == (None, None)
+
+
+def test_a_form_sent_twice_at_once_is_kept_once(helm: Helm) -> None:
+    world = helm.world
+
+    def forget(session: GuardedSession) -> None:
+        session.execute(delete(SelfCheckRow))
+
+    for _round in range(ROUNDS):
+        moments = [world.moment() for _two in range(2)]
+        acts = [
+            partial(
+                self_checks.save,
+                actor=helm.leader,
+                moment=moment,
+                part=Part.LEADER,
+                quarter=SUMMER,
+                scores=dict.fromkeys(FIVE, score),
+            )
+            for score, moment in enumerate(moments, 3)
+        ]
+        assert at_once(world.db, helm.id, *acts) == [None, None]
+        [row] = helm.rows()
+        assert row.scores in ([3] * 5, [4] * 5)
+        world.do(helm.id, forget)
 
 
 def test_home_asks_for_what_is_lacking(helm: Helm) -> None:

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from domain.adoption import Count, rows_of, team_of
 from domain.adoption import Report as Adoption
+from domain.funnel import Funnel
 from domain.health import Figures, Report, disagreements, judge
 from domain.health_figures import Coverage, Nudged, Requests, Voice
+from domain.nominations import Source
 from domain.people import Function
 from domain.pulse import BARRIERS, ELEMENTS
 from domain.self_checks import QUARTERS_SHOWN, STATEMENTS, Form, Part, SelfCheck, newest, summaries
@@ -101,7 +103,8 @@ def _adoption(now: list[Count], before: list[Count], name: str, own: bool) -> Ad
     names = {str(at): name for at in range(40)}
     if own:
         return Adoption(Period(QUARTER, QUARTER), team_of("1", now, before), (), is_own_team=True)
-    return Adoption(Period(QUARTER, QUARTER), whole, functions, names)
+    nominations = [Funnel(source, 10**6, 5, 1, 0) for source in list(Source)[: len(now) % 9]]
+    return Adoption(Period(QUARTER, QUARTER), whole, functions, names, nominations)
 
 
 _adoptions = st.builds(_adoption, _teams, _teams, samples.hostile, st.booleans())
