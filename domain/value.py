@@ -15,6 +15,9 @@ from domain.opportunities import DealKind, Status
 INFLUENCE_DAYS = 180
 """A use of an advocate counts for deals that close up to so many days later: as long as most deals take."""
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days that a period may name: an older or a later one is a slip, and the time before it may not exist."""
+
 LEAST = 10
 """Deals: of fewer, a rate or a mean would be chance, and is withheld."""
 
@@ -34,7 +37,9 @@ class Period:
 
 
 def check_period(first: date | None, last: date | None) -> Period:
-    """The period from one day to another. Raises RuleError when it ends before it begins."""
+    """The period from one day to another. Raises RuleError when it ends before it begins, or is of another age."""
+    if any(day is not None and not EARLIEST <= day <= LATEST for day in (first, last)):
+        raise RuleError(f"Days from {EARLIEST.year} to {LATEST.year}, please.")
     if first is not None and last is not None and last < first:
         raise RuleError(f"The period ends on {last.isoformat()}, before it begins on {first.isoformat()}.")
     return Period(first, last)

@@ -3,9 +3,19 @@
 from collections.abc import Iterator
 
 from domain.adoption import SMALLEST, Report, Row
-from domain.phrases import listed
 from views import blocks, inputs
-from views.adoption_words import NOBODY, NOT_TOLD, WHAT_COUNTS, became, columns, name_of, period, share, team_name
+from views.adoption_words import (
+    NOBODY,
+    NOT_TOLD,
+    WHAT_COUNTS,
+    became,
+    columns,
+    name_of,
+    not_told,
+    period,
+    share,
+    team_name,
+)
 from views.health import bar
 from views.ids import Action, Callback
 from views.text import Block, count, line
@@ -28,7 +38,7 @@ def overview(report: Report, days: int) -> Block:
         blocks.context(f"{period(report)}."),
         *_whole(report),
         *(blocks.section(_function(row, report)) for row in report.functions if row.now is not None),
-        *_hidden(report),
+        *(blocks.context(one) for one in not_told(report)),
         *_became(report),
         blocks.context(WHAT_COUNTS),
     ]
@@ -66,12 +76,6 @@ def _function(row: Row, report: Report) -> str:
     if hidden:
         rows.append(f"{count(hidden, 'other team')}: {NOT_TOLD}.")
     return "\n".join(rows)
-
-
-def _hidden(report: Report) -> Iterator[Block]:
-    names = [name_of(row) for row in report.functions if row.now is None]
-    if names:
-        yield blocks.context(f"{listed(names)}: {NOT_TOLD}.")
 
 
 def _became(report: Report) -> Iterator[Block]:

@@ -50,6 +50,13 @@ def team_name(row: Row, report: Report, named: Named = str) -> str:
     return f"Team of {named(shorten(report.names.get(row.team or '', 'somebody'), 60))}"
 
 
+def not_told(report: Report) -> Iterator[str]:
+    """The functions of which nothing may be told, in one sentence."""
+    names = [name_of(row) for row in report.functions if row.now is None]
+    if names:
+        yield f"{listed(names)}: {NOT_TOLD}."
+
+
 def became(report: Report) -> Iterator[str]:
     """What became of the nominations of the period, from where they came, and which ways nobody took."""
     rows = report.nominations
@@ -73,13 +80,16 @@ def sentences(report: Report) -> Iterator[str]:
     yield f"{period(report)}."
     yield from _row("Everybody", report.whole, "")
     for row in report.functions:
+        if row.now is None:
+            continue
         yield from _row(name_of(row), row, "  ")
         for team in row.teams:
             if team.now is not None:
                 yield from _row(team_name(team, report), team, "    ")
         hidden = sum(team.now is None for team in row.teams)
-        if hidden and row.now is not None:
+        if hidden:
             yield f"    {count(hidden, 'other team')}: {NOT_TOLD}."
+    yield from (f"  {one}" for one in not_told(report))
     if report.whole.now is not None and not report.whole.now.took_part:
         yield NOBODY
     yield from became(report)

@@ -121,6 +121,13 @@ def test_teams_are_named_after_their_manager(office: Office) -> None:
     assert f"Team of {sales[0]}: 1 of 5 people took part (20%; before: 0)" in words(office)
 
 
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2199, 12, 31)])
+def test_the_first_and_the_last_day_that_may_be_named(office: Office, day: date) -> None:
+    people(office, "sales", 6)
+    for found in (told(office, first=day), told(office, last=day), told(office, first=day, last=day)):
+        assert found["everybody"]["took_part"] == 0
+
+
 def test_nobody_and_nothing(office: Office) -> None:
     found = told(office, first=date(2026, 1, 1), last=date(2026, 1, 31))
     assert found["everybody"] == HIDDEN

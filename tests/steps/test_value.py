@@ -226,6 +226,11 @@ def test_rates_of_few_are_withheld_and_currencies_never_added() -> None:
 def test_a_period_that_ends_before_it_begins_is_refused_and_the_one_before_is_as_long() -> None:
     with pytest.raises(RuleError, match="before it begins"):
         check_period(TODAY, TODAY - timedelta(days=1))
+    for day in (date(1, 1, 1), date(9999, 12, 31)):
+        with pytest.raises(RuleError, match="from 1900 to 2199"):
+            check_period(day, None)
+        with pytest.raises(RuleError, match="from 1900 to 2199"):
+            check_period(None, day)
     quarter = check_period(date(2026, 4, 1), date(2026, 6, 30))
     assert quarter.before() == Period(date(2025, 12, 31), date(2026, 3, 31))
     assert check_period(None, TODAY).before() is None
