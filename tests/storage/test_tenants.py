@@ -229,6 +229,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "role_grant.role": (Role.TEAM.value, Role.ADMIN.value),
     "account.key": ("acme", "acme inc"),
     "account.external_id": ("1", "2"),
+    "account.risk_told": ("red", None),
     "contact.name_key": ("ada lovelace", "other"),
     "contact.identity": ("ada lovelace", "other"),
     "contact.company_key": ("analytical engines", "acme"),
