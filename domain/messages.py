@@ -47,6 +47,7 @@ class Kind(StrEnum):
     PROFILE_CHECK = "profile_check"  # to a relationship owner: is it still right, kept up to date
     PROFILE_NEWS = "profile_news"  # the team's channel: an owner says that a customer has changed or left
     PROFILE_DIGEST = "profile_digest"  # the team's channel: profiles that nobody confirms
+    ACCOUNT_RISK = "account_risk"  # the team's channel: accounts whose advocates rest now, or no longer
     ASSETS_END = "assets_end"  # the team's channel: what customers approved and will soon expire
     PULSE = "pulse"  # to one person: five statements, please
     PULSE_REMINDER = "pulse_reminder"  # to one person who has not answered yet
@@ -105,6 +106,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.PROFILE_CHECK: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
         Kind.PROFILE_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.PROFILE_DIGEST: Rule(Lane.BULK, InDoubt.DROP),
+        Kind.ACCOUNT_RISK: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.ASSETS_END: Rule(Lane.BULK, InDoubt.DROP),
         Kind.PULSE: Rule(Lane.BULK, InDoubt.SEND_AGAIN, Unasked(2, Turn.PULSE)),  # its reminders are paid for
         Kind.PULSE_REMINDER: Rule(Lane.BULK, InDoubt.DROP),

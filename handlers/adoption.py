@@ -1,10 +1,9 @@
 """Who takes part: `/advocacy adoption`. What may be told of whom is domain.adoption's."""
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import adoption
 from views import adoption as view
 from views.ids import Action
@@ -14,10 +13,10 @@ COMMAND = frozenset({"adoption", "participation"})
 """Words after `/advocacy` that lead here."""
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the ways to the figures."""
-    app.action(Action.ADOPTION.value)(answered(house, open_adoption))
-    app.action(Action.ADOPTION_PERIOD.value)(answered(house, choose_period))
+    board.action(Action.ADOPTION.value)(answered(house, open_adoption))
+    board.action(Action.ADOPTION_PERIOD.value)(answered(house, choose_period))
 
 
 async def open_adoption(act: Act) -> None:

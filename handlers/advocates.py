@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain import permissions
 from domain.advocates import Card, Move, Profile
 from domain.moment import Moment
@@ -17,6 +15,7 @@ from handlers import home
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import advocates, findable, profiles, vocabulary
 from steps.progress import relations_of
 from storage import cards, settings
@@ -29,7 +28,7 @@ from views import words
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to every step of the journey."""
     clicks: dict[Action, Handler] = {
         Action.INTRODUCED: open_introduced,
@@ -46,8 +45,8 @@ def register(app: AsyncApp, house: House) -> None:
         Action.COME_BACK: come_back,
     }
     for action, handler in clicks.items():
-        app.action(action.value)(answered(house, handler))
-    app.options(Action.WORD.value)(answered(house, suggest_words))
+        board.action(action.value)(answered(house, handler))
+    board.options(Action.WORD.value)(answered(house, suggest_words))
     forms: dict[Callback, Handler] = {
         Callback.INTRODUCED: introduced,
         Callback.INTERVIEW: schedule,
@@ -57,7 +56,7 @@ def register(app: AsyncApp, house: House) -> None:
         Callback.PUBLISH: publish,
     }
     for callback, handler in forms.items():
-        app.view(callback.value)(answered(house, handler))
+        board.view(callback.value)(answered(house, handler))
 
 
 async def open_introduced(act: Act) -> None:

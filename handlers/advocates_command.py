@@ -3,12 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers import assets, lookup, requests, touches
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 
 FIRST_WORDS: Mapping[str, Callable[[Act, str], Awaitable[None]]] = MappingProxyType(
     {
@@ -20,9 +19,9 @@ FIRST_WORDS: Mapping[str, Callable[[Act, str], Awaitable[None]]] = MappingProxyT
 """What the first word leads to; the words after it are handed on."""
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the command."""
-    app.command("/advocates")(answered(house, command))
+    board.command("/advocates")(answered(house, command))
 
 
 async def command(act: Act) -> None:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain import permissions
 from domain.errors import RuleError
 from domain.moment import Moment
@@ -13,6 +11,7 @@ from handlers import home
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import fulfilment
 from steps.request_progress import relations_of
 from storage import request_cards
@@ -22,13 +21,13 @@ from views.approvals import NOT_YOURS
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the answers."""
-    app.action(Action.USE_APPROVE.value)(answered(house, approve))
-    app.action(Action.USE_REFUSE.value)(answered(house, open_refuse))
-    app.action(Action.USE_STAND_IN.value)(answered(house, open_stand_in))
-    app.view(Callback.USE_REFUSE.value)(answered(house, refuse))
-    app.view(Callback.USE_STAND_IN.value)(answered(house, stand_in))
+    board.action(Action.USE_APPROVE.value)(answered(house, approve))
+    board.action(Action.USE_REFUSE.value)(answered(house, open_refuse))
+    board.action(Action.USE_STAND_IN.value)(answered(house, open_stand_in))
+    board.view(Callback.USE_REFUSE.value)(answered(house, refuse))
+    board.view(Callback.USE_STAND_IN.value)(answered(house, stand_in))
 
 
 async def approve(act: Act) -> None:

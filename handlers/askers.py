@@ -2,23 +2,22 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers import home
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import askers, taking_back
 from views import askers as view
 from views import fulfilment
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the two buttons and the form."""
-    app.action(Action.REQUEST_HAND_ON.value)(answered(house, open_form))
-    app.action(Action.REQUEST_END.value)(answered(house, end))
-    app.view(Callback.REQUEST_HAND_ON.value)(answered(house, hand_on))
+    board.action(Action.REQUEST_HAND_ON.value)(answered(house, open_form))
+    board.action(Action.REQUEST_END.value)(answered(house, end))
+    board.view(Callback.REQUEST_HAND_ON.value)(answered(house, hand_on))
 
 
 async def open_form(act: Act) -> None:

@@ -5,8 +5,6 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain.assets import Approved, TakenFor
 from domain.offers import OnHand
 from domain.query import parse, usual_vocabularies
@@ -14,6 +12,7 @@ from domain.slack_text import plain
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import asset_uses, assets, lookup, on_hand
 from views import assets as view
 from views import inputs, ready
@@ -31,15 +30,15 @@ USUAL = usual_vocabularies(())
 """Enough to know the names of activities."""
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the team's list and form, and to "Use this"."""
-    app.action(Action.ASSETS.value)(answered(house, open_shelf))
-    app.action(Action.ASSET_ADD.value)(answered(house, open_new))
-    app.action(Action.ASSET_CHANGE.value)(answered(house, open_one))
-    app.action(Action.ASSET_WITHDRAW.value)(answered(house, withdraw))
-    app.view(Callback.ASSET.value)(answered(house, save))
-    app.action(Action.ASSET_USE.value)(answered(house, use))
-    app.view(Callback.ASSET_USED.value)(answered(house, say_what_for))
+    board.action(Action.ASSETS.value)(answered(house, open_shelf))
+    board.action(Action.ASSET_ADD.value)(answered(house, open_new))
+    board.action(Action.ASSET_CHANGE.value)(answered(house, open_one))
+    board.action(Action.ASSET_WITHDRAW.value)(answered(house, withdraw))
+    board.view(Callback.ASSET.value)(answered(house, save))
+    board.action(Action.ASSET_USE.value)(answered(house, use))
+    board.view(Callback.ASSET_USED.value)(answered(house, say_what_for))
 
 
 async def open_from_command(act: Act, words: str) -> None:

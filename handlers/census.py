@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 import structlog
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,6 +17,7 @@ from domain.settings import ChannelRole
 from handlers.act import Act
 from handlers.answering import noted, patiently
 from handlers.house import House, Installation
+from handlers.switchboard import Switchboard
 from steps import onboarding, people, pulse_members
 from storage import members as member_rows
 from storage import outbox
@@ -31,16 +31,16 @@ RESTS = 10
 log = structlog.get_logger(__name__)
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to what changes among people and channels."""
-    app.event("team_join")(noted(house, member_changed))
-    app.event("user_change")(noted(house, member_changed))
-    app.event("subteam_members_changed")(noted(house, group_changed))
-    app.event("member_joined_channel")(noted(house, somebody_moved))
-    app.event("member_left_channel")(noted(house, somebody_moved))
+    board.event("team_join")(noted(house, member_changed))
+    board.event("user_change")(noted(house, member_changed))
+    board.event("subteam_members_changed")(noted(house, group_changed))
+    board.event("member_joined_channel")(noted(house, somebody_moved))
+    board.event("member_left_channel")(noted(house, somebody_moved))
     for what in ("archive", "unarchive", "rename"):
-        app.event(f"channel_{what}")(noted(house, channel_changed))
-        app.event(f"group_{what}")(noted(house, channel_changed))
+        board.event(f"channel_{what}")(noted(house, channel_changed))
+        board.event(f"group_{what}")(noted(house, channel_changed))
 
 
 async def member_changed(act: Act) -> None:

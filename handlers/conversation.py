@@ -6,7 +6,6 @@ In a channel only the asker sees the answer. Bots, edits and Everboard itself ar
 from typing import Any
 
 import structlog
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from domain.conversation import Heard, Wish, heard
@@ -18,6 +17,7 @@ from handlers.act import BUSY, Act
 from handlers.answering import answered
 from handlers.house import House
 from handlers.settings import help_message
+from handlers.switchboard import Switchboard
 from steps import conversation
 from storage.database import DatabaseBusyError
 from views import blocks
@@ -34,10 +34,10 @@ UNREACHABLE = {"not_in_channel", "channel_not_found", "is_archived", "user_not_i
 log = structlog.get_logger(__name__)
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to direct messages and mentions."""
-    app.event("message")(answered(house, message))
-    app.event("app_mention")(answered(house, mention))
+    board.event("message")(answered(house, message))
+    board.event("app_mention")(answered(house, mention))
 
 
 async def message(act: Act) -> None:

@@ -1,17 +1,16 @@
 """What an owner answers when asked whether a profile is still right. The rules are in steps.freshness."""
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import freshness
 from views import freshness as view
 from views import inputs
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the answers and their forms."""
     clicks: dict[Action, Handler] = {
         Action.CHECK_CONFIRM: confirm,
@@ -20,14 +19,14 @@ def register(app: AsyncApp, house: House) -> None:
         Action.CHECK_PAUSE: open_pause,
     }
     for action, handler in clicks.items():
-        app.action(action.value)(answered(house, handler))
+        board.action(action.value)(answered(house, handler))
     forms: dict[Callback, Handler] = {
         Callback.CHECK_CHANGED: changed,
         Callback.CHECK_LEFT: left,
         Callback.CHECK_PAUSE: pause,
     }
     for callback, handler in forms.items():
-        app.view(callback.value)(answered(house, handler))
+        board.view(callback.value)(answered(house, handler))
 
 
 async def confirm(act: Act) -> None:

@@ -3,8 +3,6 @@
 import json
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain import permissions
 from domain.errors import RuleError
 from domain.moment import Moment
@@ -14,6 +12,7 @@ from handlers import home
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import fulfilment, group_calls, proposals
 from steps.proposals import Proposals
 from storage import request_cards
@@ -22,7 +21,7 @@ from views import fulfilment as view
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to everything in the alert that is the team's alone."""
     clicks: dict[Action, Handler] = {
         Action.REQUEST_TAKE: take,
@@ -35,11 +34,11 @@ def register(app: AsyncApp, house: House) -> None:
         Action.REQUEST_GROUP: open_group,
     }
     for action, handler in clicks.items():
-        app.action(action.value)(answered(house, handler))
-    app.view(Callback.REQUEST_PROPOSE.value)(answered(house, propose))
-    app.view(Callback.REQUEST_DECLINE.value)(answered(house, decline))
-    app.view(Callback.REQUEST_HAND_OVER.value)(answered(house, hand_over))
-    app.view(Callback.REQUEST_GROUP.value)(answered(house, group))
+        board.action(action.value)(answered(house, handler))
+    board.view(Callback.REQUEST_PROPOSE.value)(answered(house, propose))
+    board.view(Callback.REQUEST_DECLINE.value)(answered(house, decline))
+    board.view(Callback.REQUEST_HAND_OVER.value)(answered(house, hand_over))
+    board.view(Callback.REQUEST_GROUP.value)(answered(house, group))
 
 
 def _open_one(session: GuardedSession, actor: Actor, _moment: Moment, request_id: str) -> Card:

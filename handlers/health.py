@@ -1,7 +1,5 @@
 """How the program stands: `/advocacy health`, and the self-checks over time. The figures are domain.health's."""
 
-from slack_bolt.async_app import AsyncApp
-
 from domain.health import Report
 from domain.moment import Moment
 from domain.people import Actor
@@ -9,6 +7,7 @@ from domain.self_checks import Part, parts_of
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import health
 from storage.guard import GuardedSession
 from views import health as view
@@ -19,10 +18,10 @@ COMMAND = frozenset({"health", "program", "programme"})
 """Words after `/advocacy` that lead here."""
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the ways to the figures."""
-    app.action(Action.HEALTH.value)(answered(house, open_health))
-    app.action(Action.SELF_CHECKS.value)(answered(house, open_self_checks))
+    board.action(Action.HEALTH.value)(answered(house, open_health))
+    board.action(Action.SELF_CHECKS.value)(answered(house, open_self_checks))
 
 
 async def open_health(act: Act) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import aiohttp
 import structlog
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from domain import permissions
@@ -23,6 +22,7 @@ from domain.self_checks import Part
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import customers, group_offers, health, pulse, self_checks
 from steps import people as people_steps
 from storage import cards, people, profiles, request_cards, targets, undelivered
@@ -62,9 +62,9 @@ class HomeNow:
     leads: bool
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the opening of Home."""
-    app.event("app_home_opened")(answered(house, opened))
+    board.event("app_home_opened")(answered(house, opened))
 
 
 async def opened(act: Act) -> None:

@@ -1,20 +1,20 @@
 """The end of an installation: Everboard was removed, or its token was revoked. Decides nothing about the data."""
 
 import structlog
-from slack_bolt.async_app import AsyncApp
 
 from handlers.act import Act
 from handlers.answering import noted
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from storage import workspaces
 
 log = structlog.get_logger(__name__)
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the end."""
-    app.event("app_uninstalled")(noted(house, ended))
-    app.event("tokens_revoked")(noted(house, ended))
+    board.event("app_uninstalled")(noted(house, ended))
+    board.event("tokens_revoked")(noted(house, ended))
 
 
 async def ended(act: Act) -> None:

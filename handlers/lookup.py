@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import structlog
-from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from domain.messages import Rendered
@@ -13,6 +12,7 @@ from domain.slack_text import plain
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import contacts, lookup, portraits, saved_searches
 from storage.database import DatabaseBusyError
 from views import lookup as view
@@ -28,19 +28,19 @@ LONGEST_QUERY = 40_000
 log = structlog.get_logger(__name__)
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to look-ups."""
-    app.action(Action.PAGE.value)(answered(house, turn_page))
-    app.action(Action.PAGE_BACK.value)(answered(house, turn_page))
-    app.action(Action.LOOK_UP.value)(answered(house, open_query))
-    app.action(Action.REFINE.value)(answered(house, open_refining))
-    app.view(Callback.LOOK_UP.value)(answered(house, look_up_from_form))
-    app.action(Action.SAVE_SEARCH.value)(answered(house, save_search))
-    app.action(Action.STOP_SEARCH.value)(answered(house, stop_search))
-    app.action(Action.SEARCHES.value)(answered(house, open_searches))
-    app.action(Action.STOP_LISTED.value)(answered(house, stop_listed))
-    app.action(Action.CARD.value)(answered(house, open_card))
-    app.action(Action.ADVOCATE_CONTACT.value)(answered(house, show_contact))
+    board.action(Action.PAGE.value)(answered(house, turn_page))
+    board.action(Action.PAGE_BACK.value)(answered(house, turn_page))
+    board.action(Action.LOOK_UP.value)(answered(house, open_query))
+    board.action(Action.REFINE.value)(answered(house, open_refining))
+    board.view(Callback.LOOK_UP.value)(answered(house, look_up_from_form))
+    board.action(Action.SAVE_SEARCH.value)(answered(house, save_search))
+    board.action(Action.STOP_SEARCH.value)(answered(house, stop_search))
+    board.action(Action.SEARCHES.value)(answered(house, open_searches))
+    board.action(Action.STOP_LISTED.value)(answered(house, stop_listed))
+    board.action(Action.CARD.value)(answered(house, open_card))
+    board.action(Action.ADVOCATE_CONTACT.value)(answered(house, show_contact))
 
 
 async def look_up(act: Act) -> None:

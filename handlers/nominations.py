@@ -8,7 +8,6 @@ import json
 from typing import Any
 
 import structlog
-from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 
@@ -23,6 +22,7 @@ from handlers import home
 from handlers.act import Act, NotMetYetError
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import nominations
 from steps.nominations import AlreadyKnown
 from steps.progress import relations_of
@@ -47,22 +47,22 @@ TOO_LONG = "Your text was longer than this form takes. You have all of it in a d
 log = structlog.get_logger(__name__)
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to everything that nominates."""
-    app.command("/nominate")(answered(house, open_from_command))
-    app.shortcut(Callback.NOMINATE.value)(answered(house, open_from_shortcut))
-    app.shortcut(Callback.NOMINATE_FROM_MESSAGE.value)(answered(house, open_from_message))
-    app.action(Action.NOMINATE.value)(answered(house, open_from_button))
-    app.action(Action.NOMINATE_WORDS.value)(answered(house, open_from_words))
-    app.action(Action.SHOW_DETAILS.value)(answered(house, show_details))
-    app.options(Action.COMPANY.value)(answered(house, suggest_companies))
-    app.action(Action.COMPANY.value)(_ack)
-    app.view(Callback.NOMINATE.value)(answered(house, submit))
-    app.view(Callback.DUPLICATE.value)(answered(house, endorse))
-    app.action(Action.SOMEONE_ELSE.value)(answered(house, nominate_namesake))
-    app.action(Action.WITHDRAW.value)(answered(house, withdraw))
-    app.action(Action.ANSWER.value)(answered(house, open_answer))
-    app.view(Callback.ANSWER.value)(answered(house, answer))
+    board.command("/nominate")(answered(house, open_from_command))
+    board.shortcut(Callback.NOMINATE.value)(answered(house, open_from_shortcut))
+    board.shortcut(Callback.NOMINATE_FROM_MESSAGE.value)(answered(house, open_from_message))
+    board.action(Action.NOMINATE.value)(answered(house, open_from_button))
+    board.action(Action.NOMINATE_WORDS.value)(answered(house, open_from_words))
+    board.action(Action.SHOW_DETAILS.value)(answered(house, show_details))
+    board.options(Action.COMPANY.value)(answered(house, suggest_companies))
+    board.action(Action.COMPANY.value)(_ack)
+    board.view(Callback.NOMINATE.value)(answered(house, submit))
+    board.view(Callback.DUPLICATE.value)(answered(house, endorse))
+    board.action(Action.SOMEONE_ELSE.value)(answered(house, nominate_namesake))
+    board.action(Action.WITHDRAW.value)(answered(house, withdraw))
+    board.action(Action.ANSWER.value)(answered(house, open_answer))
+    board.view(Callback.ANSWER.value)(answered(house, answer))
 
 
 async def _ack(args: AsyncArgs) -> None:

@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain.errors import RuleError
 from domain.nudges import Audience
 from domain.pulse import Element
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import nudge_editing
 from views import inputs
 from views import nudge_library as view
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the list's buttons, and to the form of a text."""
     clicks: dict[Action, Handler] = {
         Action.NUDGE_LIBRARY: open_shelf,
@@ -26,8 +25,8 @@ def register(app: AsyncApp, house: House) -> None:
         Action.NUDGE_PREVIEW: try_out,
     }
     for action, handler in clicks.items():
-        app.action(action.value)(answered(house, handler))
-    app.view(Callback.NUDGE_ENTRY.value)(answered(house, save))
+        board.action(action.value)(answered(house, handler))
+    board.view(Callback.NUDGE_ENTRY.value)(answered(house, save))
 
 
 async def open_shelf(act: Act) -> None:

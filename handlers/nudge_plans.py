@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain import permissions
 from domain.moment import Moment
 from domain.nudges import Audience
@@ -12,6 +10,7 @@ from handlers import nudges
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import nudge_effect, nudge_plans
 from storage.guard import GuardedSession
 from views import nudge_effect as effect_view
@@ -19,7 +18,7 @@ from views import nudge_plans as view
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the overview's buttons, and to the form of a plan."""
     clicks: dict[Action, Handler] = {
         Action.NUDGES: open_overview,
@@ -33,8 +32,8 @@ def register(app: AsyncApp, house: House) -> None:
         Action.NUDGES_SENT_NEWER: turn_sent,
     }
     for action, handler in clicks.items():
-        app.action(action.value)(answered(house, handler))
-    app.view(Callback.NUDGE_PLAN.value)(answered(house, save))
+        board.action(action.value)(answered(house, handler))
+    board.view(Callback.NUDGE_PLAN.value)(answered(house, save))
 
 
 async def open_overview(act: Act) -> None:

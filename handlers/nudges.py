@@ -5,19 +5,18 @@ steps.nudge_answers.
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain.messages import Rendered
 from domain.nudge_answers import Said
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import nudge_answers
 from views import nudges as view
 from views.ids import Action
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the buttons of nudges, and to those of one's own settings."""
     clicks: dict[Action, Handler] = {
         Action.NUDGE_DONE: _says(Said.DONE),
@@ -32,7 +31,7 @@ def register(app: AsyncApp, house: House) -> None:
         Action.NUDGE_MY_AGAIN: _wants(nudge_answers.again),
     }
     for action, handler in clicks.items():
-        app.action(action.value)(answered(house, handler))
+        board.action(action.value)(answered(house, handler))
 
 
 def _says(said: Said) -> Handler:

@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import own_limits
 from views import own_limits as view
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the button in the journey, and to the form."""
-    app.action(Action.PROTECTION.value)(answered(house, open_form))
-    app.view(Callback.PROTECTION.value)(answered(house, save))
+    board.action(Action.PROTECTION.value)(answered(house, open_form))
+    board.view(Callback.PROTECTION.value)(answered(house, save))
 
 
 async def open_form(act: Act) -> None:

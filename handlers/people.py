@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers import home
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import people
 from views import people as view
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the form about oneself, and to the list."""
-    app.action(Action.FUNCTION.value)(answered(house, open_about_you))
-    app.view(Callback.FUNCTION.value)(answered(house, save_about_you))
-    app.action(Action.UNKNOWN_PEOPLE.value)(answered(house, open_unknown))
+    board.action(Action.FUNCTION.value)(answered(house, open_about_you))
+    board.view(Callback.FUNCTION.value)(answered(house, save_about_you))
+    board.action(Action.UNKNOWN_PEOPLE.value)(answered(house, open_unknown))
 
 
 async def open_about_you(act: Act) -> None:

@@ -3,22 +3,21 @@ rules are in steps.pulse."""
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import pulse
 from views import pulse_overview as view
 from views import pulse_trend
 from views.ids import Action
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to `/pulse`, to the way to the comments, and to the choice of a group whose trend is drawn."""
-    app.command("/pulse")(answered(house, show))
-    app.action(Action.PULSE_COMMENTS.value)(answered(house, open_comments))
-    app.action(Action.PULSE_TREND.value)(answered(house, draw_trend))
+    board.command("/pulse")(answered(house, show))
+    board.action(Action.PULSE_COMMENTS.value)(answered(house, open_comments))
+    board.action(Action.PULSE_TREND.value)(answered(house, draw_trend))
 
 
 async def show(act: Act) -> None:

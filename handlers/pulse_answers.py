@@ -3,13 +3,13 @@
 from typing import Any
 
 import structlog
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from domain.errors import RuleError
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import pulse_answers
 from steps.pulse_answers import Form, Sent
 from views import pulse_ballot as view
@@ -20,13 +20,13 @@ LOST = "That form can't be read any more. Please open it anew from the message, 
 log = structlog.get_logger(__name__)
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the message's buttons and to the form."""
     clicks: dict[Action, Handler] = dict.fromkeys(view.TAPS, tapped)
     clicks |= {Action.PULSE_TAKE: take, Action.PULSE_DESIRE: desire_chosen}
     for action, handler in clicks.items():
-        app.action(action.value)(answered(house, handler))
-    app.view(Callback.PULSE.value)(answered(house, submit))
+        board.action(action.value)(answered(house, handler))
+    board.view(Callback.PULSE.value)(answered(house, submit))
 
 
 async def take(act: Act) -> None:

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain.errors import RuleError
 from domain.pulse_runs import Plan
 from handlers import census
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import pulse_clock, pulse_plans
 from views import pulse_plans as view
 from views import pulse_standing
@@ -25,7 +24,7 @@ LARGE_PAGE = 1000
 """Members asked for at a time: the most that Slack gives, for it waits three seconds for our answer."""
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the plan's forms and to the buttons of the pulse that runs."""
     clicks: dict[Action, Handler] = {
         Action.PULSE_PLAN: open_form,
@@ -35,9 +34,9 @@ def register(app: AsyncApp, house: House) -> None:
         Action.PULSE_CALL_OFF: call_off,
     }
     for action, handler in clicks.items():
-        app.action(action.value)(answered(house, handler))
-    app.view(Callback.PULSE_PLAN.value)(answered(house, preview))
-    app.view(Callback.PULSE_PREVIEW.value)(answered(house, start))
+        board.action(action.value)(answered(house, handler))
+    board.view(Callback.PULSE_PLAN.value)(answered(house, preview))
+    board.view(Callback.PULSE_PREVIEW.value)(answered(house, start))
 
 
 async def open_form(act: Act) -> None:

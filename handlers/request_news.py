@@ -5,8 +5,6 @@ The same buttons stand in the team's alert. The rules are in steps.taking_back, 
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain import permissions
 from domain.errors import RuleError
 from domain.moment import Moment
@@ -17,6 +15,7 @@ from handlers import home
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import fulfilment, outcomes, taking_back
 from steps import request_progress as progress
 from storage import request_cards
@@ -27,16 +26,16 @@ from views.ids import Action, Callback
 from views.request_words import what_plain
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the buttons of the news, and to the forms that they open."""
-    app.action(Action.REQUEST_CANCEL.value)(answered(house, cancel))
-    app.action(Action.REQUEST_SCHEDULE.value)(answered(house, open_schedule))
-    app.view(Callback.REQUEST_SCHEDULE.value)(answered(house, schedule))
-    app.action(Action.OUTCOME.value)(answered(house, open_outcome))
-    app.action(Action.OUTCOME_HAPPENED.value)(answered(house, follow_outcome))
-    app.view(Callback.OUTCOME.value)(answered(house, tell_outcome))
+    board.action(Action.REQUEST_CANCEL.value)(answered(house, cancel))
+    board.action(Action.REQUEST_SCHEDULE.value)(answered(house, open_schedule))
+    board.view(Callback.REQUEST_SCHEDULE.value)(answered(house, schedule))
+    board.action(Action.OUTCOME.value)(answered(house, open_outcome))
+    board.action(Action.OUTCOME_HAPPENED.value)(answered(house, follow_outcome))
+    board.view(Callback.OUTCOME.value)(answered(house, tell_outcome))
     for fate in (Action.FATE_WON, Action.FATE_LOST, Action.FATE_OPEN, Action.FATE_UNKNOWN):
-        app.action(fate.value)(answered(house, tell_fate))
+        board.action(fate.value)(answered(house, tell_fate))
 
 
 async def cancel(act: Act) -> None:

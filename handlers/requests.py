@@ -7,8 +7,6 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain.assets import kinds_for
 from domain.errors import NotAllowed, RuleError
 from domain.offers import OnHand
@@ -21,6 +19,7 @@ from handlers import home
 from handlers.act import Act, NotMetYetError
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from handlers.turns import Turns
 from steps import lookup, on_hand, opportunities, request_preview, requests, settings
 from steps.requests import AlreadyAsked
@@ -43,18 +42,18 @@ TURNS = Turns()
 """Of the forms that are drawn anew at this moment."""
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to everything that asks for an advocate."""
-    app.shortcut(Callback.REQUEST.value)(answered(house, open_empty))
-    app.action(Action.REQUEST.value)(answered(house, open_empty))
-    app.action(Action.REQUEST_FOR.value)(answered(house, open_for))
+    board.shortcut(Callback.REQUEST.value)(answered(house, open_empty))
+    board.action(Action.REQUEST.value)(answered(house, open_empty))
+    board.action(Action.REQUEST_FOR.value)(answered(house, open_for))
     for action in (Action.REQUEST_ACTIVITY, Action.REQUEST_PURPOSE, Action.REQUEST_DAY, Action.REQUEST_DEAL):
-        app.action(action.value)(answered(house, follow))
-    app.action(Action.REQUEST_INSTEAD.value)(answered(house, ask_instead))
-    app.action(Action.REQUEST_NOBODY.value)(answered(house, ask_nobody))
-    app.options(Action.REQUEST_DEAL.value)(answered(house, suggest_deals))
-    app.view(Callback.REQUEST.value)(answered(house, submit))
-    app.view(Callback.REQUEST_JOIN.value)(answered(house, join))
+        board.action(action.value)(answered(house, follow))
+    board.action(Action.REQUEST_INSTEAD.value)(answered(house, ask_instead))
+    board.action(Action.REQUEST_NOBODY.value)(answered(house, ask_nobody))
+    board.options(Action.REQUEST_DEAL.value)(answered(house, suggest_deals))
+    board.view(Callback.REQUEST.value)(answered(house, submit))
+    board.view(Callback.REQUEST_JOIN.value)(answered(house, join))
 
 
 async def open_from_command(act: Act, words: str) -> None:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain import permissions
 from domain.duplicates import Candidate, resemblance
 from domain.errors import RuleError
@@ -15,6 +13,7 @@ from handlers import home
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import contacts, review
 from steps.review import OwnerNow
 from storage import cards
@@ -23,7 +22,7 @@ from views import review as view
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to everything in the alert."""
     clicks: dict[Action, Handler] = {
         Action.ACCEPT: open_accept,
@@ -38,12 +37,12 @@ def register(app: AsyncApp, house: House) -> None:
         Action.KEPT: show_kept,
     }
     for action, handler in clicks.items():
-        app.action(action.value)(answered(house, handler))
-    app.options(Action.MERGE_TARGET.value)(answered(house, suggest_targets))
-    app.view(Callback.ACCEPT.value)(answered(house, accept))
-    app.view(Callback.ASK.value)(answered(house, ask))
-    app.view(Callback.DECLINE.value)(answered(house, decline))
-    app.view(Callback.MERGE.value)(answered(house, merge))
+        board.action(action.value)(answered(house, handler))
+    board.options(Action.MERGE_TARGET.value)(answered(house, suggest_targets))
+    board.view(Callback.ACCEPT.value)(answered(house, accept))
+    board.view(Callback.ASK.value)(answered(house, ask))
+    board.view(Callback.DECLINE.value)(answered(house, decline))
+    board.view(Callback.MERGE.value)(answered(house, merge))
 
 
 def _for_review(session: GuardedSession, actor: Actor, _moment: Moment, nomination_id: str) -> Card:

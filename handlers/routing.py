@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers import settings as settings_handlers
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import settings
 from views import routing as view
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the form."""
-    app.action(Action.SETTING_ROUTING.value)(answered(house, open_form))
-    app.view(Callback.SETTING_ROUTING.value)(answered(house, save))
+    board.action(Action.SETTING_ROUTING.value)(answered(house, open_form))
+    board.view(Callback.SETTING_ROUTING.value)(answered(house, save))
 
 
 async def open_form(act: Act) -> None:

@@ -1,22 +1,21 @@
 """The self-check's form: opening it from the message, Home or the program's health, and sending it."""
 
-from slack_bolt.async_app import AsyncApp
-
 from domain.self_checks import Part
 from handlers import health, home
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import self_checks
 from views import self_checks as view
 from views.ids import Action, Callback
 from views.text import Block
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the button and the form."""
-    app.action(Action.SELF_CHECK.value)(answered(house, open_form))
-    app.view(Callback.SELF_CHECK.value)(answered(house, save))
+    board.action(Action.SELF_CHECK.value)(answered(house, open_form))
+    board.view(Callback.SELF_CHECK.value)(answered(house, save))
 
 
 async def open_form(act: Act) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from domain import permissions
@@ -15,6 +14,7 @@ from handlers import adoption, census, channels, health, nudge_plans, targets, v
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House, Installation
+from handlers.switchboard import Switchboard
 from steps import people as people_steps
 from steps import settings
 from storage.guard import GuardedSession
@@ -26,9 +26,9 @@ from views import undelivered as undelivered_view
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to `/advocacy` and the settings' forms."""
-    app.command("/advocacy")(answered(house, advocacy))
+    board.command("/advocacy")(answered(house, advocacy))
     clicks: dict[Action, Handler] = {
         Action.SETTINGS: open_overview,
         Action.HELP: show_help,
@@ -40,7 +40,7 @@ def register(app: AsyncApp, house: House) -> None:
         Action.RETRY_DEAD: retry,
     }
     for action, handler in clicks.items():
-        app.action(action.value)(answered(house, handler))
+        board.action(action.value)(answered(house, handler))
     forms: dict[Callback, Handler] = {
         Callback.SETTING_NUMBERS: save_numbers,
         Callback.SETTING_CHANNELS: save_channels,
@@ -48,7 +48,7 @@ def register(app: AsyncApp, house: House) -> None:
         Callback.SETTING_GROUPS: save_groups,
     }
     for callback, handler in forms.items():
-        app.view(callback.value)(answered(house, handler))
+        board.view(callback.value)(answered(house, handler))
 
 
 async def advocacy(act: Act) -> None:

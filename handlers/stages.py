@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers import settings
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import opportunities
 from views import stages as view
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the form and the button that opens it."""
-    app.action(Action.SETTING_STAGES.value)(answered(house, open_stages))
-    app.view(Callback.SETTING_STAGES.value)(answered(house, save_stages))
+    board.action(Action.SETTING_STAGES.value)(answered(house, open_stages))
+    board.view(Callback.SETTING_STAGES.value)(answered(house, save_stages))
 
 
 async def open_stages(act: Act) -> None:

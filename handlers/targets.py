@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain.query import Facet
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import portfolio, targets
 from views import supply as supply_view
 from views import targets as view
@@ -17,7 +16,7 @@ COMMAND = frozenset({"targets", "target", "portfolio"})
 """Words after `/advocacy` that lead here."""
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the list, to one target's form, and to the figures."""
     clicks: dict[Action, Handler] = {
         Action.TARGETS: open_targets,
@@ -39,8 +38,8 @@ def register(app: AsyncApp, house: House) -> None:
         Action.BEHIND_PAGE_BACK: turn_behind,
     }
     for action, handler in clicks.items():
-        app.action(action.value)(answered(house, handler))
-    app.view(Callback.TARGET.value)(answered(house, save))
+        board.action(action.value)(answered(house, handler))
+    board.view(Callback.TARGET.value)(answered(house, save))
 
 
 async def open_targets(act: Act) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from domain import permissions
@@ -13,6 +12,7 @@ from handlers import settings as settings_handlers
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import settings
 from storage.guard import GuardedSession
 from views import inputs
@@ -20,12 +20,12 @@ from views import time_zone as view
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the form and its type-ahead."""
-    app.action(Action.SETTING_TIME_ZONE.value)(answered(house, open_form))
-    app.options(Action.TIME_ZONE.value)(answered(house, suggest))
-    app.action(Action.TIME_ZONE.value)(_ack)
-    app.view(Callback.SETTING_TIME_ZONE.value)(answered(house, save))
+    board.action(Action.SETTING_TIME_ZONE.value)(answered(house, open_form))
+    board.options(Action.TIME_ZONE.value)(answered(house, suggest))
+    board.action(Action.TIME_ZONE.value)(_ack)
+    board.view(Callback.SETTING_TIME_ZONE.value)(answered(house, save))
 
 
 async def _ack(args: AsyncArgs) -> None:

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain.errors import RuleError
 from domain.slack_text import plain
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import touches
 from storage.database import DatabaseBusyError
 from views import touches as view
@@ -21,11 +20,11 @@ LONGEST = 300
 """Characters of the words that may name an advocate."""
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the form."""
-    app.action(Action.TOUCH.value)(answered(house, open_empty))
-    app.options(Action.TOUCH_ADVOCATE.value)(answered(house, suggest_advocates))
-    app.view(Callback.TOUCH.value)(answered(house, log))
+    board.action(Action.TOUCH.value)(answered(house, open_empty))
+    board.options(Action.TOUCH_ADVOCATE.value)(answered(house, suggest_advocates))
+    board.view(Callback.TOUCH.value)(answered(house, log))
 
 
 async def open_from_command(act: Act, words: str) -> None:

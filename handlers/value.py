@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import value
 from views import value as view
 from views.ids import Action
@@ -15,7 +14,7 @@ COMMAND = frozenset({"value", "impact", "roi"})
 """Words after `/advocacy` that lead here."""
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the ways to the figures."""
     clicks: dict[Action, Handler] = {
         Action.VALUE: open_value,
@@ -24,7 +23,7 @@ def register(app: AsyncApp, house: House) -> None:
         Action.VALUE_SEND: send,
     }
     for action, handler in clicks.items():
-        app.action(action.value)(answered(house, handler))
+        board.action(action.value)(answered(house, handler))
 
 
 async def open_value(act: Act) -> None:

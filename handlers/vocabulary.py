@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from domain import permissions
 from domain.moment import Moment
 from domain.people import Actor
@@ -12,6 +10,7 @@ from handlers import advocates
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from steps import vocabulary
 from steps import vocabulary_editing as editing
 from storage.guard import GuardedSession
@@ -19,7 +18,7 @@ from views import vocabulary as view
 from views.ids import Action, Callback
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the lists, to one word's form, and to what is typed there."""
     clicks: dict[Action, Handler] = {
         Action.WORDS: open_words,
@@ -33,10 +32,10 @@ def register(app: AsyncApp, house: House) -> None:
         Action.WORD_APART: keep_apart,
     }
     for action, handler in clicks.items():
-        app.action(action.value)(answered(house, handler))
-    app.options(Action.WORD_TARGET.value)(answered(house, suggest_targets))
-    app.view(Callback.WORD_ADD.value)(answered(house, add))
-    app.view(Callback.WORD_CHANGE.value)(answered(house, change))
+        board.action(action.value)(answered(house, handler))
+    board.options(Action.WORD_TARGET.value)(answered(house, suggest_targets))
+    board.view(Callback.WORD_ADD.value)(answered(house, add))
+    board.view(Callback.WORD_CHANGE.value)(answered(house, change))
 
 
 async def open_words(act: Act) -> None:

@@ -16,7 +16,6 @@ from typing import Any
 import structlog
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader
-from slack_bolt.async_app import AsyncApp
 
 from domain.errors import RuleError
 from domain.nominations import LINE_LIMIT, NAME_LIMIT, WHY_LIMIT, Values
@@ -26,6 +25,7 @@ from handlers import settings as settings_handlers
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House, Installation
+from handlers.switchboard import Switchboard
 from steps import volunteers
 from storage.database import DatabaseBusyError
 from views import volunteers as view
@@ -95,10 +95,10 @@ ACTIVITIES = (
 """What a customer can imagine without knowing us well."""
 
 
-def register(app: AsyncApp, house: House) -> None:
+def register(board: Switchboard, house: House) -> None:
     """Listen to the switch in the settings."""
-    app.action(Action.SETTING_JOIN.value)(answered(house, open_form))
-    app.view(Callback.SETTING_JOIN.value)(answered(house, save))
+    board.action(Action.SETTING_JOIN.value)(answered(house, open_form))
+    board.view(Callback.SETTING_JOIN.value)(answered(house, save))
 
 
 async def open_form(act: Act) -> None:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from sandbox.apps import App
-from sandbox.checks import NotTaken, Refusal, kept_message, kept_view
+from sandbox.checks import NotTaken, Refusal, check_attachments, kept_message, kept_view
 from sandbox.files import File
 from sandbox.shapes import JSON
 from sandbox.sharing import app_sees
@@ -23,7 +23,8 @@ def app_message(ws: Workspace, app: App, blocks: Any) -> list[JSON]:
 
 
 def app_attachments(ws: Workspace, app: App, attachments: list[Any]) -> list[Any]:
-    """The attachments that this app posts, as they came: of them only the pictures are looked at. Raises NotTaken."""
+    """The attachments that this app posts, as they came. Raises NotTaken."""
+    check_attachments(attachments)
     _refuse(ws, app, attachments, "/attachments")
     return attachments
 
@@ -64,7 +65,7 @@ def _may_show(ws: Workspace, app: App, named: Any) -> bool:
 
 def _found(ws: Workspace, named: Any) -> File | None:
     """The file of that id or private address."""
-    # Nobody has checked the shape of what stands in attachments.
+    # In attachments a picture may stand anywhere, of any shape.
     file_id, url = (named.get("id"), named.get("url")) if isinstance(named, dict) else (None, None)
     if isinstance(file_id, str):
         return ws.files.find(file_id)

@@ -82,7 +82,9 @@ class Delivery:
         self._stop = stop
         while not stop.is_set():
             self._rung.clear()
-            await self._rest(stop, BUSY_POLL if await self._try_round() else POLL)
+            # What was claimed ahead of its time is still to leave: more of it may be claimed before long.
+            is_busy = await self._try_round() or bool(self._in_flight)
+            await self._rest(stop, BUSY_POLL if is_busy else POLL)
         await self._finish()
 
     async def drain(self, *, paced: bool = True) -> None:

@@ -17,6 +17,7 @@ from domain.moment import Moment
 from domain.settings import Settings
 from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak, on, quarter_hourly
 from steps import (
+    account_risk,
     assets,
     findable,
     freshness,
@@ -115,6 +116,8 @@ JOBS: tuple[Job, ...] = (
     Job("review digest", on("mon-fri", time(9)), waiting.digest, Missed.SKIP, speaks=True),
     Job("approvals that end", on("mon", time(9, 15)), assets.tell_of_ends, Missed.SKIP, speaks=True),
     Job("profiles to check", daily(time(9, 30)), freshness.ask, Missed.CATCH_UP, speaks=True),
+    Job("accounts at risk", hourly(12), account_risk.tell, Missed.CATCH_UP, speaks=True, calendar=False),
+    Job("accounts at risk today", daily(time(9, 35)), account_risk.tell, Missed.CATCH_UP, speaks=True),
     Job("profiles nobody confirms", on("mon", time(9, 25)), freshness.tell_team, Missed.SKIP, speaks=True),
     Job("requests", hourly(5), request_timers.run, Missed.CATCH_UP, speaks=True, calendar=False),
     Job("requests of the day", daily(time(9, 20)), request_timers.run, Missed.CATCH_UP, speaks=True),

@@ -39,6 +39,7 @@ class Account(TenantRow, Base):
     annual_revenue: Mapped[str | None] = mapped_column(String(32))
     owner_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     external_id: Mapped[str | None] = mapped_column(String(64))
+    risk_told: Mapped[str | None] = mapped_column(String(16))
     created_at: Mapped[datetime]
 
 

@@ -36,6 +36,10 @@ SLOWEST_MS = 8000
 AHEAD = timedelta(seconds=1)
 """How much is claimed at a time: more would make an urgent message wait behind what is already claimed."""
 
+REFILL = AHEAD / 2
+"""How much of a workspace's claimed time is left when more is claimed. Waiting for its end would lose what passes until
+somebody looks again: a quarter of the pace, in a fan-out to thousands."""
+
 UNUSED = timedelta(days=1)
 """After this long without a send a scope says nothing any more and its row can go."""
 

@@ -16,9 +16,7 @@ def candidates(now: datetime, real: datetime | None, share: int) -> Select[Messa
     in_time = or_(Message.not_after.is_(None), Message.not_after > now)
     conditions = [Message.status == Status.WAITING.value, Message.due_at <= now, in_time, ~_out_of_turn()]
     if real is not None:
-        changing = case((Post.slot.is_not(None), pace.UPDATES), else_=pace.WORKSPACE)
-        used = (literal(pace.WORKSPACE), Message.target, changing)
-        conditions += [pace.free(Message.workspace_id, scope, real) for scope in used]
+        conditions += _allowed(real)
     order = (rank, Message.due_at, Message.created_at, Message.id)
     place = func.row_number().over(partition_by=Message.workspace_id, order_by=order)
     ranked = (
@@ -35,6 +33,16 @@ def candidates(now: datetime, real: datetime | None, share: int) -> Select[Messa
         .order_by(*order)
         .execution_options(populate_existing=True)
     )
+
+
+def _allowed(real: datetime) -> list[ColumnElement[bool]]:
+    """The conversation is free now, and so is the changing of messages, for one that changes; the workspace soon."""
+    workspace = Message.workspace_id
+    return [
+        pace.free(workspace, literal(pace.WORKSPACE), real + pace.REFILL),
+        pace.free(workspace, Message.target, real),
+        or_(Post.slot.is_(None), pace.free(workspace, literal(pace.UPDATES), real)),
+    ]
 
 
 def its_post() -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sandbox.changing import change, delete
 from sandbox.channels import Channel, is_reply
-from sandbox.checks import MESSAGE_TEXT, NotTaken, text_of_blocks
+from sandbox.checks import MESSAGE_TEXT, MOST_ATTACHMENTS, NotTaken, shows_something, text_of_blocks
 from sandbox.posting import bot_message, post, post_ephemeral
 from sandbox.shapes import JSON
 from sandbox.slack_files import app_attachments, app_message
@@ -119,7 +119,7 @@ def _content(call: Call, *, fallback: bool = False) -> JSON:
         blocks = _kept_blocks(call, blocks)
     if attachments:
         _check_attachments(call, attachments)
-    if not (text or blocks or attachments or fallback):
+    if not (text or blocks or shows_something(attachments) or fallback):
         raise SlackError("no_text")
     return {"text": text, "blocks": blocks, "attachments": attachments}
 
@@ -151,6 +151,8 @@ def _kept_blocks(call: Call, blocks: Any) -> list[JSON]:
 def _check_attachments(call: Call, attachments: Any) -> None:
     if not isinstance(attachments, list):
         raise SlackError("invalid_attachments")
+    if len(attachments) > MOST_ATTACHMENTS:
+        raise SlackError("too_many_attachments")
     try:
         app_attachments(call.ws, call.app, attachments)
     except NotTaken as refused:

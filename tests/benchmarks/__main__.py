@@ -27,6 +27,7 @@ NAMES = (
     "looking_up",
     "pulses",
     "answering",
+    "fan_out",
 )
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from slack_bolt.async_app import AsyncApp
 
 from bot import manifest
 from handlers import listeners
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from views.ids import Action, Callback
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +64,7 @@ class Recorder:
 def heard() -> dict[str, set[str]]:
     """The names listened to, by kind: command, shortcut, action, options, view, event."""
     recorder = Recorder()
-    listeners.register(cast(AsyncApp, recorder), cast(House, None))
+    listeners.announce(cast(Switchboard, recorder), cast(House, None))
     return recorder.heard
 
 

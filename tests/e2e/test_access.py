@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import pytest
-from slack_bolt.async_app import AsyncApp
 from sqlalchemy import inspect, text
 
 from handlers import listeners
 from handlers.house import House
+from handlers.switchboard import Switchboard
 from sandbox.surfaces import open_modal
 from storage.nominations import Contact
 from storage.people import Person as PersonRow
@@ -73,7 +73,7 @@ def doors(*kinds: str) -> set[str]:
 
             return named
 
-    listeners.register(cast(AsyncApp, Recorder()), cast(House, None))
+    listeners.announce(cast(Switchboard, Recorder()), cast(House, None))
     return found
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, 
 from sqlalchemy.types import JSON
 
 import storage
+from domain.account_risk import Risk
 from domain.advocates import ConsentScope
 from domain.messages import Kind, Rendered
 from domain.nudge_effect import Did
@@ -163,6 +164,7 @@ GIVEN: dict[str, Value] = {
     "whom": always((true(),)),
     "times": always(5),
     "reminded": always(1),
+    "told": always({"1": Risk.RED, "2": None}),
     "asked": always([("2", "Sales", None)]),
     "ballots": always(
         [(pulse_ballots.Seat("1", "open", LATER, None, "2", "Sales", None, 0, False), b"3", Given((1, 2, 3, 4, 5)))]
@@ -229,6 +231,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "role_grant.role": (Role.TEAM.value, Role.ADMIN.value),
     "account.key": ("acme", "acme inc"),
     "account.external_id": ("1", "2"),
+    "account.risk_told": ("red", None),
     "contact.name_key": ("ada lovelace", "other"),
     "contact.identity": ("ada lovelace", "other"),
     "contact.company_key": ("analytical engines", "acme"),

@@ -22,6 +22,7 @@ from domain.settings import NUMBERS, ChannelRole, Settings
 from domain.stages import StageReading
 from domain.terms import Entry, Line, Page
 from tests.views import samples
+from tests.views.account_risk_views import ABOUT_ACCOUNT_RISK
 from tests.views.asset_views import ABOUT_ASSETS
 from tests.views.freshness_views import ABOUT_FRESHNESS
 from tests.views.health_views import ABOUT_HEALTH, parts, reports
@@ -326,6 +327,7 @@ DRAWN |= (
     | ABOUT_NUDGES
     | ABOUT_TARGETS
     | ABOUT_VALUE
+    | ABOUT_ACCOUNT_RISK
     | ABOUT_FRESHNESS
     | ABOUT_VOLUNTEERS
     | ABOUT_HEALTH

@@ -1,0 +1,94 @@
+"""Which listener a request is for, found by its name at once.
+
+Bolt asks one listener after the other whether a request is theirs and builds its arguments for each of them, which took
+most of the time of a click where there are hundreds. It is therefore given one listener of each kind. Decides nothing
+else: whatever has no listener stays unknown to Bolt, and is answered as such.
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+
+Listener = Callable[[AsyncArgs], Awaitable[None]]
+Register = Callable[[Listener], None]
+
+
+class Kind(StrEnum):
+    """What Bolt tells apart, by the key of the payload that names the listener."""
+
+    ACTION = "action_id"
+    COMMAND = "command"
+    EVENT = "type"
+    OPTIONS = "options"
+    SHORTCUT = "shortcut"
+    VIEW = "callback_id"
+
+
+KEYS = {Kind.OPTIONS: Kind.ACTION.value, Kind.SHORTCUT: Kind.VIEW.value}
+"""Kinds that are named by the same key as another one."""
+
+
+class Switchboard:
+    """Stands where the Bolt app does while the features say what they listen to; `connect` then gives Bolt one listener
+    of each kind. Raises ValueError when two listen to the same."""
+
+    def __init__(self) -> None:
+        self._heard: dict[Kind, dict[str, Listener]] = {}
+
+    def action(self, name: str) -> Register:
+        """A click on this element."""
+        return self._named(Kind.ACTION, name)
+
+    def command(self, name: str) -> Register:
+        """This slash command."""
+        return self._named(Kind.COMMAND, name)
+
+    def event(self, name: str) -> Register:
+        """Something that happened in Slack."""
+        return self._named(Kind.EVENT, name)
+
+    def options(self, name: str) -> Register:
+        """What is typed into this search field."""
+        return self._named(Kind.OPTIONS, name)
+
+    def shortcut(self, name: str) -> Register:
+        """This shortcut, global or of a message."""
+        return self._named(Kind.SHORTCUT, name)
+
+    def view(self, name: str) -> Register:
+        """This form, sent."""
+        return self._named(Kind.VIEW, name)
+
+    def connect(self, app: AsyncApp) -> None:
+        """Let the app hand on what somebody listens to."""
+        attach = {
+            Kind.ACTION: app.action,
+            Kind.COMMAND: app.command,
+            Kind.EVENT: app.event,
+            Kind.OPTIONS: app.options,
+            Kind.SHORTCUT: app.shortcut,
+            Kind.VIEW: app.view,
+        }
+        for kind, heard in self._heard.items():
+            names = re.compile(f"^(?:{'|'.join(re.escape(name) for name in heard)})$")
+            attach[kind](names)(_switch(KEYS.get(kind, kind.value), heard))
+
+    def _named(self, kind: Kind, name: str) -> Register:
+        heard = self._heard.setdefault(kind, {})
+
+        def keep(listener: Listener) -> None:
+            if name in heard:
+                raise ValueError(f"two features listen to {kind.name.lower()} {name!r}")
+            heard[name] = listener
+
+        return keep
+
+
+def _switch(key: str, heard: dict[str, Listener]) -> Listener:
+    async def listener(args: AsyncArgs) -> None:
+        await heard[args.payload[key]](args)
+
+    return listener
