@@ -16,7 +16,18 @@ from zoneinfo import ZoneInfo
 from domain.moment import Moment
 from domain.settings import Settings
 from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak, on, quarter_hourly
-from steps import assets, findable, freshness, nudges, onboarding, pulse_clock, request_timers, saved_searches, waiting
+from steps import (
+    assets,
+    campaign_sending,
+    findable,
+    freshness,
+    nudges,
+    onboarding,
+    pulse_clock,
+    request_timers,
+    saved_searches,
+    waiting,
+)
 from storage import drafts, occurrences, outbox, receipts, undelivered
 from storage.database import leave_no_copy
 from storage.guard import GuardedSession
@@ -112,6 +123,8 @@ JOBS: tuple[Job, ...] = (
     Job("pulses", quarter_hourly(), pulse_clock.run, Missed.CATCH_UP, calendar=False, coming=pulse_clock.coming),
     Job("nudges", quarter_hourly(), nudge, Missed.CATCH_UP, calendar=False, coming=coming_nudge),
     Job("profiles to find", hourly(27), findable.renew, Missed.CATCH_UP, calendar=False),
+    Job("campaigns", hourly(37), campaign_sending.run, Missed.CATCH_UP, speaks=True, calendar=False),
+    Job("campaigns of the day", daily(time(9, 45)), campaign_sending.run, Missed.CATCH_UP, speaks=True),
     Job("try held messages", hourly(17), try_held, Missed.SKIP, speaks=True, calendar=False),
 )
 """All jobs."""
