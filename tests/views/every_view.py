@@ -23,6 +23,7 @@ from domain.stages import StageReading
 from domain.terms import Entry, Line, Page
 from tests.views import samples
 from tests.views.asset_views import ABOUT_ASSETS
+from tests.views.campaign_views import ABOUT_CAMPAIGNS
 from tests.views.freshness_views import ABOUT_FRESHNESS
 from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
@@ -321,6 +322,7 @@ DRAWN |= (
     | ABOUT_PULSES
     | ABOUT_NUDGES
     | ABOUT_TARGETS
+    | ABOUT_CAMPAIGNS
     | ABOUT_VALUE
     | ABOUT_FRESHNESS
     | ABOUT_VOLUNTEERS
