@@ -26,7 +26,7 @@ def a_gap(session: GuardedSession, company: Company) -> None:
         row.owner_id, row.created_at = owner.id, moment.now
         session.add(row)
     target = TargetRow(id=moment.new_id(), name=NAME, criteria={"industry": ["Insurance"]}, count=1)
-    target.due_on, target.created_at = moment.now.date() + timedelta(days=60), moment.now
+    target.due_on, target.created_at = moment.now.date() + timedelta(days=5), moment.now
     session.add(target)
     session.flush()
     found = portfolio.read(session, moment)
