@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.errors import RuleError
-from domain.names import clean_line
 from domain.portfolio import FACETS, Criteria, Measured, in_words
 from domain.query import Facet
 
@@ -141,7 +140,7 @@ def draft(target: Measured, today: date) -> Plan:
 def check_plan(plan: Plan, today: date) -> Plan:
     """The plan as it can be kept. Raises RuleError at its fields."""
     wrong: dict[str, str] = {}
-    if not clean_line(plan.text, TEXT_LIMIT):
+    if not plan.text.strip():
         wrong["text"] = "What do you ask for?"
     elif len(plan.text) > TEXT_LIMIT:
         wrong["text"] = f"At most {TEXT_LIMIT:,} characters, please."
