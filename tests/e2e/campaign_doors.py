@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
+from domain.messages import UNASKED
 from sandbox.person import Person
 from steps import campaign_sending, portfolio
 from storage import settings
 from storage.accounts import Account
 from storage.campaigns import Campaign
 from storage.guard import GuardedSession
+from storage.outbox import Message
 from storage.people import Person as PersonRow
 from storage.targets import TargetRow
 from tests.e2e.acts import has, press
@@ -87,3 +89,12 @@ async def every_campaign_door_once(company: Company) -> None:
             await team.close()
         await team.click(result, "campaign_open", value=campaign.id)
         await team.modal("campaign", containing="is closed")
+    company.read(a_week_passes)
+
+
+def a_week_passes(session: GuardedSession) -> None:
+    """Nobody's week is spent, and nobody wants the target any more: what comes next begins afresh."""
+    for message in session.query(Message).filter(Message.kind.in_([kind.value for kind in UNASKED])):
+        message.due_at -= timedelta(days=9)
+    target = session.query(TargetRow).filter(TargetRow.name == NAME).one()
+    target.ended_at = target.created_at

@@ -38,6 +38,7 @@ async def every_door_once(company: Company) -> None:
         await keeps_words(company, admin)
         await administers(company, admin)
         await home_of_unknown(company)
+    await every_campaign_door_once(company)
     await every_request_door_once(company)
     await every_asset_door_once(company)
     await every_fulfilment_door_once(company)
@@ -45,7 +46,6 @@ async def every_door_once(company: Company) -> None:
     await every_pulse_door_once(company)
     await every_target_door_once(company)
     await every_value_door_once(company)
-    await every_campaign_door_once(company)
     await every_volunteer_door_once(company)
     await every_freshness_door_once(company)
 
