@@ -57,6 +57,9 @@ class Kind(StrEnum):
     NUDGE = "nudge"  # to one person: a reminder that nobody asked for
     ONBOARDING = "onboarding"  # to somebody new in a channel: one of the four messages to begin with
     CHANNEL_NUDGE = "channel_nudge"  # a function's channel: the reminder of the week
+    CAMPAIGN = "campaign"  # to a relationship owner: customers of theirs that a target seeks
+    CAMPAIGN_POST = "campaign_post"  # a channel: who is sought
+    CAMPAIGN_NEWS = "campaign_news"  # to whoever started it and the team: how it ended, or who can't be asked
     NOTICE = "notice"  # to admins: something needs their hand
 
 
@@ -116,6 +119,9 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.NUDGE: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),
         Kind.ONBOARDING: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.ONBOARDING)),
         Kind.CHANNEL_NUDGE: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),
+        Kind.CAMPAIGN: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
+        Kind.CAMPAIGN_POST: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
+        Kind.CAMPAIGN_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.NOTICE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
     }
 )

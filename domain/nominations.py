@@ -36,6 +36,7 @@ class Source(StrEnum):
     IMPORT = "import"
     WORKFLOW = "workflow"
     WEB = "web"
+    CAMPAIGN = "campaign"
 
 
 class State(StrEnum):

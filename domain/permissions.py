@@ -68,6 +68,7 @@ class Action(StrEnum):
     SEE_VALUE = "see what advocacy does for the business"
     SEE_TARGETS = "see targets and what they lack"
     EDIT_TARGETS = "change targets"
+    RUN_CAMPAIGNS = "run campaigns"
     EDIT_SCHEDULES = "change schedules"
     IMPORT = "import data"
     EXPORT = "export data"
@@ -146,6 +147,7 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         # The team fills the gaps, and the champion asks for them.
         Action.SEE_TARGETS: _grant(Role.TEAM, Role.LEADER, Role.CHAMPION, Role.ADMIN),
         Action.EDIT_TARGETS: _OPERATORS,
+        Action.RUN_CAMPAIGNS: _REVIEWERS,
         Action.EDIT_SCHEDULES: _OPERATORS,
         Action.IMPORT: _OPERATORS,
         Action.EXPORT: _OPERATORS,

@@ -128,11 +128,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What there is against what is wanted, and what the demand suggests."""
+    """What there is against what is wanted, and what the demand suggests. `campaigns` are ids of those that run, by
+    their target; `may_run` says whether the reader may start one."""
 
     portfolio: Portfolio
     suggested: tuple[Demand, ...]
     may_edit: bool
+    campaigns: Mapping[str, str] = field(default_factory=dict)
+    may_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ Decides what is said when; what is stored is up to steps.nominations.
 
 import html
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import structlog
@@ -23,14 +25,14 @@ from handlers.act import Act, NotMetYetError
 from handlers.answering import answered
 from handlers.house import House
 from handlers.switchboard import Switchboard
-from steps import nominations
+from steps import campaigns, nominations
 from steps.nominations import AlreadyKnown
 from steps.progress import relations_of
 from storage import accounts, cards
 from storage.database import DatabaseBusyError
 from storage.guard import GuardedSession
 from views import nominations as view
-from views.blocks import notice
+from views.blocks import metadata, notice, read_metadata
 from views.ids import Action, Callback
 from views.text import escape
 
@@ -44,6 +46,8 @@ LONGEST_ESCAPE = len("&amp;")
 
 TOO_LONG = "Your text was longer than this form takes. You have all of it in a direct message from Everboard."
 
+NO_META: Mapping[str, Any] = MappingProxyType({})
+
 log = structlog.get_logger(__name__)
 
 
@@ -54,6 +58,7 @@ def register(board: Switchboard, house: House) -> None:
     board.shortcut(Callback.NOMINATE_FROM_MESSAGE.value)(answered(house, open_from_message))
     board.action(Action.NOMINATE.value)(answered(house, open_from_button))
     board.action(Action.NOMINATE_WORDS.value)(answered(house, open_from_words))
+    board.action(Action.CAMPAIGN_NOMINATE.value)(answered(house, open_from_campaign))
     board.action(Action.SHOW_DETAILS.value)(answered(house, show_details))
     board.options(Action.COMPANY.value)(answered(house, suggest_companies))
     board.action(Action.COMPANY.value)(_ack)
@@ -113,6 +118,15 @@ async def open_from_words(act: Act) -> None:
     await _open_form(act, parse_nomination(act.action.get("value") or ""), Source.MESSAGE)
 
 
+async def open_from_campaign(act: Act) -> None:
+    """A campaign's button: the form with the customer that the message named, if it named one."""
+    await act.args.ack()
+    held = read_metadata(act.action.get("value"))
+    account_id, name = held.get("account"), str(held.get("name") or "")
+    values = Values(contact_name="", company=name, why="", account_id=account_id) if account_id else None
+    await _open_form(act, values, Source.CAMPAIGN, meta={"campaign": held.get("campaign")})
+
+
 async def open_from_message(act: Act) -> None:
     """The message shortcut: the message's text and its link become the evidence."""
     await act.args.ack()
@@ -135,9 +149,11 @@ async def _permalink(act: Act, ts: str) -> str | None:
     return str(answer["permalink"])
 
 
-async def _open_form(act: Act, draft: Any, source: Source, notice_text: str | None = None) -> str | None:
+async def _open_form(
+    act: Act, draft: Any, source: Source, notice_text: str | None = None, meta: Mapping[str, Any] = NO_META
+) -> str | None:
     """Open the form, then look who it is. Answers the view's id, None where a refusal has taken its place."""
-    view_id = await act.open(view.form(draft, source=source.value, meta={}, notice=notice_text))
+    view_id = await act.open(view.form(draft, source=source.value, meta=meta, notice=notice_text))
     try:
         await act.read(_may_nominate)
     except NotAllowed as refusal:
@@ -179,20 +195,23 @@ async def submit(act: Act) -> None:
     """The form was sent: store it before the ack, so that a refusal can stand at the field."""
     meta = json.loads(act.view["private_metadata"])
     values, receipt = view.values_from(act.typed, meta), f"submit:{act.view['id']}"
-    result = await act.run(nominations.submit, values, Source(meta["source"]), receipt)
+    if campaign := meta.get("campaign"):
+        result = await act.run(campaigns.nominate, values, receipt, campaign)
+    else:
+        result = await act.run(nominations.submit, values, Source(meta["source"]), receipt)
     if isinstance(result, AlreadyKnown):
         # Pushed on top of the form, which stays below as it was typed.
-        await act.args.ack(response_action="push", view=_already_known(result, values.why, receipt))
+        await act.args.ack(response_action="push", view=_already_known(result, values.why, receipt, campaign))
     else:
         await act.args.ack(response_action="update", view=view.submitted(result.card, result.review_days))
 
 
-def _already_known(result: AlreadyKnown, why: str, receipt: str) -> dict[str, Any]:
+def _already_known(result: AlreadyKnown, why: str, receipt: str, campaign: str | None) -> dict[str, Any]:
     return view.already_known(
         result.card,
         can_endorse=not result.is_own,
         why=why,
-        meta=json.dumps({"nomination": result.card.id, "draft": receipt}),
+        meta=metadata({"nomination": result.card.id, "draft": receipt, "campaign": campaign}),
         different_person=result.can_differ,
     )
 
@@ -201,9 +220,12 @@ async def nominate_namesake(act: Act) -> None:
     """ "No, this is somebody else": store the form that was held back."""
     await act.args.ack()
     meta = json.loads(act.view["private_metadata"])
-    result = await act.run(nominations.submit_somebody_else, meta["draft"])
+    if campaign := meta.get("campaign"):
+        result = await act.run(campaigns.nominate_somebody_else, meta["draft"], campaign)
+    else:
+        result = await act.run(nominations.submit_somebody_else, meta["draft"])
     if isinstance(result, AlreadyKnown):
-        await act.update(act.view["id"], _already_known(result, "", meta["draft"]))
+        await act.update(act.view["id"], _already_known(result, "", meta["draft"], campaign))
         return
     thanks = view.submitted(result.card, result.review_days)
     await act.update(act.view["id"], thanks)

@@ -19,6 +19,7 @@ from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak, on, quart
 from steps import (
     account_risk,
     assets,
+    campaign_sending,
     findable,
     freshness,
     nudges,
@@ -127,6 +128,8 @@ JOBS: tuple[Job, ...] = (
     Job("pulses", quarter_hourly(), pulse_clock.run, Missed.CATCH_UP, calendar=False, coming=pulse_clock.coming),
     Job("nudges", quarter_hourly(), nudge, Missed.CATCH_UP, calendar=False, coming=coming_nudge),
     Job("profiles to find", hourly(27), findable.renew, Missed.CATCH_UP, calendar=False),
+    Job("campaigns", hourly(37), campaign_sending.run, Missed.CATCH_UP, speaks=True, calendar=False),
+    Job("campaigns of the day", daily(time(9, 45)), campaign_sending.run, Missed.CATCH_UP, speaks=True),
     Job("try held messages", hourly(17), try_held, Missed.SKIP, speaks=True, calendar=False),
 )
 """All jobs."""

@@ -100,7 +100,7 @@ class Census:
         labels = _labels(self.terms)
         customers: dict[str, set[str]] = {}
         for row in accounts:
-            for facet, value in _account_values(row):
+            for facet, value in account_values(row):
                 word = facet_word(facet.value, value)
                 customers.setdefault(word, set()).add(row.id)
                 labels.setdefault(word, (facet, value))
@@ -134,7 +134,8 @@ def _member(row: MemberRow, words: Sequence[str], facts: Facts | None, today: da
 _ACTIVITY_OF = {facet_word(Facet.ACTIVITY.value, activity.value): activity for activity in Activity}
 
 
-def _account_values(row: AccountRow) -> Iterator[tuple[Facet, str]]:
+def account_values(row: AccountRow) -> Iterator[tuple[Facet, str]]:
+    """What a target could name of an account."""
     for facet, value in ((Facet.INDUSTRY, row.industry), (Facet.SEGMENT, row.segment)):
         if value:
             yield facet, value

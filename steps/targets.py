@@ -24,7 +24,7 @@ from domain.targets import (
 )
 from steps import portfolio, vocabulary
 from steps.checks import colleague, country_of
-from storage import audit, demand, outbox, targets
+from storage import audit, campaigns, demand, outbox, targets
 from storage.guard import GuardedSession
 from storage.people import Person
 from storage.targets import TargetRow
@@ -37,11 +37,15 @@ GONE = "This target isn't here any more. Please open the list again."
 
 
 def overview(session: GuardedSession, actor: Actor, moment: Moment) -> Overview:
-    """Everything about targets. Eleven statements, however many advocates and targets there are."""
+    """Everything about targets. Twelve statements, however many advocates and targets there are."""
     found = portfolio.seen(session, actor, moment)
     tally = _demand(session, moment, vocabulary.load(session))
     suggested = tally.suggestions(one.target.criteria for one in found.targets)
-    return Overview(found, suggested, permissions.may(actor, permissions.Action.EDIT_TARGETS))
+    may_edit, may_run = (
+        permissions.may(actor, one) for one in (permissions.Action.EDIT_TARGETS, permissions.Action.RUN_CAMPAIGNS)
+    )
+    running = {one.target_id: one.id for one in campaigns.unclosed(session)}
+    return Overview(found, suggested, may_edit, running, may_run)
 
 
 def _demand(session: GuardedSession, moment: Moment, terms: Vocabularies) -> Tally:

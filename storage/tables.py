@@ -5,6 +5,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     advocates,
     assets,
     audit,
+    campaigns,
     documents,
     drafts,
     engagements,

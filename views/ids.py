@@ -51,6 +51,9 @@ class Callback(StrEnum):
     VALUE = "value"  # what advocacy does for the business
     TARGETS = "targets"  # what there is against what is wanted
     TARGET = "target"  # one of them, to add or to change
+    CAMPAIGN_FORM = "campaign_form"  # a campaign for a gap, as it is written
+    CAMPAIGN_PREVIEW = "campaign_preview"  # who gets it, before it starts
+    CAMPAIGN = "campaign"  # what it has brought
     SETTINGS = "settings"
     SETTING_NUMBERS = "settings_numbers"
     SETTING_CHANNELS = "settings_channels"
@@ -181,6 +184,12 @@ class Action(StrEnum):
     TARGET_DELETE = "target_delete"
     TARGET_AVAILABLE = "target_available_open"  # the advocates behind a figure
     TARGET_ACTIVE = "target_active_open"
+    CAMPAIGN_NEW = "campaign_new_open"
+    CAMPAIGN = "campaign_open"
+    CAMPAIGN_PAUSE = "campaign_pause"
+    CAMPAIGN_RESUME = "campaign_resume"
+    CAMPAIGN_STOP = "campaign_stop"
+    CAMPAIGN_NOMINATE = "campaign_nominate_open"  # in its messages: somebody of this customer
     SUPPLY = "supply_open"
     SUPPLY_FACET = "supply_facet"
     SUPPLY_PAGE = "supply_page"

@@ -39,6 +39,7 @@ SOURCE_WORDS: Mapping[Source, str] = MappingProxyType(
         Source.MESSAGE: "from a message",
         Source.HOME: "from Home",
         Source.NUDGE: "after a reminder",
+        Source.CAMPAIGN: "in a campaign",
         Source.IMPORT: "in an imported file",
         Source.WORKFLOW: "in a workflow",
         Source.WEB: "on the web page",

@@ -48,7 +48,7 @@ def overview(found: Overview, page: int = 0) -> Block:
         blocks.divider(),
     ]
     for one in targets[page * PAGE : (page + 1) * PAGE]:
-        content += [blocks.section(_target(one, found.portfolio.today)), *_hands(one, may_edit=found.may_edit)]
+        content += [blocks.section(_target(one, found.portfolio.today)), *_hands(one, found)]
     if not targets:
         content.append(blocks.section(NONE_YET))
     content += [*pager(page, pages, Action.TARGETS_PAGE_BACK, Action.TARGETS_PAGE), *_suggested(found)]
@@ -90,7 +90,7 @@ def bar(part: int, whole: int) -> str:
     return "█" * filled + "░" * (BAR - filled)
 
 
-def _hands(one: Measured, *, may_edit: bool) -> list[Block]:
+def _hands(one: Measured, found: Overview) -> list[Block]:
     target = one.target
     row = [
         blocks.button(
@@ -103,7 +103,8 @@ def _hands(one: Measured, *, may_edit: bool) -> list[Block]:
             f"{one.active:,} active", Action.TARGET_ACTIVE, target.id, spoken=f"Who is active: {target.name}"
         ),
     ]
-    if may_edit:
+    row += _campaign(one, found)
+    if found.may_edit:
         sure = blocks.confirm(
             "Delete this target?", "Nobody is followed by it any more.", "Delete", "Keep", danger=True
         )
@@ -112,6 +113,17 @@ def _hands(one: Measured, *, may_edit: bool) -> list[Block]:
             blocks.button("Delete", Action.TARGET_DELETE, target.id, spoken=f"Delete {target.name}", confirm=sure),
         ]
     return blocks.actions(row)
+
+
+def _campaign(one: Measured, found: Overview) -> list[Block]:
+    """The campaign that runs for it, or the way to one where something lacks."""
+    running, name = found.campaigns.get(one.target.id), one.target.name
+    if running:
+        return [blocks.button("Campaign", Action.CAMPAIGN, running, spoken=f"The campaign for {name}")]
+    if found.may_run and one.gap:
+        words = f"Start a campaign for {name}"
+        return [blocks.button("Start a campaign", Action.CAMPAIGN_NEW, one.target.id, spoken=words)]
+    return []
 
 
 def pager(page: int, pages: int, back: Action, forth: Action) -> list[Block]:

@@ -52,6 +52,7 @@ CHECK_PROFILE                 -   -   -   x   x   -   -   -    x   -   -   -   -
 SEE_VALUE                     -   -   -   x   x   x   -   x    -   -   -   -   -
 SEE_TARGETS                   -   -   -   x   x   x   -   x    -   -   -   -   -
 EDIT_TARGETS                  -   -   -   -   x   -   -   x    -   -   -   -   -
+RUN_CAMPAIGNS                 -   -   -   x   x   -   -   -    -   -   -   -   -
 EDIT_SCHEDULES                -   -   -   -   x   -   -   x    -   -   -   -   -
 IMPORT                        -   -   -   -   x   -   -   x    -   -   -   -   -
 EXPORT                        -   -   -   -   x   -   -   x    -   -   -   -   -

@@ -11,6 +11,7 @@ from storage.people import Person as PersonRow
 from tests.e2e.acts import accept, alert, click_home, has, nominate, nominated, open_journey, press, published
 from tests.e2e.acts import introduced as introduce
 from tests.e2e.asset_doors import every_asset_door_once
+from tests.e2e.campaign_doors import every_campaign_door_once
 from tests.e2e.conftest import JSON, Company
 from tests.e2e.freshness_doors import every_freshness_door_once
 from tests.e2e.fulfilment_doors import every_fulfilment_door_once
@@ -38,6 +39,7 @@ async def every_door_once(company: Company) -> None:
         await keeps_words(company, admin)
         await administers(company, admin)
         await home_of_unknown(company)
+    await every_campaign_door_once(company)
     await every_request_door_once(company)
     await every_asset_door_once(company)
     await every_fulfilment_door_once(company)

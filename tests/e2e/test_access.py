@@ -41,6 +41,7 @@ FOR_EVERYBODY = {
     "searches_open",
     "search_stop_listed",
     "nominate_words_open",
+    "campaign_nominate_open",  # the form, with what the button itself says
     "advocate_card_open",
     "help_open",
     "settings_open",  # to read

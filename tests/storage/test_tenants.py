@@ -186,6 +186,7 @@ IDS = (
     "account",
     "advocate",
     "asset",
+    "campaign",
     "contact",
     "message",
     "nomination",
@@ -198,6 +199,7 @@ IDS = (
     "request",
     "run",
     "search",
+    "target",
 )
 GIVEN |= {f"{name}_id": always("1") for name in IDS} | {f"{name}_ids": always(["1", "2"]) for name in IDS}
 
@@ -237,6 +239,8 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "contact.company_key": ("analytical engines", "acme"),
     "contact.name": ("Ada Lovelace", "Other"),
     "introduction.made_at": (None, None),
+    "campaign.state": ("open", "closed"),
+    "campaign_place.channel": ("C1", "C2"),
     "advocate.state": ("active", "interviewing"),
     "draft.person_id": ("1", "2"),
     "consent.scopes": ([ConsentScope.LISTED.value], []),

@@ -24,6 +24,7 @@ from domain.terms import Entry, Line, Page
 from tests.views import samples
 from tests.views.account_risk_views import ABOUT_ACCOUNT_RISK
 from tests.views.asset_views import ABOUT_ASSETS
+from tests.views.campaign_views import ABOUT_CAMPAIGNS
 from tests.views.freshness_views import ABOUT_FRESHNESS
 from tests.views.health_views import ABOUT_HEALTH, parts, reports
 from tests.views.nudge_views import ABOUT_NUDGES
@@ -326,6 +327,7 @@ DRAWN |= (
     | ABOUT_PULSES
     | ABOUT_NUDGES
     | ABOUT_TARGETS
+    | ABOUT_CAMPAIGNS
     | ABOUT_VALUE
     | ABOUT_ACCOUNT_RISK
     | ABOUT_FRESHNESS
