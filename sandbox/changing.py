@@ -1,7 +1,7 @@
 """What happens when a message changes or goes: it is shown and told to apps. Decides no permission."""
 
 from sandbox.channels import Channel
-from sandbox.elements import with_ids
+from sandbox.elements import attached_with_ids, with_ids
 from sandbox.events import tell_of_message
 from sandbox.posting import as_typed, bot_message, show, without_metadata
 from sandbox.shapes import JSON
@@ -30,6 +30,8 @@ def change(ws: Workspace, channel: Channel, message: JSON, content: JSON) -> JSO
     before = dict(message)
     if content.get("blocks"):
         content = {**content, "blocks": with_ids(content["blocks"], ws.world.ids)}
+    if content.get("attachments"):
+        content = {**content, "attachments": attached_with_ids(content["attachments"], ws.world.ids)}
     message |= {key: value for key, value in content.items() if value}
     for key in [key for key, value in content.items() if not value and key != "text"]:
         message.pop(key, None)
@@ -61,8 +63,9 @@ def change_ephemeral(ws: Workspace, channel: Channel, user: str, message: JSON, 
     """Replace what one person alone sees."""
     kept = bot_message(ws, ws.apps[message["app_id"]], content)
     message |= {"text": kept["text"]}
-    message.pop("blocks", None)
-    message |= {"blocks": kept["blocks"]} if "blocks" in kept else {}
+    for key in ("blocks", "attachments"):
+        message.pop(key, None)
+        message |= {key: kept[key]} if key in kept else {}
     ws.stream.to_user(user, {"type": "message_changed", "channel": channel.id, "message": message})
 
 

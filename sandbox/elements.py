@@ -57,6 +57,14 @@ def with_ids(blocks: list[JSON], ids: Ids) -> list[JSON]:
     return blocks
 
 
+def attached_with_ids(attachments: list[JSON], ids: Ids) -> list[JSON]:
+    """The same for the blocks in checked attachments."""
+    for attachment in attachments:
+        if "blocks" in attachment:
+            with_ids(attachment["blocks"], ids)
+    return attachments
+
+
 def _inside(block: JSON) -> list[JSON]:
     kind = block["type"]
     if kind == "carousel":

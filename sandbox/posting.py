@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sandbox.apps import App
 from sandbox.channels import Channel, is_reply
-from sandbox.elements import with_ids
+from sandbox.elements import attached_with_ids, with_ids
 from sandbox.events import tell_of_member, tell_of_message
 from sandbox.seeding import is_guest
 from sandbox.shapes import JSON
@@ -60,7 +60,9 @@ def bot_message(ws: Workspace, app: App, content: JSON) -> JSON:
     }
     if content.get("blocks"):
         message["blocks"] = with_ids(content["blocks"], ws.world.ids)
-    for key in ("attachments", "metadata", "thread_ts"):
+    if content.get("attachments"):
+        message["attachments"] = attached_with_ids(content["attachments"], ws.world.ids)
+    for key in ("metadata", "thread_ts"):
         if content.get(key):
             message[key] = content[key]
     return message

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from sandbox.apps import App
-from sandbox.checks import NotTaken, Refusal, kept_message, kept_view
+from sandbox.checks import MESSAGE_TEXT, NotTaken, Refusal, kept_attachments, kept_message, kept_view
 from sandbox.files import File
 from sandbox.shapes import JSON
 from sandbox.sharing import app_sees
@@ -22,10 +22,11 @@ def app_message(ws: Workspace, app: App, blocks: Any) -> list[JSON]:
     return kept
 
 
-def app_attachments(ws: Workspace, app: App, attachments: list[Any]) -> list[Any]:
-    """The attachments that this app posts, as they came: of them only the pictures are looked at. Raises NotTaken."""
-    _refuse(ws, app, attachments, "/attachments")
-    return attachments
+def app_attachments(ws: Workspace, app: App, attachments: Any) -> list[JSON]:
+    """`kept_attachments` for what this app posts. Raises NotTaken, TooManyAttachments, AttachmentsTooLong."""
+    kept = kept_attachments(attachments, MESSAGE_TEXT)
+    _refuse(ws, app, kept, "/attachments")
+    return kept
 
 
 def app_view(ws: Workspace, app: App, view: Any) -> JSON:
@@ -64,7 +65,7 @@ def _may_show(ws: Workspace, app: App, named: Any) -> bool:
 
 def _found(ws: Workspace, named: Any) -> File | None:
     """The file of that id or private address."""
-    # Nobody has checked the shape of what stands in attachments.
+    # Nobody has checked the shape of what stands in an attachment beside its blocks.
     file_id, url = (named.get("id"), named.get("url")) if isinstance(named, dict) else (None, None)
     if isinstance(file_id, str):
         return ws.files.find(file_id)

@@ -52,12 +52,12 @@ def kept_blocks(blocks: Any, surface: Surface, at: str = "/blocks") -> list[JSON
     return kept
 
 
-def kept_message(blocks: Any) -> list[JSON]:
+def kept_message(blocks: Any, at: str = "/blocks") -> list[JSON]:
     """The same for a message's blocks, but for the amount of text (see `text_of_blocks`). Raises NotTaken."""
-    kept = kept_blocks(blocks, "message")
+    kept = kept_blocks(blocks, "message", at)
     for kind, most in TIMES_IN_MESSAGE.items():
         if len(kept) > most and _count(kept, kind) > most:
-            raise NotTaken([Refusal("/blocks", f"no more than {most} {kind} blocks allowed")])
+            raise NotTaken([Refusal(at, f"no more than {most} {kind} blocks allowed")])
     return kept
 
 

@@ -100,13 +100,24 @@ async def test_views_and_answers_are_refused_alike(sandbox: Sandbox, app: App, c
             assert (got.status, "invalid_attachments" in await got.text()) == (400, True)
 
 
-@pytest.mark.parametrize("named", [{"id": "F0NONE"}, {"id": 5}, {"url": ["x"]}, {}, "F0NONE", None])
-async def test_attachments_hide_no_picture(client: AsyncWebClient, named: object) -> None:
+@pytest.mark.parametrize(
+    ("inside", "pointer"),
+    [
+        ({"blocks": [image(id="F0NONE")]}, "blocks/0/slack_file"),
+        ({"blocks": [section(url="https://files.example.test/x")]}, "blocks/0/accessory/slack_file"),
+        # Where Slack describes no shape, a picture is looked up all the same, whatever stands there.
+        ({"text": "x", "preview": {"slack_file": {"id": 5}}}, "preview/slack_file"),
+        ({"text": "x", "preview": {"slack_file": {"url": ["x"]}}}, "preview/slack_file"),
+        ({"text": "x", "preview": {"slack_file": "F0NONE"}}, "preview/slack_file"),
+        ({"text": "x", "preview": [{"slack_file": None}]}, "preview/0/slack_file"),
+    ],
+)
+async def test_attachments_hide_no_picture(client: AsyncWebClient, inside: JSON, pointer: str) -> None:
     own = (await client.files_upload_v2(filename="chart.png", content=b"x"))["files"][0]
     attached = [{"blocks": [image(id=own["id"])]}]
     posted = await client.chat_postMessage(channel="C0GENERAL", text="x", attachments=attached)
-    wanted = wrong("/attachments/1/blocks/0/slack_file")
-    more = {"channel": "C0GENERAL", "text": "x", "attachments": [*attached, {"blocks": [{"slack_file": named}]}]}
+    wanted = wrong(f"/attachments/1/{pointer}")
+    more = {"channel": "C0GENERAL", "text": "x", "attachments": [*attached, inside]}
     for method, which in (
         ("chat.postMessage", {}),
         ("chat.postEphemeral", {"user": "U0RITA"}),
