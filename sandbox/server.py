@@ -1,6 +1,7 @@
 """The server: one workspace with its apps on one loopback port. Decides where requests go, not what they do."""
 
 import asyncio
+import gc
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -35,6 +36,9 @@ from sandbox.world import World
 
 # Slack takes no larger body; a view alone may have 250 kB.
 BODY_BYTES = 1024 * 1024
+
+# Every message stays, and Python would look through the new ones for garbage after each dozen: a fifth of the time.
+NEW_OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
 class Sandbox:
@@ -79,6 +83,7 @@ class Sandbox:
         self.calendar = FastForward(self.site, (*drivers, *self._scheduled))
         self._posting: list[asyncio.Task[None]] = []
         self._runner: web.AppRunner | None = None
+        self._collecting = gc.get_threshold()
 
     @property
     def world(self) -> World:
@@ -123,6 +128,8 @@ class Sandbox:
         """Listen; port 0 takes a free one. Raises ValueError for a host that others could reach."""
         if not is_loopback(host):
             raise ValueError(f"the sandbox has no passwords, so it listens on this machine only: {host!r} is refused")
+        self._collecting = gc.get_threshold()
+        gc.set_threshold(NEW_OBJECTS_BETWEEN_COLLECTIONS, *self._collecting[1:])
         self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port)
@@ -140,6 +147,7 @@ class Sandbox:
         await self.site.close()
         if self._runner is not None:
             await self._runner.cleanup()
+            gc.set_threshold(*self._collecting)
 
     async def __aenter__(self) -> Self:
         await self.start()

@@ -94,12 +94,16 @@ class Arguments:
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a method by an app. `size`: the arguments hold no more characters than this."""
+    """One call of a method by an app.
+
+    `size`: the arguments hold no more characters than this. `pictures`: whether they can name a picture at all.
+    """
 
     ws: Workspace
     app: App
     args: Arguments
     size: int
+    pictures: bool
 
     def need(self, *scopes: str) -> None:
         """Refuse unless one of the scopes was granted. Raises SlackError."""

@@ -138,7 +138,7 @@ def _kept_blocks(call: Call, blocks: Any) -> list[JSON]:
     if not isinstance(blocks, list):
         raise SlackError("invalid_blocks_format")
     try:
-        kept = app_message(call.ws, call.app, blocks)
+        kept = app_message(call.ws, call.app, blocks, pictures=call.pictures)
     except NotTaken as refused:
         messages = [str(refusal) for refusal in refused.refusals]
         raise SlackError("invalid_blocks", errors=messages, response_metadata={"messages": messages}) from None

@@ -145,3 +145,19 @@ async def test_blocks_validate_looks_the_picture_up(client: AsyncWebClient) -> N
             else:
                 [error] = (await refusal(client, "blocks.validate", **given))["errors"]
                 assert (error["pointer"], error["message"]) == (pointer, "invalid slack file")
+
+
+@pytest.mark.parametrize("written", ['"slack_file"', '"slack\\u005ffile"', '"\\u0073lack_file"'])
+async def test_a_picture_is_looked_up_however_its_key_is_written(
+    sandbox: Sandbox, app: App, client: AsyncWebClient, written: str
+) -> None:
+    blocks = '[{"type": "image", "alt_text": "x", "slack_file": {"id": "F0NONE"}}]'.replace('"slack_file"', written)
+    headers = {"Authorization": f"Bearer {app.bot_token}", "Content-Type": "application/json"}
+    url = f"{sandbox.api_url}chat.postMessage"
+    async with ClientSession() as session:
+        body = f'{{"channel": "C0GENERAL", "text": "x", "blocks": {blocks}}}'
+        async with session.post(url, data=body, headers=headers) as answer:
+            assert (await answer.json())["errors"] == wrong("/blocks/0/slack_file")
+        form = {"token": app.bot_token, "channel": "C0GENERAL", "text": "x", "blocks": blocks}
+        async with session.post(url, data=form) as answer:
+            assert (await answer.json())["errors"] == wrong("/blocks/0/slack_file")
