@@ -1,6 +1,7 @@
 """What happens when a message changes or goes: it is shown and told to apps. Decides no permission."""
 
 from sandbox.channels import Channel
+from sandbox.connect import to_one
 from sandbox.elements import attached_with_ids, with_ids
 from sandbox.events import tell_of_message
 from sandbox.posting import as_typed, bot_message, show, without_metadata
@@ -66,7 +67,7 @@ def change_ephemeral(ws: Workspace, channel: Channel, user: str, message: JSON, 
     for key in ("blocks", "attachments"):
         message.pop(key, None)
         message |= {key: kept[key]} if key in kept else {}
-    ws.stream.to_user(user, {"type": "message_changed", "channel": channel.id, "message": message})
+    to_one(ws, channel, user, {"type": "message_changed", "channel": channel.id, "message": message})
 
 
 def delete(ws: Workspace, channel: Channel, message: JSON) -> None:
@@ -123,7 +124,7 @@ def _unshare(ws: Workspace, channel: Channel, gone: JSON) -> None:
 def delete_ephemeral(ws: Workspace, channel: Channel, user: str, message: JSON) -> None:
     """Take away what one person alone sees."""
     del channel.ephemerals[user][message["ts"]]
-    ws.stream.to_user(user, {"type": "message_deleted", "channel": channel.id, "message": message})
+    to_one(ws, channel, user, {"type": "message_deleted", "channel": channel.id, "message": message})
 
 
 def _tell_hidden(ws: Workspace, channel: Channel, subtype: str, **parts: object) -> None:

@@ -14,6 +14,7 @@ from sandbox.administration import Administration
 from sandbox.apps import App
 from sandbox.calls import CallLog
 from sandbox.clock import Now, real_now
+from sandbox.connect import connect
 from sandbox.control_api.routes import ControlApi
 from sandbox.delivery.exchange import ACK_SECONDS, Delivery, NotAcknowledged
 from sandbox.delivery.socket_mode import Reason, SocketMode
@@ -77,6 +78,7 @@ class Sandbox:
         self.workspace = Workspace(world, apps, self.site)
         for neighbour in neighbours:
             Workspace(neighbour, [], self.site)
+        connect(self.site)
         self.admin = Administration(self.workspace)
         self._oauth = OAuth(self.site)
         self._scheduled = [ScheduledPosts(workspace) for workspace in self.site.workspaces.values()]
