@@ -24,9 +24,9 @@ async def sandbox(browser: Browser) -> AsyncIterator[Sandbox]:
 async def test_the_mark_of_a_shared_channel(window: Window) -> None:
     page = await window.go(as_="U0RITA", channel="C0SHARED")
     await expect(page.locator("#rail").get_by_role("link", name="with-other shared")).to_be_visible()
-    await expect(page.locator("#place")).to_contain_text("Shared with another organization")
-    await expect(page.locator("#place")).to_contain_text("2 members")
+    await expect(page.get_by_role("banner")).to_contain_text("Shared with another organization")
+    await expect(page.get_by_role("banner")).to_contain_text("2 members")
     await expect(page.locator(".message").last).to_contain_text("Thank you")
     await expect(page.locator(".message").last).to_contain_text("Olga Other")
     page = await window.go(as_="U0RITA", channel="C0GENERAL")
-    await expect(page.locator("#place")).not_to_contain_text("Shared")
+    await expect(page.get_by_role("banner")).not_to_contain_text("Shared")
