@@ -5,6 +5,7 @@ from copy import deepcopy
 
 from sandbox.apps import App
 from sandbox.channels import Channel
+from sandbox.connect import sides
 from sandbox.events import send_event, tell_apps
 from sandbox.posting import enter, go
 from sandbox.quiet_hours import QuietHours, status_of
@@ -136,9 +137,13 @@ class Administration:
 
     def _set_archived(self, channel: str, archived: bool, by: str) -> None:
         found = self._channel(channel)
-        found.is_archived = archived
+        for _, there in sides(self._ws, found):
+            there.is_archived = archived
         what = {"channel": found.id, "user": by or found.creator}
-        self._tell_of_channel(found, "archive" if archived else "unarchive", {**what, "is_moved": 0})
+        for side, there in sides(self._ws, found):
+            Administration(side)._tell_of_channel(
+                there, "archive" if archived else "unarchive", {**what, "is_moved": 0}
+            )
 
     def _tell_of_channel(self, channel: Channel, what: str, details: JSON) -> None:
         """A private channel's events have another name, and reach only the apps that are in it."""

@@ -1,7 +1,8 @@
 """What happens when a message changes or goes: it is shown and told to apps. Decides no permission."""
 
 from sandbox.channels import Channel
-from sandbox.elements import with_ids
+from sandbox.connect import to_one
+from sandbox.elements import attached_with_ids, with_ids
 from sandbox.events import tell_of_message
 from sandbox.posting import as_typed, bot_message, show, without_metadata
 from sandbox.shapes import JSON
@@ -30,6 +31,8 @@ def change(ws: Workspace, channel: Channel, message: JSON, content: JSON) -> JSO
     before = dict(message)
     if content.get("blocks"):
         content = {**content, "blocks": with_ids(content["blocks"], ws.world.ids)}
+    if content.get("attachments"):
+        content = {**content, "attachments": attached_with_ids(content["attachments"], ws.world.ids)}
     message |= {key: value for key, value in content.items() if value}
     for key in [key for key, value in content.items() if not value and key != "text"]:
         message.pop(key, None)
@@ -61,9 +64,10 @@ def change_ephemeral(ws: Workspace, channel: Channel, user: str, message: JSON, 
     """Replace what one person alone sees."""
     kept = bot_message(ws, ws.apps[message["app_id"]], content)
     message |= {"text": kept["text"]}
-    message.pop("blocks", None)
-    message |= {"blocks": kept["blocks"]} if "blocks" in kept else {}
-    ws.stream.to_user(user, {"type": "message_changed", "channel": channel.id, "message": message})
+    for key in ("blocks", "attachments"):
+        message.pop(key, None)
+        message |= {key: kept[key]} if key in kept else {}
+    to_one(ws, channel, user, {"type": "message_changed", "channel": channel.id, "message": message})
 
 
 def delete(ws: Workspace, channel: Channel, message: JSON) -> None:
@@ -120,7 +124,7 @@ def _unshare(ws: Workspace, channel: Channel, gone: JSON) -> None:
 def delete_ephemeral(ws: Workspace, channel: Channel, user: str, message: JSON) -> None:
     """Take away what one person alone sees."""
     del channel.ephemerals[user][message["ts"]]
-    ws.stream.to_user(user, {"type": "message_deleted", "channel": channel.id, "message": message})
+    to_one(ws, channel, user, {"type": "message_deleted", "channel": channel.id, "message": message})
 
 
 def _tell_hidden(ws: Workspace, channel: Channel, subtype: str, **parts: object) -> None:

@@ -26,6 +26,8 @@ class Channel:
     is_general: bool = False
     # The other organisations' workspaces that see it as well (Slack Connect), by team id.
     shared_with: list[str] = field(default_factory=list)
+    # The workspace that shared it first, where several on this server have it.
+    host: str = ""
     members: list[str] = field(default_factory=list)
     messages: dict[str, JSON] = field(default_factory=dict)
     ephemerals: dict[str, dict[str, JSON]] = field(default_factory=dict)
@@ -75,7 +77,9 @@ def channel_shape(channel: Channel, *, viewer: str, team_id: str, context: str) 
     """A channel as `conversations.info` answers it to `viewer`. `context` is who set topic and purpose."""
     if channel.is_im:
         return _im_shape(channel, viewer, team_id)
-    connected = {"connected_team_ids": list(channel.shared_with)} if channel.shared_with else {}
+    connected: JSON = {"connected_team_ids": list(channel.shared_with)} if channel.shared_with else {}
+    if channel.host:
+        connected["conversation_host_id"] = channel.host
     return {
         **connected,
         "id": channel.id,

@@ -8,6 +8,9 @@ from sandbox.shapes import JSON
 # Elements that carry an action_id; Slack invents one where the app left it out.
 _WITHOUT_ACTION = {"image", "plain_text", "mrkdwn", "card"}
 
+# Blocks of text and pictures alone, which most blocks of a message are.
+_WITHOUT_ELEMENTS = {"header", "divider", "context", "image", "rich_text", "markdown"}
+
 _HOLDING_ELEMENTS = {"actions", "context_actions", "carousel"}
 _HOLDING_BLOCKS = {"container": "child_blocks", "plan": "tasks"}
 
@@ -15,6 +18,8 @@ _HOLDING_BLOCKS = {"container": "child_blocks", "plan": "tasks"}
 def interactive_elements(blocks: list[JSON]) -> Iterator[tuple[str, JSON]]:
     """Each element that a person can use, with the block_id that it answers under."""
     for block in blocks:
+        if block["type"] in _WITHOUT_ELEMENTS:
+            continue
         for element in _direct(block):
             kind = element.get("type")
             if kind == "card":
@@ -49,12 +54,24 @@ def find_element(blocks: list[JSON], block_id: str, action_id: str) -> JSON | No
 def with_ids(blocks: list[JSON], ids: Ids) -> list[JSON]:
     """The same blocks, which are checked and the workspace's own, once every id that the app left out is there."""
     for block in blocks:
-        _give(block, "block_id", "b", ids)
-        for inner in _inside(block):
-            _give(inner, "block_id", "b", ids)
+        if "block_id" not in block:
+            block["block_id"] = ids.new("b")
+        kind = block["type"]
+        if kind in _HOLDING_BLOCKS or kind == "carousel":
+            for inner in _inside(block):
+                _give(inner, "block_id", "b", ids)
     for _, element in interactive_elements(blocks):
-        _give(element, "action_id", "a", ids)
+        if "action_id" not in element:
+            element["action_id"] = ids.new("a")
     return blocks
+
+
+def attached_with_ids(attachments: list[JSON], ids: Ids) -> list[JSON]:
+    """The same for the blocks in checked attachments."""
+    for attachment in attachments:
+        if "blocks" in attachment:
+            with_ids(attachment["blocks"], ids)
+    return attachments
 
 
 def _inside(block: JSON) -> list[JSON]:

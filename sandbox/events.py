@@ -1,7 +1,10 @@
 """Which events an app is sent, in what wrapping, and how often they come again. Does not decide what happened."""
 
+from collections.abc import Iterator, Sequence
+
 from sandbox.apps import App
 from sandbox.channels import Channel
+from sandbox.connect import sides
 from sandbox.delivery.exchange import Delivery, NotAcknowledged
 from sandbox.delivery_faults import OF_EVENTS
 from sandbox.enterprise import enterprise_id
@@ -16,10 +19,13 @@ _MESSAGE_EVENTS = {
 }
 
 
-def send_event(ws: Workspace, app: App, subscription: str, event: JSON) -> None:
-    """Send an event to an app that asked for it; what it did not subscribe to never reaches it."""
+def send_event(ws: Workspace, app: App, subscription: str, event: JSON, *, origin: Workspace | None = None) -> None:
+    """Send an event to an app that asked for it; what it did not subscribe to never reaches it.
+
+    `origin` is where it happened, if not in the workspace through which the app gets it.
+    """
     if subscription in app.events and _within_limits(ws, app):
-        payload = _wrapped(ws, app, event)
+        payload = _wrapped(ws, app, event, origin or ws)
         fault = ws.delivery_faults.take(event["type"], OF_EVENTS)
         if fault is not None and fault.mishap == "held":
             ws.held.setdefault(app.id, []).append(payload)
@@ -59,17 +65,17 @@ def tell_of_message(ws: Workspace, channel: Channel, event: JSON) -> None:
 
     None of them is told the message's metadata.
     """
-    subscription = _MESSAGE_EVENTS[channel.event_type]
-    for app in ws.apps.values():
+    for side, there, app in _in_conversation(ws, channel, channel.members):
+        subscription = _MESSAGE_EVENTS[there.event_type]
         mentions = not channel.is_im and "subtype" not in event and f"<@{app.bot_user_id}>" in event.get("text", "")
-        if not (mentions or subscription in app.events) or app.bot_user_id not in channel.members:
+        if not (mentions or subscription in app.events):
             continue
-        full = {"event_ts": event["ts"], **event, "channel": channel.id, "channel_type": channel.event_type}
+        full = {"event_ts": event["ts"], **event, "channel": channel.id, "channel_type": there.event_type}
         full.pop("metadata", None)
-        send_event(ws, app, subscription, full)
+        send_event(side, app, subscription, full, origin=ws)
         if mentions:
             mention = {k: v for k, v in full.items() if k != "channel_type"}
-            send_event(ws, app, "app_mention", {**mention, "type": "app_mention"})
+            send_event(side, app, "app_mention", {**mention, "type": "app_mention"}, origin=ws)
 
 
 def tell_of_member(ws: Workspace, channel: Channel, user: str, *, joined: bool, inviter: str | None = None) -> None:
@@ -85,17 +91,34 @@ def tell_of_member(ws: Workspace, channel: Channel, user: str, *, joined: bool, 
     }
     if inviter:
         event["inviter"] = inviter
-    for app in ws.apps.values():
-        if app.bot_user_id in (*channel.members, user):
-            send_event(ws, app, name, event)
+    tell_apps_in(ws, channel, name, event, also=user)
 
 
-def _wrapped(ws: Workspace, app: App, event: JSON) -> JSON:
+def tell_apps_in(ws: Workspace, channel: Channel, name: str, event: JSON, *, also: str = "") -> None:
+    """An event of a conversation to the apps that are in it, on whichever side; `also` counts as being in it."""
+    for side, _, app in _in_conversation(ws, channel, [*channel.members, also]):
+        send_event(side, app, name, event, origin=ws)
+
+
+def _in_conversation(
+    ws: Workspace, channel: Channel, members: Sequence[str]
+) -> Iterator[tuple[Workspace, Channel, App]]:
+    """The apps whose bots are members. One that both sides have installed is told once, as Slack does."""
+    told: set[str] = set()
+    for side, there in sides(ws, channel):
+        for app in side.apps.values():
+            if app.bot_user_id in members and app.id not in told:
+                told.add(app.id)
+                yield side, there, app
+
+
+def _wrapped(ws: Workspace, app: App, event: JSON, origin: Workspace) -> JSON:
     team, organisation = ws.world.team["id"], enterprise_id(ws.world.team)
+    began = enterprise_id(origin.world.team)
     return {
         "token": app.verification_token,
-        "team_id": team,
-        **({"enterprise_id": organisation} if organisation else {}),
+        "team_id": origin.world.team["id"],
+        **({"enterprise_id": began} if began else {}),
         "context_team_id": team,
         "context_enterprise_id": organisation,
         "api_app_id": app.id,

@@ -1,10 +1,12 @@
 """What happens when a message appears: it is kept, shown and told to apps. Decides no permission."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from sandbox.apps import App
 from sandbox.channels import Channel, is_reply
-from sandbox.elements import with_ids
+from sandbox.connect import introduce, is_elsewhere, lists_change, sides, to_one
+from sandbox.elements import attached_with_ids, with_ids
 from sandbox.events import tell_of_member, tell_of_message
 from sandbox.seeding import is_guest
 from sandbox.shapes import JSON
@@ -21,7 +23,8 @@ def may_see(ws: Workspace, user: str, channel: Channel) -> bool:
     """Whether a person sees a conversation: public ones, and those they are in; guests only the latter."""
     if user in channel.members:
         return True
-    return channel.kind == "public_channel" and not is_guest(ws.world.users[user])
+    person = ws.world.users[user]
+    return channel.kind == "public_channel" and not (is_guest(person) or is_elsewhere(ws, person))
 
 
 def open_im(ws: Workspace, one: str, other: str) -> Channel:
@@ -60,7 +63,9 @@ def bot_message(ws: Workspace, app: App, content: JSON) -> JSON:
     }
     if content.get("blocks"):
         message["blocks"] = with_ids(content["blocks"], ws.world.ids)
-    for key in ("attachments", "metadata", "thread_ts"):
+    if content.get("attachments"):
+        message["attachments"] = attached_with_ids(content["attachments"], ws.world.ids)
+    for key in ("metadata", "thread_ts"):
         if content.get(key):
             message[key] = content[key]
     return message
@@ -89,6 +94,8 @@ def as_typed(ws: Workspace, text: str) -> list[JSON]:
 
 def post(ws: Workspace, channel: Channel, message: JSON) -> JSON:
     """Put a message into a conversation: keep it, count it in its thread, show it, tell apps of it."""
+    if channel.shared_with:
+        message |= dict.fromkeys(("source_team", "user_team"), ws.world.team["id"])
     channel.messages[message["ts"]] = message
     channel.last_read[message["user"]] = message["ts"]
     show(ws, channel, "message", message)
@@ -101,7 +108,10 @@ def post(ws: Workspace, channel: Channel, message: JSON) -> JSON:
 def enter(ws: Workspace, channel: Channel, user: str, *, inviter: str | None = None) -> None:
     """Somebody comes into a channel: it says so, everybody's list changes, apps in it are told."""
     channel.members.append(user)
-    ws.stream.to_all({"type": "channels"})
+    if channel.shared_with:
+        introduce(ws)
+        lists_change(ws, channel, "users")
+    lists_change(ws, channel)
     _announce(ws, channel, user, "channel_join", f"<@{user}> has joined the channel")
     tell_of_member(ws, channel, user, joined=True, inviter=inviter)
 
@@ -109,7 +119,7 @@ def enter(ws: Workspace, channel: Channel, user: str, *, inviter: str | None = N
 def go(ws: Workspace, channel: Channel, user: str) -> None:
     """Somebody leaves a channel: as with `enter`."""
     channel.members.remove(user)
-    ws.stream.to_all({"type": "channels"})
+    lists_change(ws, channel)
     _announce(ws, channel, user, "channel_leave", f"<@{user}> has left the channel")
     tell_of_member(ws, channel, user, joined=False)
 
@@ -138,16 +148,20 @@ def post_ephemeral(ws: Workspace, app: App, channel: Channel, user: str, content
     """Show a message to one person alone. No history holds it and no event tells of it."""
     message = {**bot_message(ws, app, content), "is_ephemeral": True}
     channel.ephemerals.setdefault(user, {})[message["ts"]] = message
-    ws.stream.to_user(user, {"type": "message", "channel": channel.id, "message": message})
+    to_one(ws, channel, user, {"type": "message", "channel": channel.id, "message": message})
     return message
 
 
 def show(ws: Workspace, channel: Channel, what: str, message: JSON) -> None:
     """Tell the pages of everybody who sees the conversation."""
-    if not ws.stream.has_listeners:
-        return
-    frame = {"type": what, "channel": channel.id, "message": dict(message)}
-    ws.stream.to_those(lambda user: may_see(ws, user, channel), frame)
+    for side, there in sides(ws, channel):
+        if side.stream.has_listeners:
+            frame = {"type": what, "channel": channel.id, "message": dict(message)}
+            side.stream.to_those(partial(_sees, side, there), frame)
+
+
+def _sees(ws: Workspace, channel: Channel, user: str) -> bool:
+    return may_see(ws, user, channel)
 
 
 def without_metadata(message: JSON) -> JSON:

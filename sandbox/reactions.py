@@ -1,7 +1,7 @@
 """Emoji on messages: who reacted with what, and whom that is told. Decides no permission."""
 
 from sandbox.channels import Channel
-from sandbox.events import send_event
+from sandbox.events import tell_apps_in
 from sandbox.posting import show
 from sandbox.shapes import JSON
 from sandbox.workspace import Workspace
@@ -46,6 +46,4 @@ def _tell(ws: Workspace, channel: Channel, message: JSON, what: tuple[str, str, 
         "item_user": message["user"],
         "event_ts": ws.clock.ts(),
     }
-    for app in ws.apps.values():
-        if app.bot_user_id in channel.members:
-            send_event(ws, app, name, event)
+    tell_apps_in(ws, channel, name, event)

@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.apps import App
 from sandbox.changing import change, change_ephemeral, delete, delete_ephemeral
 from sandbox.channels import Channel
-from sandbox.checks import MESSAGE_TEXT, MOST_ATTACHMENTS, NotTaken, shows_something, text_of_blocks
+from sandbox.checks import MESSAGE_TEXT, AttachmentsTooLong, NotTaken, TooManyAttachments, text_of_blocks
 from sandbox.posting import bot_message, post, post_ephemeral
 from sandbox.response_urls import Reply
 from sandbox.shapes import JSON
@@ -57,17 +57,19 @@ def _content(ws: Workspace, app: App, body: JSON) -> JSON:
     if not isinstance(text or "", str) or not isinstance(attachments or [], list):
         raise BadReply("invalid_payload")
     if attachments:
-        _check_attachments(ws, app, attachments)
-    if not blocks and not text and not shows_something(attachments):
+        attachments = _kept_attachments(ws, app, attachments)
+    if not blocks and not text and not attachments:
         raise BadReply("no_text")
     return {"text": text, "blocks": blocks, "attachments": attachments}
 
 
-def _check_attachments(ws: Workspace, app: App, attachments: list[Any]) -> None:
-    if len(attachments) > MOST_ATTACHMENTS:
-        raise BadReply("too_many_attachments")
+def _kept_attachments(ws: Workspace, app: App, attachments: list[Any]) -> list[JSON]:
     try:
-        app_attachments(ws, app, attachments)
+        return app_attachments(ws, app, attachments)
+    except TooManyAttachments:
+        raise BadReply("too_many_attachments") from None
+    except AttachmentsTooLong:
+        raise BadReply("attachment_payload_limit_exceeded") from None
     except NotTaken as refused:
         raise BadReply("invalid_attachments", [str(refusal) for refusal in refused.refusals]) from None
 

@@ -1,6 +1,7 @@
 """The server: one workspace with its apps on one loopback port. Decides where requests go, not what they do."""
 
 import asyncio
+import gc
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -13,6 +14,7 @@ from sandbox.administration import Administration
 from sandbox.apps import App
 from sandbox.calls import CallLog
 from sandbox.clock import Now, real_now
+from sandbox.connect import connect
 from sandbox.control_api.routes import ControlApi
 from sandbox.delivery.exchange import ACK_SECONDS, Delivery, NotAcknowledged
 from sandbox.delivery.socket_mode import Reason, SocketMode
@@ -35,6 +37,9 @@ from sandbox.world import World
 
 # Slack takes no larger body; a view alone may have 250 kB.
 BODY_BYTES = 1024 * 1024
+
+# Every message stays, and Python would look through the new ones for garbage after each dozen: a fifth of the time.
+NEW_OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
 class Sandbox:
@@ -73,12 +78,14 @@ class Sandbox:
         self.workspace = Workspace(world, apps, self.site)
         for neighbour in neighbours:
             Workspace(neighbour, [], self.site)
+        connect(self.site)
         self.admin = Administration(self.workspace)
         self._oauth = OAuth(self.site)
         self._scheduled = [ScheduledPosts(workspace) for workspace in self.site.workspaces.values()]
         self.calendar = FastForward(self.site, (*drivers, *self._scheduled))
         self._posting: list[asyncio.Task[None]] = []
         self._runner: web.AppRunner | None = None
+        self._collecting = gc.get_threshold()
 
     @property
     def world(self) -> World:
@@ -123,6 +130,8 @@ class Sandbox:
         """Listen; port 0 takes a free one. Raises ValueError for a host that others could reach."""
         if not is_loopback(host):
             raise ValueError(f"the sandbox has no passwords, so it listens on this machine only: {host!r} is refused")
+        self._collecting = gc.get_threshold()
+        gc.set_threshold(NEW_OBJECTS_BETWEEN_COLLECTIONS, *self._collecting[1:])
         self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port)
@@ -140,6 +149,7 @@ class Sandbox:
         await self.site.close()
         if self._runner is not None:
             await self._runner.cleanup()
+            gc.set_threshold(*self._collecting)
 
     async def __aenter__(self) -> Self:
         await self.start()

@@ -2,7 +2,7 @@
 
 from sandbox.apps import App
 from sandbox.channels import Channel
-from sandbox.events import send_event
+from sandbox.events import tell_apps_in
 from sandbox.files import File
 from sandbox.posting import post
 from sandbox.shapes import JSON
@@ -14,9 +14,7 @@ def share(ws: Workspace, channel: Channel, message: JSON, files: list[JSON]) -> 
     sent = post(ws, channel, {**message, "subtype": "file_share", "upload": False, "files": files})
     for file in files:
         event = {"type": "file_shared", "file_id": file["id"], "user_id": sent["user"], "file": {"id": file["id"]}}
-        for app in ws.apps.values():
-            if app.bot_user_id in channel.members:
-                send_event(ws, app, "file_shared", {**event, "channel_id": channel.id, "event_ts": sent["ts"]})
+        tell_apps_in(ws, channel, "file_shared", {**event, "channel_id": channel.id, "event_ts": sent["ts"]})
     return sent
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sandbox.apps import App, ManifestError
+from sandbox.connect import introduce
 from sandbox.delivery.exchange import Delivery, NotAcknowledged
 from sandbox.delivery.http import SignedHttp
 from sandbox.delivery.socket_mode import SocketMode
@@ -76,6 +77,7 @@ class Workspace:
                 raise ManifestError(f"{app.name} shall join {name!r}, but there is no such channel")
             if app.bot_user_id not in channel.members:
                 channel.members.append(app.bot_user_id)
+        introduce(self)
         if app.id not in self.transports:
             self._connect(app)
 

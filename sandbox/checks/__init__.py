@@ -1,7 +1,6 @@
 """Block Kit's limits as tables of rules. Decides what Slack refuses, never what is good style."""
 
-from sandbox.checks.attachments import MOST as MOST_ATTACHMENTS
-from sandbox.checks.attachments import attachment_refusals, check_attachments, shows_something
+from sandbox.checks.attachments import AttachmentsTooLong, TooManyAttachments, check_attachments, kept_attachments
 from sandbox.checks.rules import Refusal
 from sandbox.checks.surfaces import (
     MESSAGE_TEXT,
@@ -16,16 +15,16 @@ from sandbox.checks.surfaces import (
 
 __all__ = [
     "MESSAGE_TEXT",
-    "MOST_ATTACHMENTS",
+    "AttachmentsTooLong",
     "NotTaken",
     "Refusal",
-    "attachment_refusals",
+    "TooManyAttachments",
     "check_attachments",
     "check_blocks",
     "check_message",
     "check_view",
+    "kept_attachments",
     "kept_message",
     "kept_view",
-    "shows_something",
     "text_of_blocks",
 ]

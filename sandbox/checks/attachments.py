@@ -1,67 +1,141 @@
-"""What Slack takes as attachments of a message: the older form, in which blocks are checked as anywhere.
+"""The rules of a message's secondary attachments, the blocks inside them included. Looks up no picture."""
 
-Unlike blocks, attachments have no strict shape: Slack leaves out what it does not know. Values of a wrong type are
-refused here, so that a mistake is seen.
-"""
-
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from sandbox.checks.rules import Refusal, wrong_type
-from sandbox.checks.surfaces import NotTaken, check_blocks
+from sandbox.checks.objects import URL
+from sandbox.checks.rules import Misfit, Refusal, Shape, anything, as_it_is, items
+from sandbox.checks.surfaces import NotTaken, kept_message, text_of_blocks
+from sandbox.checks.words import at_least_one, boolean, one_of, string
 from sandbox.shapes import JSON
 
-MOST = 100
-"""Attachments in one message; Slack advises against more than 20."""
+# Slack's own figure.
+MOST_ATTACHMENTS = 100
 
-_TEXTS = frozenset(
-    {"fallback", "color", "pretext", "author_name", "author_link", "author_icon", "title", "title_link", "text"}
-    | {"image_url", "thumb_url", "footer", "footer_icon", "callback_id"}
+# What Slack writes where an attachment has nothing to be shown in a notification.
+NO_PREVIEW = "[no preview available]"
+
+_COLORS = frozenset({"good", "warning", "danger"})
+_HEX = re.compile(r"#?[0-9A-Fa-f]{6}|#?[0-9A-Fa-f]{3}")
+
+
+def _color(value: Any, at: str) -> Iterator[Refusal]:
+    if not isinstance(value, str) or not (value in _COLORS or _HEX.fullmatch(value)):
+        yield Refusal(at, "must be good, warning, danger or a hex color code")
+
+
+def _time(value: Any, at: str) -> Iterator[Refusal]:
+    text = str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+    if not isinstance(text, str) or not re.fullmatch(r"\d+(\.\d+)?", text):
+        yield Refusal(at, "must be a Unix timestamp")
+
+
+_TEXT = string(None, 0)
+_FIELD = Shape({}, {"title": _TEXT, "value": _TEXT, "short": boolean}, (at_least_one("title", "value"),))
+
+_ATTACHMENT = Shape(
+    {},
+    {
+        **dict.fromkeys(("fallback", "pretext", "author_name", "author_subname", "title", "text"), _TEXT),
+        **dict.fromkeys(("author_link", "author_icon", "title_link", "image_url", "thumb_url"), URL),
+        "footer": string(300, 0),
+        "footer_icon": URL,
+        "color": as_it_is(_color),
+        "fields": items(_FIELD, 0, 100),
+        "ts": as_it_is(_time),
+        "mrkdwn_in": items(one_of("pretext", "text", "fields"), 0, 3),
+        "callback_id": string(255, 0),
+        "attachment_type": _TEXT,
+        "actions": items(anything, 0, 5),
+        # Blocks have rules of their own, below.
+        "blocks": anything,
+        # What Slack adds, and comes back when an app changes what it has read.
+        **dict.fromkeys(("id", "from_url", "original_url", "service_name", "service_icon"), anything),
+        **dict.fromkeys(("app_unfurl_url", "is_app_unfurl", "app_id", "bot_id", "preview"), anything),
+    },
+    (at_least_one("blocks", "fallback", "text"),),
 )
-_LISTS = frozenset({"fields", "actions", "mrkdwn_in", "blocks"})
-_SHOWN = ("blocks", "text", "pretext", "title", "author_name", "fields", "image_url", "thumb_url", "footer", "fallback")
 
 
-def attachment_refusals(attachments: list[Any], at: str = "/attachments") -> list[Refusal]:
-    """Everything that Slack would not take about them."""
-    return list(_refusals(attachments, at))
+class TooManyAttachments(ValueError):
+    """More than Slack takes in one message."""
 
 
-def check_attachments(attachments: list[Any]) -> None:
-    """Raises NotTaken with everything that Slack would not take about them."""
-    refusals = attachment_refusals(attachments)
+class AttachmentsTooLong(ValueError):
+    """More text in the attachments' blocks than a message may hold."""
+
+
+def kept_attachments(attachments: Any, most_text: int, at: str = "/attachments") -> list[JSON]:
+    """A copy of the attachments as Slack keeps them, numbered from 1.
+
+    Raises NotTaken with everything that is wrong, TooManyAttachments, and AttachmentsTooLong where their blocks
+    together hold more than `most_text` characters.
+    """
+    if not isinstance(attachments, list):
+        raise NotTaken([Refusal(at, "must provide an array", {"type": "type", "expected": "array"})])
+    if len(attachments) > MOST_ATTACHMENTS:
+        raise TooManyAttachments
+    kept: list[JSON] = []
+    refusals: list[Refusal] = []
+    for position, attachment in enumerate(attachments):
+        try:
+            kept.append(_kept(attachment, position, f"{at}/{position}"))
+        except NotTaken as refused:
+            refusals += refused.refusals
+    refusals = refusals or list(_repeated(kept, at))
     if refusals:
         raise NotTaken(refusals)
+    if sum(text_of_blocks(one.get("blocks", [])) for one in kept) > most_text:
+        raise AttachmentsTooLong
+    return kept
 
 
-def shows_something(attachments: list[Any] | None) -> bool:
-    """Whether there is anything to read or see in them: a message of nothing else needs that."""
-    return any(isinstance(one, dict) and any(one.get(key) for key in _SHOWN) for one in attachments or ())
+def check_attachments(attachments: Any, most_text: int) -> list[Refusal]:
+    """Everything that Slack would not take about these attachments."""
+    at = "/attachments"
+    try:
+        kept_attachments(attachments, most_text, at)
+    except TooManyAttachments:
+        limit = {"type": "max_items", "expected": MOST_ATTACHMENTS, "got": len(attachments)}
+        return [Refusal(at, f"no more than {MOST_ATTACHMENTS} items allowed", limit)]
+    except AttachmentsTooLong:
+        limit = {"type": "max_length", "expected": most_text}
+        return [Refusal(at, f"all text together must be less than {most_text + 1} characters", limit)]
+    except NotTaken as refused:
+        return refused.refusals
+    return []
 
 
-def _refusals(attachments: list[Any], at: str) -> Iterator[Refusal]:
-    for position, one in enumerate(attachments):
-        where = f"{at}/{position}"
-        if isinstance(one, dict):
-            yield from _of_one(one, where)
-        else:
-            yield Refusal(where, "must provide an object", wrong_type("object"))
+def _kept(attachment: Any, position: int, at: str) -> JSON:
+    refusals: list[Refusal] = []
+    blocks: list[JSON] = []
+    kept: JSON = {}
+    try:
+        kept = _ATTACHMENT.keep(attachment)
+    except Misfit:
+        refusals = list(_ATTACHMENT.refusals(attachment, at))
+    if isinstance(attachment, dict) and attachment.get("blocks") is not None:
+        try:
+            blocks = kept_message(attachment["blocks"], f"{at}/blocks")
+        except NotTaken as refused:
+            refusals += refused.refusals
+    if refusals:
+        raise NotTaken(refusals)
+    return {**kept, **({"blocks": blocks} if blocks else {}), "id": position + 1, "fallback": _fallback(kept)}
 
 
-def _of_one(one: JSON, at: str) -> Iterator[Refusal]:
-    for key, value in one.items():
-        if key in _TEXTS and not isinstance(value, str | None):
-            yield Refusal(f"{at}/{key}", "must provide a string", wrong_type("string"))
-        elif key in _LISTS and not isinstance(value, list | None):
-            yield Refusal(f"{at}/{key}", "must provide an array", wrong_type("array"))
-    for position, field in enumerate(_list(one, "fields")):
-        if not isinstance(field, dict):
-            yield Refusal(f"{at}/fields/{position}", "must provide an object", wrong_type("object"))
-    blocks = _list(one, "blocks")
-    if blocks:
-        yield from check_blocks(blocks, "message", f"{at}/blocks")
+def _fallback(attachment: JSON) -> str:
+    """What stands in a notification: Slack takes the text where an app gave nothing else."""
+    return str(attachment.get("fallback") or attachment.get("text") or NO_PREVIEW)
 
 
-def _list(one: JSON, key: str) -> list[Any]:
-    value = one.get(key)
-    return value if isinstance(value, list) else []
+def _repeated(attachments: list[JSON], at: str) -> Iterator[Refusal]:
+    """A block_id is used once in a message, whichever attachment its block stands in."""
+    seen: dict[str, int] = {}
+    for position, attachment in enumerate(attachments):
+        for number, block in enumerate(attachment.get("blocks", [])):
+            block_id = block.get("block_id")
+            if block_id is not None and seen.setdefault(block_id, position) != position:
+                where = f"{at}/{position}/blocks/{number}/block_id"
+                yield Refusal(where, f"`block_id` must be unique: {block_id}")

@@ -46,18 +46,19 @@ def kept_blocks(blocks: Any, surface: Surface, at: str = "/blocks") -> list[JSON
         kept: list[JSON] = rule.keep(blocks)
     except Misfit:
         raise NotTaken(list(rule.refusals(blocks, at))) from None
-    refusals = list(_of_the_whole(kept, at))
-    if refusals:
-        raise NotTaken(refusals)
+    if _may_repeat(kept):
+        refusals = list(_of_the_whole(kept, at))
+        if refusals:
+            raise NotTaken(refusals)
     return kept
 
 
-def kept_message(blocks: Any) -> list[JSON]:
+def kept_message(blocks: Any, at: str = "/blocks") -> list[JSON]:
     """The same for a message's blocks, but for the amount of text (see `text_of_blocks`). Raises NotTaken."""
-    kept = kept_blocks(blocks, "message")
+    kept = kept_blocks(blocks, "message", at)
     for kind, most in TIMES_IN_MESSAGE.items():
         if len(kept) > most and _count(kept, kind) > most:
-            raise NotTaken([Refusal("/blocks", f"no more than {most} {kind} blocks allowed")])
+            raise NotTaken([Refusal(at, f"no more than {most} {kind} blocks allowed")])
     return kept
 
 
@@ -136,6 +137,38 @@ def _length_of_texts(value: list[Any] | JSON) -> int:
 def _count(blocks: list[JSON], kind: str) -> int:
     inside = (child for block in blocks for child in block.get("child_blocks", ()))
     return sum(block["type"] == kind for block in (*blocks, *inside))
+
+
+def _may_repeat(blocks: list[JSON]) -> bool:
+    """Whether to look closer: an id comes again somewhere, or something asks for the focus. Every message passes here.
+
+    It counts what stands anywhere, so it never misses what may not repeat.
+    """
+    seen: set[str] = set()
+    for block in blocks:
+        if block["type"] in _HOLDING:
+            return True
+        block_id = block.get("block_id")
+        if block_id is not None:
+            if block_id in seen:
+                return True
+            seen.add(block_id)
+        if "accessory" in block and "focus_on_load" in block["accessory"]:
+            return True
+        if "element" in block and "focus_on_load" in block["element"]:
+            return True
+    return any(_may_repeat_inside(block[key]) for block in blocks for key in ("elements", "actions") if key in block)
+
+
+def _may_repeat_inside(elements: list[JSON]) -> bool:
+    seen: set[str] = set()
+    for element in elements:
+        action_id = element.get("action_id")
+        if "focus_on_load" in element or action_id in seen:
+            return True
+        if action_id is not None:
+            seen.add(action_id)
+    return False
 
 
 def _of_the_whole(blocks: list[JSON], at: str) -> Iterator[Refusal]:

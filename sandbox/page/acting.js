@@ -50,7 +50,7 @@ export function everybody() {
   const order = ["In the tour", ...[...new Set(groups.values())].sort((a, b) => a.localeCompare(b)), ...last];
   /** @type {Map<string, Option[]>} */
   const found = new Map(order.map((name) => [name, []]));
-  for (const user of accounts()) found.get(groupOf(user, groups, inTour))?.push(asOption(user));
+  for (const user of accounts().filter((one) => !one.elsewhere)) found.get(groupOf(user, groups, inTour))?.push(asOption(user));
   const labelled = found.size > 1;
   return [...found].map(([label, options]) => ({ label: labelled ? label : undefined, options }));
 }

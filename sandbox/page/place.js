@@ -49,7 +49,7 @@ function channelHead(channel) {
     : "";
   const note = channel.is_im
     ? [peer?.profile?.title, peer ? guestMark(peer) : ""].filter(Boolean).join(" · ")
-    : topicOf(channel);
+    : [channel.shared_with?.length ? "Shared with another organization" : "", topicOf(channel)].filter(Boolean).join(" · ");
   return [
     lead,
     h("h1", { dir: "auto" }, name),

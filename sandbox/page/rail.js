@@ -59,7 +59,7 @@ function channelRow(channel) {
     channel.is_im
       ? avatar({ user: store.users.get(channel.user || "") }, "tiny")
       : icon(channel.is_private ? "lock" : "hash");
-  const note = channel.is_archived ? "archived" : "";
+  const note = channel.is_archived ? "archived" : channel.shared_with?.length ? "shared" : "";
   return row({ kind: "channel", id: channel.id }, lead, channelName(channel), channel.unread, note);
 }
 

@@ -74,7 +74,7 @@ export function accounts() {
 
 /** People whom one can act as. */
 export function people() {
-  return accounts().filter((user) => !user.deleted);
+  return accounts().filter((user) => !user.deleted && !user.elsewhere);
 }
 
 /** @param {string | undefined} id */

@@ -3,7 +3,7 @@
  *
  * @typedef {Record<string, any>} Json
  * @typedef {{id: string, name: string, real_name?: string, tz?: string, deleted?: boolean, is_bot?: boolean,
- *   is_restricted?: boolean, is_ultra_restricted?: boolean, is_stranger?: boolean, role_hint?: string, color?: string,
+ *   is_restricted?: boolean, is_ultra_restricted?: boolean, is_stranger?: boolean, elsewhere?: string, role_hint?: string, color?: string,
  *   profile?: {real_name?: string, display_name?: string, title?: string}}} User
  * @typedef {{id: string, handle: string, name: string, users: string[]}} UserGroup
  * @typedef {{title: string, text: string, as?: string, channel?: string, tab?: "home" | "messages",
@@ -18,7 +18,8 @@
  * @typedef {{callback_id: string, title: string, description: string, inputs: StepParameter[],
  *   outputs: StepParameter[]}} Step
  * @typedef {{id: string, name: string, is_im: boolean, is_private: boolean, is_archived: boolean, is_member: boolean,
- *   user?: string, topic?: any, num_members?: number, unread: number}} Channel
+ *   user?: string, topic?: any, num_members?: number, shared_with?: string[],
+ *   unread: number}} Channel
  * @typedef {{ts: string, user?: string, bot_id?: string, text?: string, blocks?: Json[], attachments?: Json[], files?: Json[],
  *   edited?: Json, subtype?: string, thread_ts?: string, reply_count?: number, is_ephemeral?: boolean,
  *   mrkdwn?: boolean, username?: string, local?: boolean, latest_reply?: string, reply_users?: string[],

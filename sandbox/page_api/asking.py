@@ -6,6 +6,7 @@ from aiohttp import web
 
 from sandbox.apps import App
 from sandbox.channels import Channel
+from sandbox.connect import is_elsewhere
 from sandbox.inputs import Values
 from sandbox.posting import may_see
 from sandbox.refusals import Refused
@@ -31,6 +32,8 @@ class Asked:
         user = self.ws.world.users.get(self.text("as"))
         if user is None or not is_person(user):
             raise Malformed("`as` must be the id of a person in this workspace")
+        if is_elsewhere(self.ws, user):
+            raise Refused("This person belongs to another workspace, and acts there.")
         if user["deleted"]:
             raise Refused("This account has been deactivated.")
         return str(user["id"])

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from sandbox.apps import App
 from sandbox.channels import Channel, is_reply
+from sandbox.connect import is_elsewhere
 from sandbox.page_api.asking import Asked, Malformed, queried
 from sandbox.page_api.inspecting import call, calls
 from sandbox.posting import may_see
@@ -24,7 +25,11 @@ def boot(ws: Workspace, request: web.Request) -> JSON:
     """The workspace, its people, groups and apps, and the tour through it. With `lean`, users are cut short."""
     hints = ws.world.role_hints
     cut = _lean if "lean" in request.query else dict
-    users = [{**cut(user), "role_hint": hints.get(uid, "")} for uid, user in ws.world.users.items() if uid != SLACKBOT]
+    users = [
+        {**cut(user), "role_hint": hints.get(uid, ""), **_from_elsewhere(ws, user)}
+        for uid, user in ws.world.users.items()
+        if uid != SLACKBOT
+    ]
     groups = [{key: one[key] for key in ("id", "handle", "name", "users")} for one in ws.world.usergroups.values()]
     team = {key: ws.world.team[key] for key in ("id", "name", "domain")}
     apps = [_installed(ws, app) for app in ws.apps.values()]
@@ -37,6 +42,13 @@ def boot(ws: Workspace, request: web.Request) -> JSON:
         "began": min((channel.created for channel in ws.world.channels.values()), default=0),
         "tour": ws.world.tour,
     }
+
+
+def _from_elsewhere(ws: Workspace, user: JSON) -> JSON:
+    """The mark of somebody from the other side of a shared channel, and whose they are; nobody acts for them here."""
+    if not is_elsewhere(ws, user):
+        return {}
+    return {"is_stranger": True, "elsewhere": ws.site.workspaces[user["team_id"]].world.team["name"]}
 
 
 def _lean(user: JSON) -> JSON:
@@ -64,6 +76,7 @@ def _listed(channel: Channel, user: str) -> JSON:
         "is_private": channel.is_private,
         "is_archived": channel.is_archived,
         "is_member": user in channel.members,
+        "shared_with": channel.shared_with,
         "topic": channel.topic,
         "num_members": len(channel.members),
         "unread": channel.unread_by(user) if user in channel.members else 0,

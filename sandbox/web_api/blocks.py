@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.checks import MESSAGE_TEXT, Refusal, attachment_refusals, check_message, check_view, text_of_blocks
+from sandbox.checks import MESSAGE_TEXT, Refusal, check_attachments, check_message, check_view, text_of_blocks
 from sandbox.shapes import JSON
 from sandbox.slack_files import hidden_pictures
 from sandbox.web_api.calling import Call, Method, SlackError
@@ -51,12 +51,13 @@ def _blocks(value: Any) -> tuple[list[Refusal], str]:
 def _message(value: Any) -> tuple[list[Refusal], str]:
     if not isinstance(value, dict):
         return [Refusal("", "must provide an object", {"type": "type", "expected": "object"})], ""
-    attachments = value.get("attachments")
-    refusals = attachment_refusals(attachments) if isinstance(attachments, list) else []
-    if value.get("blocks") is None:
-        empty = not value.get("text") and not attachments
-        return [Refusal("", "missing required field: blocks")] if empty else refusals, ""
-    return [*_blocks(value["blocks"])[0], *refusals], ""
+    attached = value.get("attachments")
+    refusals = check_attachments(attached, MESSAGE_TEXT) if attached else []
+    if value.get("blocks") is not None:
+        refusals = [*_blocks(value["blocks"])[0], *refusals]
+    elif not value.get("text") and not attached:
+        refusals = [Refusal("", "missing required field: blocks")]
+    return refusals, ""
 
 
 def _view(value: Any) -> tuple[list[Refusal], str]:

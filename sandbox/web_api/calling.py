@@ -13,6 +13,14 @@ from sandbox.workspace import Workspace
 
 Caller = Literal["bot", "app"]
 
+# No number that Slack knows has more digits, and Python reads none of very many.
+LONGEST_NUMBER = 18
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a whole number of at least 0, in the digits 0 to 9."""
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+
 
 class SlackError(Exception):
     """An answer with `ok: false`. `error` is Slack's string; `more` further keys, such as `needed`."""
@@ -60,7 +68,7 @@ class Arguments:
         value = self.text(name)
         if not value:
             return default
-        if not value.isdecimal():
+        if not is_number(value):
             raise invalid_arguments(f"must be an integer [json-pointer:/{name}]")
         return int(value)
 
@@ -94,12 +102,16 @@ class Arguments:
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a method by an app. `size`: the arguments hold no more characters than this."""
+    """One call of a method by an app.
+
+    `size`: the arguments hold no more characters than this. `pictures`: whether they can name a picture at all.
+    """
 
     ws: Workspace
     app: App
     args: Arguments
     size: int
+    pictures: bool
 
     def need(self, *scopes: str) -> None:
         """Refuse unless one of the scopes was granted. Raises SlackError."""
@@ -154,7 +166,7 @@ def _start(cursor: str) -> int:
         return 0
     try:
         word, _, number = base64.b64decode(cursor, validate=True).decode().partition(":")
-        if word == "next":
+        if word == "next" and is_number(number):
             return int(number)
     except (binascii.Error, ValueError):
         pass

@@ -4,7 +4,7 @@ from typing import Any
 
 from sandbox.changing import change, delete
 from sandbox.channels import Channel, is_reply
-from sandbox.checks import MESSAGE_TEXT, MOST_ATTACHMENTS, NotTaken, shows_something, text_of_blocks
+from sandbox.checks import MESSAGE_TEXT, AttachmentsTooLong, NotTaken, TooManyAttachments, text_of_blocks
 from sandbox.posting import bot_message, post, post_ephemeral
 from sandbox.shapes import JSON
 from sandbox.slack_files import app_attachments, app_message
@@ -118,8 +118,8 @@ def _content(call: Call, *, fallback: bool = False) -> JSON:
     if blocks:
         blocks = _kept_blocks(call, blocks)
     if attachments:
-        _check_attachments(call, attachments)
-    if not (text or blocks or shows_something(attachments) or fallback):
+        attachments = _kept_attachments(call, attachments)
+    if not (text or blocks or attachments or fallback):
         raise SlackError("no_text")
     return {"text": text, "blocks": blocks, "attachments": attachments}
 
@@ -138,7 +138,7 @@ def _kept_blocks(call: Call, blocks: Any) -> list[JSON]:
     if not isinstance(blocks, list):
         raise SlackError("invalid_blocks_format")
     try:
-        kept = app_message(call.ws, call.app, blocks)
+        kept = app_message(call.ws, call.app, blocks, pictures=call.pictures)
     except NotTaken as refused:
         messages = [str(refusal) for refusal in refused.refusals]
         raise SlackError("invalid_blocks", errors=messages, response_metadata={"messages": messages}) from None
@@ -148,13 +148,14 @@ def _kept_blocks(call: Call, blocks: Any) -> list[JSON]:
     return kept
 
 
-def _check_attachments(call: Call, attachments: Any) -> None:
-    if not isinstance(attachments, list):
-        raise SlackError("invalid_attachments")
-    if len(attachments) > MOST_ATTACHMENTS:
-        raise SlackError("too_many_attachments")
+def _kept_attachments(call: Call, attachments: Any) -> list[JSON]:
+    """The attachments as Slack keeps them, unless it refuses them. Raises SlackError."""
     try:
-        app_attachments(call.ws, call.app, attachments)
+        return app_attachments(call.ws, call.app, attachments)
+    except TooManyAttachments:
+        raise SlackError("too_many_attachments") from None
+    except AttachmentsTooLong:
+        raise SlackError("attachment_payload_limit_exceeded") from None
     except NotTaken as refused:
         messages = [str(refusal) for refusal in refused.refusals]
         raise SlackError("invalid_attachments", errors=messages, response_metadata={"messages": messages}) from None

@@ -1,6 +1,7 @@
 """conversations.* but their messages: which there are, who is in them, opening and joining."""
 
 from sandbox.channels import Channel, channel_shape
+from sandbox.connect import is_elsewhere
 from sandbox.posting import enter, open_im, open_mpim
 from sandbox.seeding import is_person
 from sandbox.shapes import JSON
@@ -96,6 +97,8 @@ def _check_person(call: Call, user: str) -> None:
         raise SlackError("user_disabled")
     if not is_person(person):
         raise SlackError("cannot_dm_bot")
+    if is_elsewhere(call.ws, person):
+        raise SlackError("user_not_visible")
 
 
 def _opened(call: Call, channel: Channel, *, already: bool) -> JSON:

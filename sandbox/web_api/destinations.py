@@ -1,6 +1,7 @@
 """Which conversation an app means, and whether it may reach it. Posts nothing."""
 
 from sandbox.channels import Channel
+from sandbox.connect import is_elsewhere
 from sandbox.posting import open_im
 from sandbox.seeding import is_person
 from sandbox.web_api.calling import Call, SlackError
@@ -44,6 +45,8 @@ def to_post(call: Call, name: str) -> Channel:
 
 def _im_with(call: Call, user: str) -> Channel:
     person = call.ws.world.users[user]
+    if is_elsewhere(call.ws, person):
+        raise SlackError("channel_not_found")
     if person["deleted"]:
         raise SlackError("user_not_found")
     if not is_person(person):

@@ -15,6 +15,7 @@ from sandbox.oauth import OAuth
 from sandbox.rates import TooMany
 from sandbox.shapes import JSON
 from sandbox.site import Site
+from sandbox.slack_files import may_name_picture
 from sandbox.strict_json import parse
 from sandbox.web_api import METHODS
 from sandbox.web_api.calling import Arguments, Call, Method, SlackError, missing_scope
@@ -108,6 +109,12 @@ class _Given(NamedTuple):
     size: int
     came_as: tuple[dict[str, str], str]
 
+    @property
+    def pictures(self) -> bool:
+        """Whether a picture can be named anywhere in it."""
+        plain, body = self.came_as
+        return may_name_picture(body) or any(map(may_name_picture, plain.values()))
+
 
 _NOTHING = _Given({}, None, 0, ({}, "{}"))
 
@@ -125,7 +132,7 @@ def _run(workspace: Workspace, method: Method, app: App, given: _Given) -> JSON:
         workspace.rates.take(method.name, f"{workspace.world.team['id']}/{app.id}", channel)
     if method.scopes and app.scopes.isdisjoint(method.scopes):
         raise missing_scope(app, method.scopes)
-    return method.run(Call(workspace, app, Arguments(given.values), given.size))
+    return method.run(Call(workspace, app, Arguments(given.values), given.size, given.pictures))
 
 
 def _abort(request: web.Request) -> None:

@@ -7,7 +7,7 @@ from sandbox.shapes import JSON
 from sandbox.web_api.calling import Call, Method, SlackError, page
 from sandbox.web_api.destinations import readable
 
-_TS = re.compile(r"\d+(\.\d+)?")
+_TS = re.compile(r"[0-9]{1,18}(\.[0-9]+)?")
 
 
 def history(call: Call) -> JSON:

@@ -1,5 +1,6 @@
 """users.*: who is in the workspace, and where they are."""
 
+from sandbox.connect import is_elsewhere, seen_by_app
 from sandbox.shapes import JSON
 from sandbox.web_api.calling import Call, Method, SlackError, page
 from sandbox.web_api.conversations import shape, wanted_types
@@ -11,6 +12,9 @@ def _seen(call: Call, user: JSON, *, locale: bool = False) -> JSON:
     if "users:read.email" not in call.app.scopes:
         profile.pop("email", None)
     seen = {**user, "profile": profile}
+    if is_elsewhere(call.ws, user) and not seen_by_app(call.ws, user["id"], call.app.bot_user_id):
+        seen["is_stranger"] = True
+        profile.pop("email", None)
     if not locale:
         del seen["locale"]
     return seen
@@ -36,7 +40,8 @@ def lookup_by_email(call: Call) -> JSON:
     """users.lookupByEmail."""
     wanted = call.args.required("email").lower()
     for user in call.ws.world.users.values():
-        if user["profile"].get("email", "").lower() == wanted and not user["deleted"]:
+        found = user["profile"].get("email", "").lower() == wanted and not user["deleted"]
+        if found and not is_elsewhere(call.ws, user):
             return {"user": _seen(call, user)}
     raise SlackError("users_not_found")
 

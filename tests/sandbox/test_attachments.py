@@ -1,78 +1,155 @@
-"""Attachments of a message: their blocks are checked as anywhere, and what is nothing is no message."""
+"""Secondary attachments: their limits, and the blocks inside them, which keep the same rules as anywhere else."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from slack_sdk.errors import SlackApiError
+from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
+
+from sandbox.apps import App
+from sandbox.checks import MESSAGE_TEXT, check_attachments
+from sandbox.person import Person
+from sandbox.server import Sandbox
+from tests.sandbox.conftest import over_socket
+from tests.sandbox.greeter import plain
+from tests.sandbox.refused import refusal
 
 JSON = dict[str, Any]
 
-SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "Hello"}}
-SAME = {**SECTION, "block_id": "a"}
-UNKNOWN = {"type": "sectoin", "text": {"type": "mrkdwn", "text": "Hello"}}
-LONG = {"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}
+DIVIDER: JSON = {"type": "divider"}
+BUTTON: JSON = {"type": "button", "text": plain("Yes")}
 
 
-async def refused(
-    client: AsyncWebClient, attachments: list[Any], method: str = "chat.postMessage", **more: Any
-) -> JSON:
-    with pytest.raises(SlackApiError) as caught:
-        await client.api_call(method, json={"channel": "C0GENERAL", "text": "x", "attachments": attachments, **more})
-    answer = caught.value.response.data
-    assert isinstance(answer, dict)
-    return answer
+def section(text: str = "x", **more: object) -> JSON:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}, **more}
+
+
+def attached(*blocks: JSON) -> JSON:
+    return {"blocks": list(blocks)}
+
+
+def told(reason: str, pointer: str) -> str:
+    return f"[ERROR] {reason} [json-pointer:{pointer}]"
 
 
 @pytest.mark.parametrize(
-    ("attachments", "pointer"),
+    ("attachment", "reason", "pointer"),
     [
-        ([{"blocks": [SECTION, UNKNOWN]}], "/attachments/0/blocks/1/type"),
-        ([{"text": "fine"}, {"blocks": [LONG]}], "/attachments/1/blocks/0/text/text"),
-        (
-            [{"blocks": [{**SECTION, "block_id": "a"}, {**SECTION, "block_id": "a"}]}],
-            "/attachments/0/blocks/1/block_id",
-        ),
-        ([{"blocks": {"type": "section"}}], "/attachments/0/blocks"),
-        ([{"text": 5}], "/attachments/0/text"),
-        ([{"fields": ["a"]}], "/attachments/0/fields/0"),
-        (["a"], "/attachments/0"),
+        (attached(section("x" * 3001)), "must be less than 3001 characters", "/blocks/0/text/text"),
+        (attached(DIVIDER, {"type": "unheard"}), "unsupported type: unheard", "/blocks/1/type"),
+        (attached(section(color="red")), "invalid additional property: color", "/blocks/0"),
+        (attached(*[DIVIDER] * 51), "no more than 50 items allowed", "/blocks"),
+        (attached({"type": "actions", "elements": []}), "no fewer than 1 items allowed", "/blocks/0/elements"),
+        (attached(*[section(block_id="one")] * 2), "`block_id` must be unique: one", "/blocks/1/block_id"),
+        ({"blocks": "x"}, "must provide an array", "/blocks"),
+        ({"text": 5}, "must provide a string", "/text"),
+        ({"text": "x", "fallback": []}, "must provide a string", "/fallback"),
+        ({"text": "x", "footer": "x" * 301}, "must be less than 301 characters", "/footer"),
+        ({"text": "x", "callback_id": "x" * 256}, "must be less than 256 characters", "/callback_id"),
+        ({"text": "x", "color": "blue"}, "must be good, warning, danger or a hex color code", "/color"),
+        ({"text": "x", "ts": "soon"}, "must be a Unix timestamp", "/ts"),
+        ({"text": "x", "mrkdwn_in": ["title"]}, "must be one of: pretext, text, fields", "/mrkdwn_in/0"),
+        ({"text": "x", "fields": [{"short": True}]}, "missing required field: title or value", "/fields/0"),
+        ({"text": "x", "fields": [{"title": "x", "short": 1}]}, "must provide a boolean", "/fields/0/short"),
+        ({"text": "x", "actions": [BUTTON] * 6}, "no more than 5 items allowed", "/actions"),
+        ({"text": "x", "colour": "good"}, "invalid additional property: colour", ""),
+        ({"title": "x"}, "missing required field: blocks or fallback or text", ""),
+        ({}, "missing required field: blocks or fallback or text", ""),
+        ("x", "must provide an object", ""),
     ],
 )
-async def test_what_is_wrong_is_refused_where_it_stands(
-    client: AsyncWebClient, attachments: list[Any], pointer: str
+async def test_what_an_attachment_may_not_be(
+    client: AsyncWebClient, attachment: object, reason: str, pointer: str
 ) -> None:
-    posted = await client.chat_postMessage(channel="C0GENERAL", text="x", attachments=[{"text": "before"}])
-    for method, more in (
-        ("chat.postMessage", {}),
-        ("chat.postEphemeral", {"user": "U0RITA"}),
-        ("chat.update", {"ts": posted["ts"]}),
-        ("chat.scheduleMessage", {"post_at": int(float(posted["ts"])) + 3600}),
-    ):
-        answer = await refused(client, attachments, method, **more)
-        assert answer["error"] == "invalid_attachments", method
-        assert f"[json-pointer:{pointer}]" in answer["errors"][0], method
-    [error, *_more] = (await refused(client, [], "blocks.validate", message={"text": "x", "attachments": attachments}))[
-        "errors"
+    given = {"channel": "C0GENERAL", "text": "x", "attachments": [{"text": "Fine"}, attachment]}
+    answer = await refusal(client, "chat.postMessage", **given)
+    assert answer["error"] == "invalid_attachments"
+    assert answer["errors"] == [told(reason, f"/attachments/1{pointer}")] == answer["response_metadata"]["messages"]
+    [error] = (await refusal(client, "blocks.validate", message=given | {"channel": None}))["errors"]
+    assert (error["message"], error["pointer"]) == (reason, f"/attachments/1{pointer}")
+
+
+async def test_everything_that_is_wrong_is_told_at_once(client: AsyncWebClient) -> None:
+    wrong = [{"text": 5, **attached({"type": "unheard"})}, {"title": "x"}]
+    answer = await refusal(client, "chat.postMessage", channel="C0GENERAL", attachments=wrong)
+    assert answer["errors"] == [
+        told("must provide a string", "/attachments/0/text"),
+        told("unsupported type: unheard", "/attachments/0/blocks/0/type"),
+        told("missing required field: blocks or fallback or text", "/attachments/1"),
     ]
-    assert error["pointer"] == pointer
 
 
-async def test_a_hundred_are_taken_and_no_more(client: AsyncWebClient) -> None:
-    many = [{"text": f"{number}"} for number in range(100)]
-    assert (await client.chat_postMessage(channel="C0GENERAL", text="x", attachments=many))["ok"]
-    assert (await refused(client, [*many, {"text": "one more"}]))["error"] == "too_many_attachments"
+async def test_a_block_id_is_used_once_in_all_attachments(client: AsyncWebClient) -> None:
+    twice = [attached(DIVIDER, section(block_id="one")), attached(section(block_id="one"))]
+    answer = await refusal(client, "chat.postMessage", channel="C0GENERAL", text="x", attachments=twice)
+    assert answer["errors"] == [told("`block_id` must be unique: one", "/attachments/1/blocks/0/block_id")]
 
 
-async def test_attachments_alone_are_a_message_if_they_show_something(client: AsyncWebClient) -> None:
-    alone = {"channel": "C0GENERAL", "attachments": [{"blocks": [SECTION]}]}
-    assert (await client.api_call("chat.postMessage", json=alone))["ok"]
-    assert (await refused(client, [{}, {"color": "good"}], text=""))["error"] == "no_text"
+async def test_how_many_and_how_much(client: AsyncWebClient) -> None:
+    await client.chat_postMessage(channel="C0GENERAL", text="x", attachments=[{"text": "x"}] * 100)
+    answer = await refusal(client, "chat.postMessage", channel="C0GENERAL", attachments=[{"text": "x"}] * 101)
+    assert answer == {"ok": False, "error": "too_many_attachments"}
+    long = [attached(section("x" * 3000)) for _ in range(4)]
+    answer = await refusal(client, "chat.postMessage", channel="C0GENERAL", attachments=long)
+    assert answer["error"] == "attachment_payload_limit_exceeded"
+    assert [one.reason for one in check_attachments([{"text": "x"}] * 101, MESSAGE_TEXT)] == [
+        "no more than 100 items allowed"
+    ]
+    assert len(check_attachments(long, MESSAGE_TEXT)) == 1
 
 
-async def test_what_was_scheduled_comes_with_its_attachments(client: AsyncWebClient) -> None:
-    now = int(float((await client.chat_postMessage(channel="C0GENERAL", text="now"))["ts"]))
-    planned = await client.chat_scheduleMessage(
-        channel="C0GENERAL", text="later", post_at=now + 3600, attachments=[{"blocks": [SECTION]}]
-    )
-    assert planned["message"]["attachments"][0]["blocks"][0]["text"]["text"] == "Hello"
+async def test_what_slack_adds_and_takes_back(client: AsyncWebClient) -> None:
+    given = [attached({"type": "actions", "elements": [BUTTON]}), {"text": "Two", "color": "#36a64f", "ts": 123456789}]
+    posted = await client.chat_postMessage(channel="C0GENERAL", text="x", attachments=given)
+    [first, second] = posted["message"]["attachments"]
+    assert (first["id"], first["fallback"]) == (1, "[no preview available]")
+    assert first["blocks"][0]["block_id"]
+    assert first["blocks"][0]["elements"][0]["action_id"]
+    assert second == {**given[1], "id": 2, "fallback": "Two"}
+    changed = await client.chat_update(channel="C0GENERAL", ts=posted["ts"], attachments=[first, second])
+    assert changed["message"]["attachments"] == [first, second]
+
+
+async def test_a_refused_update_changes_nothing(client: AsyncWebClient) -> None:
+    posted = await client.chat_postMessage(channel="C0GENERAL", text="x", attachments=[{"text": "Old"}])
+    given = {"channel": "C0GENERAL", "ts": posted["ts"], "text": "y", "attachments": [{"title": "New"}]}
+    assert (await refusal(client, "chat.update", **given))["error"] == "invalid_attachments"
+    [newest] = (await client.conversations_history(channel="C0GENERAL", limit=1))["messages"]
+    assert (newest["text"], newest["attachments"][0]["text"]) == ("x", "Old")
+
+
+async def test_a_scheduled_message_is_checked_when_it_is_scheduled(sandbox: Sandbox, client: AsyncWebClient) -> None:
+    at = int((sandbox.now() + timedelta(hours=1)).timestamp())
+    given: JSON = {"channel": "C0GENERAL", "text": "x", "post_at": at}
+    bad = [attached(section("x" * 3001))]
+    answer = await refusal(client, "chat.scheduleMessage", **given, attachments=bad)
+    wanted = told("must be less than 3001 characters", "/attachments/0/blocks/0/text/text")
+    assert (answer["error"], answer["errors"]) == ("invalid_attachments", [wanted])
+    hidden = [attached({"type": "image", "alt_text": "x", "slack_file": {"id": "F0NONE"}})]
+    answer = await refusal(client, "chat.scheduleMessage", **given, attachments=hidden)
+    assert answer["errors"] == [told("invalid slack file", "/attachments/0/blocks/0/slack_file")]
+    answer = await refusal(client, "chat.scheduleMessage", **given, attachments=[{"text": "x"}] * 101)
+    assert answer["error"] == "too_many_attachments"
+    assert not (await client.chat_scheduledMessages_list())["scheduled_messages"]
+    made = await client.chat_scheduleMessage(**given, attachments=[attached(section("Later"))])
+    assert made["message"]["attachments"][0]["id"] == 1
+    await sandbox.calendar.by(timedelta(hours=2))
+    [newest] = (await client.conversations_history(channel="C0GENERAL", limit=1))["messages"]
+    assert newest["attachments"][0]["blocks"][0]["text"]["text"] == "Later"
+    assert newest["attachments"][0]["blocks"][0]["block_id"]
+
+
+async def test_an_answer_through_a_response_url(sandbox: Sandbox, app: App) -> None:
+    async with over_socket(app, sandbox), Person(sandbox.url, "U0RITA") as rita, ClientSession() as session:
+        await rita.command("/hello", "Ada")
+        url = sandbox.calls.named("/hello")[-1].detail["payload"]["response_url"]
+        for attachments, error in (
+            ([{"title": "x"}], "invalid_attachments"),
+            ([{"text": "x"}] * 101, "too_many_attachments"),
+            ([attached(section("x" * 3000))] * 4, "attachment_payload_limit_exceeded"),
+        ):
+            async with session.post(url, json={"text": "x", "attachments": attachments}) as got:
+                assert (got.status, (await got.json())["error"]) == (400, error)
+        async with session.post(url, json={"text": "See", "attachments": [attached(section("Seen"))]}) as got:
+            assert got.status == 200

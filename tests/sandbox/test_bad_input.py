@@ -2,6 +2,7 @@
 
 import io
 import json
+from base64 import b64encode
 from contextlib import suppress
 from typing import Any
 
@@ -18,6 +19,7 @@ from sandbox.web_api import METHODS
 from sandbox.world import World
 from tests.patience import UNHURRIED
 from tests.sandbox.conftest import installed, over_http
+from tests.sandbox.refused import refusal
 from tests.sandbox.seeds import SEED
 
 DEEP = "[" * 50_000 + "]" * 50_000
@@ -158,3 +160,22 @@ def test_what_is_not_read(text: str) -> None:
 def test_what_is_read(depth: int) -> None:
     assert parse("[" * depth + '"\\ud83d\\ude00"' + "]" * depth)
     assert parse("[" + "[]," * 200 + "1]")[-1] == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "more", "error"),
+    [
+        ("conversations.list", {"limit": "9" * 5000}, "invalid_limit"),
+        ("conversations.list", {"limit": "\u0663"}, "invalid_limit"),
+        ("conversations.history", {"channel": "C0GENERAL", "oldest": "\u0663"}, "invalid_ts_oldest"),
+        ("conversations.history", {"channel": "C0GENERAL", "oldest": "9" * 5000}, "invalid_ts_oldest"),
+        ("conversations.history", {"channel": "C0GENERAL", "latest": "9" * 5000}, "invalid_ts_latest"),
+        ("chat.scheduleMessage", {"channel": "C0GENERAL", "text": "x", "post_at": "9" * 5000}, "invalid_time"),
+        ("conversations.list", {"cursor": b64encode(b"next:-5").decode()}, "invalid_cursor"),
+        ("conversations.list", {"cursor": b64encode(b"next:" + b"9" * 5000).decode()}, "invalid_cursor"),
+    ],
+)
+async def test_numbers_that_nobody_can_read(
+    client: AsyncWebClient, method: str, more: dict[str, str], error: str
+) -> None:
+    assert (await refusal(client, method, **more))["error"] == error

@@ -100,17 +100,24 @@ async def test_views_and_answers_are_refused_alike(sandbox: Sandbox, app: App, c
             assert (got.status, "invalid_attachments" in await got.text()) == (400, True)
 
 
-@pytest.mark.parametrize("named", [{"id": "F0NONE"}, {"url": "https://files.example/x.png"}])
-async def test_attachments_hide_no_picture(client: AsyncWebClient, named: object) -> None:
+@pytest.mark.parametrize(
+    ("inside", "pointer"),
+    [
+        ({"blocks": [image(id="F0NONE")]}, "blocks/0/slack_file"),
+        ({"blocks": [section(url="https://files.example.test/x")]}, "blocks/0/accessory/slack_file"),
+        # Where Slack describes no shape, a picture is looked up all the same, whatever stands there.
+        ({"text": "x", "preview": {"slack_file": {"id": 5}}}, "preview/slack_file"),
+        ({"text": "x", "preview": {"slack_file": {"url": ["x"]}}}, "preview/slack_file"),
+        ({"text": "x", "preview": {"slack_file": "F0NONE"}}, "preview/slack_file"),
+        ({"text": "x", "preview": [{"slack_file": None}]}, "preview/0/slack_file"),
+    ],
+)
+async def test_attachments_hide_no_picture(client: AsyncWebClient, inside: JSON, pointer: str) -> None:
     own = (await client.files_upload_v2(filename="chart.png", content=b"x"))["files"][0]
     attached = [{"blocks": [image(id=own["id"])]}]
     posted = await client.chat_postMessage(channel="C0GENERAL", text="x", attachments=attached)
-    wanted = wrong("/attachments/1/blocks/0/slack_file")
-    more = {
-        "channel": "C0GENERAL",
-        "text": "x",
-        "attachments": [*attached, {"blocks": [{**image(id="F0"), "slack_file": named}]}],
-    }
+    wanted = wrong(f"/attachments/1/{pointer}")
+    more = {"channel": "C0GENERAL", "text": "x", "attachments": [*attached, inside]}
     for method, which in (
         ("chat.postMessage", {}),
         ("chat.postEphemeral", {"user": "U0RITA"}),
@@ -138,3 +145,19 @@ async def test_blocks_validate_looks_the_picture_up(client: AsyncWebClient) -> N
             else:
                 [error] = (await refusal(client, "blocks.validate", **given))["errors"]
                 assert (error["pointer"], error["message"]) == (pointer, "invalid slack file")
+
+
+@pytest.mark.parametrize("written", ['"slack_file"', '"slack\\u005ffile"', '"\\u0073lack_file"'])
+async def test_a_picture_is_looked_up_however_its_key_is_written(
+    sandbox: Sandbox, app: App, client: AsyncWebClient, written: str
+) -> None:
+    blocks = '[{"type": "image", "alt_text": "x", "slack_file": {"id": "F0NONE"}}]'.replace('"slack_file"', written)
+    headers = {"Authorization": f"Bearer {app.bot_token}", "Content-Type": "application/json"}
+    url = f"{sandbox.api_url}chat.postMessage"
+    async with ClientSession() as session:
+        body = f'{{"channel": "C0GENERAL", "text": "x", "blocks": {blocks}}}'
+        async with session.post(url, data=body, headers=headers) as answer:
+            assert (await answer.json())["errors"] == wrong("/blocks/0/slack_file")
+        form = {"token": app.bot_token, "channel": "C0GENERAL", "text": "x", "blocks": blocks}
+        async with session.post(url, data=form) as answer:
+            assert (await answer.json())["errors"] == wrong("/blocks/0/slack_file")
