@@ -56,6 +56,7 @@ class Action(StrEnum):
     SEE_TEAM_ADOPTION = "see how a team takes part"
     SEE_ADOPTION = "see who uses the program"
     SEE_HEALTH = "see the program's health"
+    SEND_DIGEST = "send the monthly digest"
     SEE_CHECKLISTS = "see the leadership checklists"
     ANSWER_SELF_CHECK = "answer the leadership self-check"
     SEE_RESISTANCE_LOG = "see the resistance log"
@@ -133,6 +134,7 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         Action.SEE_TEAM_ADOPTION: _grant(Relation.MANAGER_OF),
         Action.SEE_ADOPTION: _ALL_GROUPS,
         Action.SEE_HEALTH: _AT_THE_HELM,
+        Action.SEND_DIGEST: _AT_THE_HELM,
         # What somebody says of themselves is between the two whom it is about.
         Action.SEE_CHECKLISTS: _AT_THE_HELM,
         Action.ANSWER_SELF_CHECK: _AT_THE_HELM,

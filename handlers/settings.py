@@ -10,7 +10,7 @@ from domain.messages import Rendered
 from domain.moment import Moment
 from domain.people import Actor, Role
 from domain.settings import ChannelRole, Settings
-from handlers import adoption, census, channels, health, nudge_plans, targets, value
+from handlers import adoption, census, channels, digest, health, nudge_plans, targets, value
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House, Installation
@@ -52,23 +52,10 @@ def register(board: Switchboard, house: House) -> None:
 
 
 async def advocacy(act: Act) -> None:
-    """`/advocacy settings`, `nudges`, `targets`, `value`, `health` and `adoption`; anything else says what there is."""
+    """`/advocacy WORD` leads to what the word means; anything else says what there is."""
     await act.args.ack()
     word = (act.body.get("text") or "").strip().casefold()
-    if word in {"settings", "setting"}:
-        await act.show("Settings", lambda: _overview(act))
-    elif word in {"nudges", "nudge", "reminders"}:
-        await nudge_plans.open_overview(act)
-    elif word in value.COMMAND:
-        await value.open_value(act)
-    elif word in adoption.COMMAND:
-        await adoption.open_adoption(act)
-    elif word in health.COMMAND:
-        await health.open_health(act)
-    elif word in targets.COMMAND:
-        await targets.open_targets(act)
-    else:
-        await show_help(act)
+    await next((lead for words, lead in WAYS if word in words), show_help)(act)
 
 
 async def show_help(act: Act) -> None:
@@ -204,3 +191,19 @@ async def retry(act: Act) -> None:
     await act.args.ack()
     await act.run(settings.retry, act.action["value"])
     await act.update(act.view["id"], undelivered_view.problems(await act.read(settings.problems)))
+
+
+async def _open_settings(act: Act) -> None:
+    await act.show("Settings", lambda: _overview(act))
+
+
+WAYS: tuple[tuple[frozenset[str], Handler], ...] = (
+    (frozenset({"settings", "setting"}), _open_settings),
+    (frozenset({"nudges", "nudge", "reminders"}), nudge_plans.open_overview),
+    (value.COMMAND, value.open_value),
+    (adoption.COMMAND, adoption.open_adoption),
+    (health.COMMAND, health.open_health),
+    (digest.COMMAND, digest.open_digest),
+    (targets.COMMAND, targets.open_targets),
+)
+"""Words after `/advocacy`, and where they lead."""

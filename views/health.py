@@ -69,6 +69,7 @@ def _ways(parts: Sequence[Part]) -> Iterator[Block]:
         label = "My self-check" if len(parts) == 1 else f"My self-check as {ROLE_OF[part]}"
         yield from blocks.actions([blocks.button(label, Action.SELF_CHECK, part.value)])
     row = [blocks.button("Self-checks over time", Action.SELF_CHECKS), blocks.button("Who takes part", Action.ADOPTION)]
+    row.append(blocks.button("Monthly digest", Action.DIGEST))
     yield from blocks.actions(row)
 
 

@@ -33,6 +33,10 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
         "*Who takes part*: `/advocacy adoption` counts it by function and team, beside the time before.",
     ),
     (May.SEE_HEALTH, "*Program health*: `/advocacy health` says how the program stands and what to do next."),
+    (
+        May.SEND_DIGEST,
+        "*Monthly digest*: `/advocacy digest` shows it, and sends it at once with your words on top.",
+    ),
     (May.SEE_TARGETS, "*Targets*: `/advocacy targets` shows which advocates we have, and which we still want."),
     (May.EDIT_SETTINGS, "*Settings*: `/advocacy settings`: numbers, channels, roles and user groups."),
     (May.SEE_UNKNOWN_PEOPLE, "*People*: Home says whose function nobody knows."),

@@ -47,6 +47,7 @@ class Callback(StrEnum):
     SELF_CHECK = "self_check"  # the five statements of leader or champion
     ADOPTION = "adoption"  # who takes part
     HEALTH = "health"  # how the program stands
+    DIGEST = "digest"  # the month, with covering words
     SELF_CHECKS = "self_checks"  # what leader and champion answered, quarter by quarter
     VALUE = "value"  # what advocacy does for the business
     TARGETS = "targets"  # what there is against what is wanted
@@ -169,6 +170,7 @@ class Action(StrEnum):
     SELF_CHECK = "self_check_open"  # the form; the value says in which part
     SELF_CHECKS = "self_checks_open"
     HEALTH = "health_open"
+    DIGEST = "digest_open"
     ADOPTION = "adoption_open"
     ADOPTION_PERIOD = "adoption_period"
     VALUE = "value_open"

@@ -67,7 +67,7 @@ def overview(found: Report, chosen: str, industries: Sequence[str]) -> Block:
         {**inputs.select(periods, chosen), "action_id": Action.VALUE_PERIOD.value},
         {**inputs.select(choices, industry), "action_id": Action.VALUE_INDUSTRY.value},
     ]
-    content = [*blocks.actions(row, "filters"), blocks.section(_headline(found)), *_bars(found)]
+    content = [*blocks.actions(row, "filters"), blocks.section(headline(found)), *_bars(found)]
     content += [blocks.section("\n".join(f"• {one}" for one in list(figures_in_words(found))[1:]))]
     content += [
         *blocks.actions([blocks.button("Send me the chart and the deals", Action.VALUE_SEND)]),
@@ -97,7 +97,8 @@ def filters_of(chosen: str, industry: str, today: date) -> Filters:
     return Filters(period_of(chosen, today), industries=() if industry == ALL else (industry,))
 
 
-def _headline(found: Report) -> str:
+def headline(found: Report) -> str:
+    """What was won, with an advocate and in all."""
     won = found.value.influenced.amounts[Status.WON]
     if not any(found.value.all.counts.values()):
         return (
@@ -120,7 +121,7 @@ def message(found: Report, rows: Sequence[Row]) -> Rendered:
     title = next(iter(figures_in_words(found)))
     content = [
         blocks.header(TITLE),
-        blocks.section(_headline(found)),
+        blocks.section(headline(found)),
         *chart(found),
         blocks.section("\n".join(f"• {one}" for one in figures_in_words(found))),
         *_table(rows),

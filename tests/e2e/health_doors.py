@@ -21,6 +21,12 @@ async def every_health_door_once(company: Company) -> None:
         await leader.choose(await leader.modal("adoption", containing="The last 30 days"), "adoption_period", "90")
         await leader.modal("adoption", containing="Everybody")
         await leader.close()
+        await press(leader, "health", "digest_open")
+        await leader.modal("digest", containing=["What it did for the business", "Who took part"])
+        await leader.submit({"words": "Read this, please."})
+        await leader.modal(containing="It is on its way to ")
+        await leader.message(containing=["Customer advocacy in ", "Read this, please."])
+        await leader.close()
         await leader.close()
 
 

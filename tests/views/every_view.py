@@ -25,6 +25,7 @@ from tests.views import samples
 from tests.views.account_risk_views import ABOUT_ACCOUNT_RISK
 from tests.views.asset_views import ABOUT_ASSETS
 from tests.views.campaign_views import ABOUT_CAMPAIGNS
+from tests.views.digest_views import ABOUT_DIGEST
 from tests.views.freshness_views import ABOUT_FRESHNESS
 from tests.views.health_views import ABOUT_HEALTH, parts, reports
 from tests.views.nudge_views import ABOUT_NUDGES
@@ -330,6 +331,7 @@ DRAWN |= (
     | ABOUT_CAMPAIGNS
     | ABOUT_VALUE
     | ABOUT_ACCOUNT_RISK
+    | ABOUT_DIGEST
     | ABOUT_FRESHNESS
     | ABOUT_VOLUNTEERS
     | ABOUT_HEALTH

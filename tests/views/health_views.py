@@ -107,10 +107,10 @@ def _adoption(now: list[Count], before: list[Count], name: str, own: bool) -> Ad
     return Adoption(Period(QUARTER, QUARTER), whole, functions, names, nominations)
 
 
-_adoptions = st.builds(_adoption, _teams, _teams, samples.hostile, st.booleans())
+adoptions = st.builds(_adoption, _teams, _teams, samples.hostile, st.booleans())
 
 ABOUT_HEALTH: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
-    adoption.overview: st.builds(adoption.overview, _adoptions, st.sampled_from(sorted(adoption.PERIODS))),
+    adoption.overview: st.builds(adoption.overview, adoptions, st.sampled_from(sorted(adoption.PERIODS))),
     adoption.in_home: st.builds(lambda: blocks.home(adoption.in_home())),
     health.overview: st.builds(health.overview, reports, st.lists(parts, unique=True)),
     health.self_checks: reports.map(health.self_checks),

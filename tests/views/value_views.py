@@ -39,6 +39,9 @@ _row = st.builds(
     st.none() | st.integers(-100, 10**15),
 )
 
+MONTH = Period(date(2026, 8, 1), date(2026, 8, 31))
+values = st.builds(lambda found, before: Report(Filters(MONTH), 180, found, before), _value, _value)
+
 ABOUT_VALUE: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     value.overview: st.builds(
         value.overview,
