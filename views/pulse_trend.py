@@ -9,7 +9,7 @@ from domain.pulse import ELEMENTS
 from domain.pulse_trend import Point, Trend
 from views import blocks, inputs
 from views.ids import Action
-from views.text import Block, line
+from views.text import Block, line, plain
 
 GONE = "This group no longer stands in two pulses of which all scores may be shown, so there is nothing to draw."
 
@@ -92,4 +92,4 @@ def _chart(trend: Trend) -> Block:
     ]
     axis = {"categories": labels, "y_label": "Mean score, 1 to 5"}
     chart = {"type": "line", "series": lines, "axis_config": axis}
-    return {"type": "data_visualization", "title": "How it changed from pulse to pulse", "chart": chart}
+    return {"type": "data_visualization", "title": f"{plain(trend.group, 30)['text']} from pulse to pulse", "chart": chart}
