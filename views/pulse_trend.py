@@ -92,4 +92,5 @@ def _chart(trend: Trend) -> Block:
     ]
     axis = {"categories": labels, "y_label": "Mean score, 1 to 5"}
     chart = {"type": "line", "series": lines, "axis_config": axis}
-    return {"type": "data_visualization", "title": f"{plain(trend.group, 30)['text']} from pulse to pulse", "chart": chart}
+    title = f"{plain(trend.group, 30)['text']} from pulse to pulse"
+    return {"type": "data_visualization", "title": title, "chart": chart}

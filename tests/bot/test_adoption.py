@@ -174,7 +174,7 @@ def test_what_became_of_nominations_by_where_they_came_from(office: Office) -> N
         {"source": "command", "nominated": 2, "accepted": 2, "introduced": 2, "published": 1},
         {"source": "web", "nominated": 1, "accepted": 0, "introduced": 0, "published": 0},
     ]
-    assert found["silent_sources"] == ["shortcut", "message", "home", "nudge", "workflow"]
+    assert found["silent_sources"] == ["shortcut", "message", "home", "nudge", "workflow", "campaign"]
     said = words(office)
     assert "What became of 3 nominations: 2 accepted, 2 introduced, 1 published as advocates." in said
     assert "They came with /nominate (2, 1 published) and on the web page (1, 0 published)." in said
