@@ -75,11 +75,12 @@ async def opened(act: Act) -> None:
 
 async def publish(act: Act) -> None:
     """Draw this person's Home."""
-    try:
-        view_now = draw(await act.read(home_now), act)
-    except RuleError as refusal:
-        view_now = view.refused(refusal.message)
-    await act.args.client.views_publish(user_id=act.user_id, view=view_now)
+    async with act.house.home_of(act.installation.workspace_id, act.user_id):
+        try:
+            view_now = draw(await act.read(home_now), act)
+        except RuleError as refusal:
+            view_now = view.refused(refusal.message)
+        await act.args.client.views_publish(user_id=act.user_id, view=view_now)
 
 
 async def redraw(act: Act) -> None:

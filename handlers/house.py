@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -58,6 +59,7 @@ class House:
     public_url: str | None = None
     installations: dict[tuple[str, str], Installation] = field(default_factory=dict)
     _at_work: set[asyncio.Task[Any]] = field(default_factory=set)
+    _homes: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
     together: Together = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,6 +76,10 @@ class House:
             yield
         finally:
             self._at_work.discard(task)
+
+    def home_of(self, workspace_id: str, user_id: str) -> asyncio.Lock:
+        """Held while somebody's Home is read and sent: of two at once, the one that was read later comes later."""
+        return self._homes.setdefault((workspace_id, user_id), asyncio.Lock())
 
     def aside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Do something that goes on when whoever began it has stopped waiting."""

@@ -1,5 +1,6 @@
 """Home, help and small talk: each person sees what concerns them, and every button there leads somewhere."""
 
+import asyncio
 from functools import partial
 
 from sandbox.person import Person
@@ -164,3 +165,18 @@ async def test_an_owner_is_asked_and_answers(over_socket: Company) -> None:
         await nominated(rep, "Second One")
         await accept(team, "Second One")
         await introduced(team, "Second One")
+
+
+async def test_of_two_drawings_at_once_the_one_that_was_read_later_stands(over_socket: Company) -> None:
+    published = partial(over_socket.sandbox.calls.named, "views.publish")
+    async with over_socket.person("camille") as member:
+        await member.home(containing="None yet")
+        before = len(published())
+        over_socket.sandbox.faults.delay("views.publish", 2.0)
+        opening = asyncio.create_task(member.home(containing="Hello"))
+        await over_socket.until(lambda: not over_socket.sandbox.faults.waiting)
+        await nominated(member, "Ada Okafor")
+        await opening
+        await member.home(containing="Ada Okafor")
+        await over_socket.until(lambda: len(published()) >= before + 2)
+        assert "Ada Okafor" in member.text_of(await member.home(open_tab=False))
