@@ -3,7 +3,7 @@
 What it is and when it ends is in domain.campaigns; starting and stopping by hand in steps.campaigns.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from domain.budget import A_CHANNEL, A_PERSON, has_room
 from domain.campaigns import LISTED, Customer, End, Progress, State, end_of
@@ -12,7 +12,7 @@ from domain.moment import Moment
 from domain.people import Standing
 from domain.portfolio import Target
 from domain.settings import ChannelRole, Settings
-from domain.time_zones import zone_of
+from domain.time_zones import may_speak, zone_of
 from steps import unasked
 from steps.portfolio import Census, target_of
 from steps.progress import TEAM_CHANNEL
@@ -60,8 +60,12 @@ def can_be_asked(person: Person | None) -> bool:
     return person is not None and person.standing == Standing.MEMBER.value and bool(person.slack_user_id)
 
 
-def has_room_for(ledger: Ledger, person: Person, today: date) -> bool:
-    """Whether this owner can be told now: neither away, nor busy with a pulse, nor told enough this week."""
+def has_room_for(ledger: Ledger, person: Person, now: datetime) -> bool:
+    """Whether this owner can be told now: neither at night, away, in a pulse, nor told enough this week."""
+    zone = zone_of(person.time_zone)
+    today = now.astimezone(zone).date()
+    if not may_speak(zone, now):
+        return False
     if person.away_until is not None and person.away_until >= today:
         return False
     target = person.slack_user_id or ""
@@ -89,7 +93,7 @@ def send(session: GuardedSession, moment: Moment, known: Settings, row: Campaign
         elif person is None or not can_be_asked(person):
             place.gone_at = moment.now
             gone.append(person.name if person else "somebody")
-        elif has_room_for(ledger, person, moment.now.astimezone(zone_of(person.time_zone)).date()):
+        elif has_room_for(ledger, person, moment.now):
             _ask(session, moment, row, place, person)
     starter = people.by_ids(session, [row.started_by_id]) if gone and row.started_by_id else []
     if gone:

@@ -24,7 +24,6 @@ from domain.moment import Moment
 from domain.nominations import Source, Values
 from domain.people import Actor
 from domain.portfolio import Criteria, Measured, Target
-from domain.time_zones import zone_of
 from steps import nominations, unasked
 from steps.campaign_sending import can_be_asked, channel_has_room, close, has_room_for, locked, progress_of, send
 from steps.nominations import AlreadyKnown, Submitted
@@ -78,8 +77,7 @@ def preview(session: GuardedSession, actor: Actor, moment: Moment, plan: Plan) -
         Recipient(channel, None, 0, channel_has_room(ledger, channel, census.today, known)) for channel in plan.channels
     ]
     for owner, account_ids in owned:
-        today = moment.now.astimezone(zone_of(owner.time_zone)).date()
-        found.append(Recipient(None, owner.slack_user_id, len(account_ids), has_room_for(ledger, owner, today)))
+        found.append(Recipient(None, owner.slack_user_id, len(account_ids), has_room_for(ledger, owner, moment.now)))
     check_someone(found)
     return Preview(plan, target, tuple(found), unowned)
 

@@ -56,7 +56,7 @@ def _lists(rows: Sequence[str]) -> list[Block]:
 
 
 def _recipient(one: Recipient) -> str:
-    when = "at once" if one.now else "as soon as this week's budget of messages has room"
+    when = "at once" if one.now else "in their daytime, as soon as this week's budget of messages has room"
     if one.channel:
         return f"• {channel(one.channel)}: {when}"
     return f"• {mention(one.owner)}, about {count(one.accounts, 'customer')}: {when}"

@@ -1,6 +1,6 @@
 """A gap becomes a campaign, whose owner nominates through it; every door of it once. Decides not who else may."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.messages import UNASKED
 from sandbox.person import Person
@@ -19,11 +19,18 @@ NAME = "Insurers wanted"
 OWNED = {"U0DESMOND": "Quillfeather Insurance", "U0KAYLEE": "Marrowstone Insurance"}
 
 
+def noon(now: datetime) -> str:
+    """A zone in which it is about noon, at whatever hour this runs: nobody is written to at night."""
+    ahead = 12 - now.hour
+    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
+
+
 def a_gap(session: GuardedSession, company: Company) -> None:
     """One more insurer is wanted than there is, and two colleagues have one each without an advocate."""
     moment = company.everboard.house.moment()
     for slack_id, name in OWNED.items():
         owner = session.query(PersonRow).filter(PersonRow.slack_user_id == slack_id).one()
+        owner.time_zone = noon(moment.now)
         row = Account(id=moment.new_id(), name=name, key=name.casefold(), industry="Insurance", products=[])
         row.owner_id, row.created_at = owner.id, moment.now
         session.add(row)

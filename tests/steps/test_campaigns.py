@@ -134,6 +134,19 @@ def test_whoever_has_had_enough_this_week_is_told_later(crowd: Crowd, target: st
     assert [to for to, _text in told(crowd, Kind.CAMPAIGN)] == ["UOWNER"]
 
 
+def test_nobody_is_told_at_night(crowd: Crowd, target: str, owner: Actor) -> None:
+    def move(session: GuardedSession) -> None:
+        session.get_one(Person, (session.workspace_id, owner.person_id)).time_zone = "Etc/GMT-12"
+
+    crowd.world.now = crowd.world.now.replace(hour=12)  # midnight there
+    crowd.world.do(crowd.id, move)
+    assert start(crowd, target).waiting == 1
+    assert not told(crowd, Kind.CAMPAIGN)
+    crowd.world.now = crowd.world.now.replace(hour=20)
+    time_passes(crowd)
+    assert [to for to, _text in told(crowd, Kind.CAMPAIGN)] == ["UOWNER"]
+
+
 def test_paused_it_tells_nobody(crowd: Crowd, target: str, owner: Actor) -> None:
     away(crowd, owner, crowd.world.now.date())
     shown = start(crowd, target)
