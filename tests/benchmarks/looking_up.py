@@ -7,6 +7,7 @@ import random
 import sqlite3
 import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,8 @@ ROUNDS = 3
 EXTRA_MS = 5
 TIMES = 1.5
 GROWTH = 4
+MEMORY = 1.2
+"""How much more a look-up may take of the process's memory in a hundred times larger workspace."""
 
 BROAD = ("healthcare", "banking", "retail", "automotive", "insurance", "cloud", "audit", "english", "emea", "dach")
 """One facet, which a twentieth or more of all answer, or one word that most have."""
@@ -87,6 +90,7 @@ def _at_each_size(
     name: str, world: World, url: str, mine: Sequence[tuple[str, int]], actors: dict[str, Actor]
 ) -> Iterator[Figure]:
     first: dict[str, float] = {}
+    least: dict[str, float] = {}
     for workspace_id, size in mine:
         for kind, lines in (("selective", selective(workspace_id, size)), ("broad", BROAD)):
             looked, bare, statements = _measured(world, url, workspace_id, actors[workspace_id], lines)
@@ -101,7 +105,13 @@ def _at_each_size(
                 note=note,
             )
             grown = looked / first.setdefault(kind, looked)
+            taken = _memory(world, workspace_id, actors[workspace_id], lines)
+            more_taken = taken / least.setdefault(kind, taken)
             if size != mine[0][1]:
+                small = f"{mine[0][1]:,}"
+                note = f"{taken / 1024:.0f} kB at most"
+                what = f"{name}, {kind}: memory of a look-up, {size:,} beside {small}"
+                yield Figure(what, more_taken, "×", MEMORY, at_most=True, note=note)
                 goal = GROWTH if kind == "selective" else None
                 yield Figure(f"{name}, {kind}: {size:,} beside {mine[0][1]:,}", grown, "×", goal, at_most=True)
 
@@ -126,6 +136,21 @@ def _measured(
                 looked.append(a)
                 plain.append(b)
     return percentile(looked, 0.95) * 1000, percentile(plain, 0.95) * 1000, len(statements)
+
+
+def _memory(world: World, workspace_id: str, actor: Actor, lines: Sequence[str]) -> float:
+    """Bytes that look-ups take at most while they run, beyond what there was before."""
+    tracemalloc.start()
+    try:
+        most = 0
+        for line in lines:
+            before = tracemalloc.get_traced_memory()[0]
+            tracemalloc.reset_peak()
+            world.do(workspace_id, lookup.look_up, actor, world.moment(), line, 0)
+            most = max(most, tracemalloc.get_traced_memory()[1] - before)
+        return most
+    finally:
+        tracemalloc.stop()
 
 
 def _seconds(act: Callable[[], object]) -> float:

@@ -69,7 +69,7 @@ def seeded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> t
 
 
 @pytest.mark.slow
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(begun=st.lists(brought, min_size=3, max_size=5), story=st.lists(acts, min_size=10, max_size=30))
 def test_no_request_ever_goes_over_the_cap_without_an_override(
     seeded: tuple[Path, Desk], tmp_path: Path, begun: list[tuple[Any, ...]], story: list[tuple[Any, ...]]
