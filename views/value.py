@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from domain import quarters
 from domain.messages import Rendered
 from domain.money import Money, words
 from domain.opportunities import Status
@@ -15,7 +16,6 @@ from views.value_words import CAUTION, amounts, figures_in_words
 
 TITLE = "Business value"
 ALL = "all"
-MONTHS_OF_A_QUARTER = 3
 
 PERIODS = {
     "quarter": "This quarter",
@@ -37,24 +37,18 @@ CELL = 60
 
 def period_of(name: str, today: date) -> Period:
     """The days of a period that can be chosen; of an unknown name, all."""
-    first = date(today.year, today.month - (today.month - 1) % MONTHS_OF_A_QUARTER, 1)
+    first = quarters.quarter_of(today)
     match name:
         case "quarter":
-            return Period(first, _quarter_after(first) - timedelta(days=1))
+            return Period(first, quarters.after(first) - timedelta(days=1))
         case "last_quarter":
-            before = first - timedelta(days=1)
-            return Period(date(before.year, before.month - MONTHS_OF_A_QUARTER + 1, 1), before)
+            return Period(quarters.before(first), first - timedelta(days=1))
         case "year":
             return Period(date(today.year, 1, 1), date(today.year, 12, 31))
         case "twelve":
             return Period(today - timedelta(days=365), today)
         case _:
             return Period()
-
-
-def _quarter_after(first: date) -> date:
-    month = first.month + MONTHS_OF_A_QUARTER
-    return date(first.year + (month > 12), month - 12 * (month > 12), 1)
 
 
 def overview(found: Report, chosen: str, industries: Sequence[str]) -> Block:
