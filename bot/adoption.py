@@ -4,15 +4,13 @@ import json
 from datetime import date
 from typing import Any, TextIO
 
-from domain.adoption import Count, Report, Row
+from domain.adoption import COLUMNS, Count, Report, Row
 from domain.funnel import Funnel, silent
 from domain.moment import Moment
 from domain.value import Period
 from steps import adoption
 from storage.database import Database
 from views.adoption_words import sentences
-
-COLUMNS = ("people", "invited", "nominated", "looked_up", "requested", "took_part")
 
 
 def report(

@@ -17,6 +17,10 @@ MEETS_CUSTOMERS = frozenset(Function) - {Function.EXECUTIVE, Function.OTHER}
 """Functions whose people can be expected to take part: they meet customers, or need what customers say."""
 
 
+COLUMNS = ("people", "invited", "nominated", "looked_up", "requested", "took_part")
+"""What is counted of some people, as it stands in `Count`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """Some people and what they did in a period, each person counted once in each column.
@@ -43,8 +47,7 @@ class Count:
 def together(counts: Iterable[Count], function: Function | None = None, team: str | None = None) -> Count:
     """The same of all of these people."""
     some = list(counts)
-    columns = ("people", "invited", "nominated", "looked_up", "requested", "took_part")
-    return Count(function, team, *(sum(getattr(one, column) for one in some) for column in columns))
+    return Count(function, team, *(sum(getattr(one, column) for one in some) for column in COLUMNS))
 
 
 def by_function(counts: Iterable[Count]) -> list[Count]:

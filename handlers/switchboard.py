@@ -17,18 +17,25 @@ Register = Callable[[Listener], None]
 
 
 class Kind(StrEnum):
-    """What Bolt tells apart, by the key of the payload that names the listener."""
+    """What Bolt tells apart."""
 
-    ACTION = "action_id"
+    ACTION = "action"
     COMMAND = "command"
-    EVENT = "type"
+    EVENT = "event"
     OPTIONS = "options"
     SHORTCUT = "shortcut"
-    VIEW = "callback_id"
+    VIEW = "view"
 
 
-KEYS = {Kind.OPTIONS: Kind.ACTION.value, Kind.SHORTCUT: Kind.VIEW.value}
-"""Kinds that are named by the same key as another one."""
+NAMED_BY = {
+    Kind.ACTION: "action_id",
+    Kind.COMMAND: "command",
+    Kind.EVENT: "type",
+    Kind.OPTIONS: "action_id",
+    Kind.SHORTCUT: "callback_id",
+    Kind.VIEW: "callback_id",
+}
+"""The key of a payload that names its listener."""
 
 
 class Switchboard:
@@ -74,14 +81,14 @@ class Switchboard:
         }
         for kind, heard in self._heard.items():
             names = re.compile(f"^(?:{'|'.join(re.escape(name) for name in heard)})$")
-            attach[kind](names)(_switch(KEYS.get(kind, kind.value), heard))
+            attach[kind](names)(_switch(NAMED_BY[kind], heard))
 
     def _named(self, kind: Kind, name: str) -> Register:
         heard = self._heard.setdefault(kind, {})
 
         def keep(listener: Listener) -> None:
             if name in heard:
-                raise ValueError(f"two features listen to {kind.name.lower()} {name!r}")
+                raise ValueError(f"two features listen to {kind.value} {name!r}")
             heard[name] = listener
 
         return keep

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot import adoption
+from domain.adoption import COLUMNS
 from domain.errors import NotAllowed
 from domain.people import Role
 from steps import adoption as steps
@@ -68,10 +69,10 @@ def row(now: dict[str, int], before: dict[str, int]) -> dict[str, Any]:
 
 
 def count(*numbers: int) -> dict[str, int]:
-    return dict(zip(adoption.COLUMNS, numbers, strict=True))
+    return dict(zip(COLUMNS, numbers, strict=True))
 
 
-HIDDEN = {"suppressed": True, **dict.fromkeys(adoption.COLUMNS), "before": None}
+HIDDEN = {"suppressed": True, **dict.fromkeys(COLUMNS), "before": None}
 
 
 def test_each_person_counts_once_in_each_column(office: Office) -> None:
