@@ -70,7 +70,7 @@ const FRAMES = {
     guarded(async () => {
       const before = standing();
       await loadChannels();
-      if (standing() !== before) enter(store.place, true);
+      if (standing() !== before) enter(store.place, true, null);
     }),
   users: () => guarded(loadPeople),
   app: (frame) => {
@@ -92,6 +92,7 @@ const FRAMES = {
 
 /** Acts as somebody from now on. @param {string} userId */
 function become(userId) {
+  const from = document.activeElement;
   closeStream();
   leaveModals();
   store.me = store.users.get(userId) || people()[0] || null;
@@ -110,7 +111,7 @@ function become(userId) {
         if (!first) await loadPeople();
         await loadChannels();
         if (as !== actor()) return;
-        if (first) enter(readAddress().place, true);
+        if (first) enter(readAddress().place, true, from);
         else await Promise.all([reloadConversation(), reloadHome()]);
         if (first) history.replaceState(null, "", placeLink(store.place));
         first = false;

@@ -81,21 +81,27 @@ function isHere(place) {
   return place.kind === "channel" || (here.kind === "app" && here.tab === place.tab);
 }
 
-/** @param {Place | null} wanted @param {boolean} [fresh] draw again even where one is already */
-export function enter(wanted, fresh = false) {
+/**
+ * @param {Place | null} wanted
+ * @param {boolean} [fresh] draw again even where one is already
+ * @param {Element | null} [from] what had the focus when somebody chose to come here: who has gone on since is left alone
+ */
+export function enter(wanted, fresh = false, from = document.activeElement) {
   const place = reachable(wanted);
   const stay = !fresh && isHere(place);
   store.place = place;
   changed("channels");
-  if (!stay) draw(place);
+  if (!stay) draw(place, from);
   else if (place?.kind === "channel") pointAt(place.at);
   showThread(region("thread"), place?.kind === "channel" ? place.thread : undefined);
   document.body.classList.toggle("thread-open", Boolean(place?.kind === "channel" && place.thread));
   openDrawer(false);
 }
 
-/** As in Slack one can write at once; but no on-screen keyboard jumps up. */
-function readyToWrite() {
+/** As in Slack one can write at once; but no on-screen keyboard jumps up. @param {Element | null} from */
+function readyToWrite(from) {
+  const now = document.activeElement;
+  if (now && now !== document.body && now !== from) return;
   if (window.matchMedia("(min-width: 761px) and (hover: hover)").matches && !document.querySelector("dialog[open]")) {
     /** @type {HTMLElement | null} */ (document.querySelector("#composer textarea"))?.focus();
   }
@@ -111,8 +117,8 @@ export function clearPlace() {
   replace(region("place"), h("p", { class: "empty" }, "Opening…"));
 }
 
-/** @param {Place | null} place */
-function draw(place) {
+/** @param {Place | null} place @param {Element | null} from */
+function draw(place, from) {
   const head = region("place-head");
   const body = region("place");
   clearPlace();
@@ -122,7 +128,7 @@ function draw(place) {
     nameWindow(channelName(channel));
     replace(head, channelHead(channel));
     showConversation(body, channel, { at: place?.kind === "channel" ? place.at : undefined });
-    if (!place || place.kind !== "channel" || !place.at) readyToWrite();
+    if (!place || place.kind !== "channel" || !place.at) readyToWrite(from);
   } else if (app && place?.kind === "app") {
     nameWindow(app.name);
     const tab = app.home_tab ? place.tab : "messages";

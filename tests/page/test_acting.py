@@ -1,10 +1,13 @@
 """Acting as somebody: whom one finds, in which order, and who cannot act any more."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from sandbox.server import Sandbox
 from tests.page.conftest import Window
+from tests.page.steps import act_as
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -27,3 +30,28 @@ async def test_people_stand_in_groups_and_whoever_has_left_cannot_act(window: Wi
     await people.get_by_label("Find a person").fill("program leader")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("button", name="Acting as")).to_contain_text("Lena Vogt")
+
+
+async def test_a_slow_answer_takes_the_focus_from_nobody(window: Window) -> None:
+    page = await window.go(as_="U0ROSA")
+    answer = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await answer.wait()
+        await route.continue_()
+
+    await page.route("**/_page/channels*", late)
+    await act_as(page, "program leader")
+    acting = page.get_by_role("button", name="Acting as")
+    await expect(acting).to_contain_text("Lena Vogt")
+    inspector = page.get_by_role("button", name="Inspector")
+    await inspector.focus()
+    answer.set()
+    await expect(page.get_by_role("textbox", name="Message")).to_be_visible()
+    await expect(inspector).to_be_focused()
+
+
+async def test_who_waits_for_a_new_person_can_write_at_once(window: Window) -> None:
+    page = await window.go(as_="U0ROSA")
+    await act_as(page, "program leader")
+    await expect(page.get_by_role("textbox", name="Message")).to_be_focused()
