@@ -1,31 +1,29 @@
 """JSON from outside: no deeper than anybody writes it, no numbers that are none, no halves of characters."""
 
 import json
-from typing import Any, NoReturn
+from typing import Any
+
+import orjson
 
 # Slack's own limit is not known; views nest less than twenty levels.
 DEEPEST = 100
 
 
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not JSON")
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse)
-
-
 def parse(text: str) -> Any:
     """The value of a JSON text. Raises ValueError for whatever Slack would not read."""
-    try:
-        value = _DECODER.decode(text)
-    except RecursionError:
-        raise ValueError("too deep") from None
+    value = orjson.loads(text)
     if text.count("[") + text.count("{") > DEEPEST and _too_deep(value):
         raise ValueError("too deep")
-    if "\\u" in text:
-        # Half a character can be written in JSON, but in no encoding that anything else speaks.
-        json.dumps(value, ensure_ascii=False).encode()
     return value
+
+
+def written(value: Any) -> bytes:
+    """A value as JSON."""
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        # Half a character, which other charsets than UTF-8 can bring, is escaped as it came.
+        return json.dumps(value).encode()
 
 
 def _too_deep(value: Any) -> bool:

@@ -16,7 +16,7 @@ from sandbox.rates import TooMany
 from sandbox.shapes import JSON
 from sandbox.site import Site
 from sandbox.slack_files import may_name_picture
-from sandbox.strict_json import parse
+from sandbox.strict_json import parse, written
 from sandbox.web_api import METHODS
 from sandbox.web_api.calling import Arguments, Call, Method, SlackError, missing_scope
 from sandbox.web_api.oauth import access
@@ -28,9 +28,6 @@ OPEN = frozenset({"api.test", "oauth.v2.access"})
 
 # What no log shall hold.
 _SECRET = frozenset({"token", "client_secret", "code"})
-
-# Answers are made here and never hold themselves.
-_ENCODER = json.JSONEncoder(check_circular=False)
 
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
@@ -79,7 +76,7 @@ class WebApi:
         detail = partial(_detail, given.came_as, body)
         self._site.log("in", name, started, error=body.get("error"), app=app, detail=detail)
         headers = {**_JSON, **_scope_headers(app, METHODS.get(name)), **limited}
-        return web.Response(body=_ENCODER.encode(body).encode(), status=429 if limited else 200, headers=headers)
+        return web.Response(body=written(body), status=429 if limited else 200, headers=headers)
 
     def _cut(self, name: str, fault: Fault, request: web.Request) -> web.Response:
         self._log_fault(name, fault, "connection dropped")
