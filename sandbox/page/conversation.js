@@ -5,6 +5,7 @@ import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { h, icon, replace } from "./dom.js";
 import { MessageList } from "./message-list.js";
+import { inline } from "./mrkdwn.js";
 import { membership } from "./new-message.js";
 import { goTo } from "./route.js";
 import { actor, appOfBot, authorOf, changed, channelName, store } from "./store.js";
@@ -179,7 +180,12 @@ function speak(message, channelName_) {
   if (message.user === actor()) return;
   const { name } = authorOf(message);
   const only = message.is_ephemeral ? ", only visible to you" : "";
-  announce(`${name} in ${channelName_}${only}: ${(message.text || "").slice(0, SPOKEN_LENGTH)}`);
+  announce(`${name} in ${channelName_}${only}: ${heard(message.text || "").slice(0, SPOKEN_LENGTH)}`);
+}
+
+/** @param {string} text mrkdwn @returns {string} the words that somebody sees of it: names and dates, not their markup */
+function heard(text) {
+  return h("p", {}, inline(text.replaceAll("\n", " "))).textContent || "";
 }
 
 /** Says that what is on screen has been read; whoever looks elsewhere has not read it. */

@@ -16,6 +16,13 @@ HASTY = [{"ack_seconds": 1.0}]
 """For commands that the app never acknowledges."""
 
 
+async def test_a_new_message_is_read_out_as_it_is_seen(window: Window, sandbox: Sandbox) -> None:
+    page = await window.go(as_="U0ROSA")
+    async with Person(sandbox.url, "U0LENA") as lena:
+        await lena.say("*Thank you*, @Amir & all", channel="general")
+    await expect(page.locator("#announcer")).to_have_text("Lena Vogt in general: Thank you, @Amir Haddad & all")
+
+
 @pytest.mark.parametrize("sandbox", HASTY, indirect=True)
 async def test_a_command_that_fails_comes_back_with_the_words_typed(window: Window) -> None:
     page = await window.go(as_="U0ROSA")
