@@ -11,12 +11,19 @@ from domain.pulse_runs import Plan, State
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """How many get a pulse later than others, since they got something else in the week before it; how many of them
+    would not get it before it closes; and from which day on nobody would be late."""
+
+    people: int
+    missing: int
+    nobody_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What a plan would do: who is asked and who is left out, how it spreads over the time zones, when it ends, when it
-    comes again (None: it does not), and what day it is.
-
-    `late` people got something else in the week before it; from `nobody_late_from` on, nobody did.
-    """
+    comes again (None: it does not), what day it is, and who gets it late (None: nobody)."""
 
     plan: Plan
     resolved: Resolved
@@ -24,8 +31,7 @@ class Preview:
     closes_at: datetime
     again_on: date | None
     today: date
-    late: int = 0
-    nobody_late_from: date | None = None
+    late: Late | None = None
 
 
 @dataclass(frozen=True, slots=True)

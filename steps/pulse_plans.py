@@ -3,9 +3,10 @@ domain."""
 
 import calendar
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from domain import permissions
 from domain.budget import A_WEEK
@@ -15,8 +16,8 @@ from domain.moment import Moment
 from domain.people import Actor
 from domain.permissions import Action
 from domain.pulse_audience import Resolved, check, resolve
-from domain.pulse_calendar import PER_SECOND, Term, Wave, invitation, next_opening, opens_at, waves
-from domain.pulse_overview import Preview, Standing
+from domain.pulse_calendar import PER_SECOND, Term, Wave, instant, invitation, next_opening, opens_at, waves
+from domain.pulse_overview import Late, Preview, Standing
 from domain.pulse_runs import NAME_LIMIT, RUNNING, Plan, State, term_of
 from domain.time_zones import zone_of
 from steps import pulse_posts, unasked
@@ -70,20 +71,28 @@ def preview(session: GuardedSession, actor: Actor, moment: Moment, plan: Plan) -
     again = next_opening(plan.cadence, plan.opens_on, 1, working_in(found.time_zone))
     spread = _spread(moment.now, term, _by_zone(resolved))
     today = moment.now.astimezone(zone_of(found.time_zone)).date()
-    late = _late(session, moment, plan, resolved)
-    return Preview(plan, resolved, spread, term.closes_at, again, today, *late)
+    return Preview(plan, resolved, spread, term.closes_at, again, today, _late(session, moment, term, resolved))
 
 
-def _late(session: GuardedSession, moment: Moment, plan: Plan, resolved: Resolved) -> tuple[int, date | None]:
-    """How many get it later than others because their week's budget is spent, and from which day on nobody would."""
+def _late(session: GuardedSession, moment: Moment, term: Term, resolved: Resolved) -> Late | None:
+    """Who gets it later than others because their week's budget is spent."""
     sent = unasked.ledger(session, moment)
-    free_on = [
-        max(one.day for one in spent) + A_WEEK
+    free = [
+        (asked.who.time_zone, max(one.day for one in spent) + A_WEEK)
         for asked in resolved.asked
         if (spent := sent.spent(asked.who.slack_user_id, asked.who.time_zone))
     ]
-    late = [day for day in free_on if day > plan.opens_on]
-    return len(late), max(late, default=None)
+    late = Counter((zone, day) for zone, day in free if day > term.opens_on)
+    if not late:
+        return None
+    missing = sum(people for (zone, day), people in late.items() if _begins(zone, day, term) >= term.closes_at)
+    return Late(late.total(), missing, max(day for _zone, day in late))
+
+
+def _begins(zone: str, day: date, term: Term) -> datetime:
+    """When somebody in this zone gets it who may have it from a day on."""
+    from_then = instant(day, time(), zone_of(zone))
+    return invitation(zone_of(zone), from_then, term, working_in(zone)).start
 
 
 def _by_zone(resolved: Resolved) -> dict[str, int]:

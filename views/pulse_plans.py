@@ -125,15 +125,18 @@ def preview(seen: Preview) -> Block:
 
 
 def _late(seen: Preview) -> list[Block]:
-    if not seen.late or seen.nobody_late_from is None:
+    late = seen.late
+    if late is None:
         return []
-    got, later = ("1 person has", "That person gets") if seen.late == 1 else (f"{seen.late:,} people have", "They get")
-    return [
-        blocks.context(
-            f"{got} had another message of Everboard's within the week. {later} the pulse later, when the week is "
-            f"over. Start on {day(seen.nobody_late_from)} or after, and everybody gets it on the same day."
-        )
-    ]
+    got, later = (
+        ("1 person has", "That person gets") if late.people == 1 else (f"{late.people:,} people have", "They get")
+    )
+    told = f"{got} had another message of Everboard's within the week. {later} the pulse later, when the week is over. "
+    if late.missing:
+        whose = "for that person" if late.people == 1 else f"for {late.missing:,} of them"
+        told += f"It will have closed by then {whose}, who would not be asked. "
+    from_then = f"Start on {day(late.nobody_from)} or after, and everybody gets it on the same day."
+    return [blocks.context(told + from_then)]
 
 
 def _meta(plan: Plan) -> str:

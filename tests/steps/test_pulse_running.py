@@ -12,6 +12,7 @@ from domain.people import Actor, Function, Role
 from domain.pulse_answers import ANSWERED_ELSEWHERE, CALLED_OFF, CLOSED, NOT_ASKED, Given
 from domain.pulse_audience import Audience
 from domain.pulse_calendar import Cadence
+from domain.pulse_overview import Late
 from domain.pulse_runs import Plan, State
 from domain.time_zones import zone_of
 from steps import pulse, pulse_answers, pulse_clock, pulse_members, pulse_plans
@@ -69,11 +70,23 @@ def test_whoever_got_a_nudge_this_week_gets_it_when_the_week_is_over(hall: Hall)
     hall.deliver()
     plan = Plan("Spring", Audience((Function.SALES,)), MONDAY.date())
     seen = hall.do(pulse_plans.preview, hall.leader, plan)
-    assert (seen.late, seen.nobody_late_from) == (1, date(2026, 3, 6))
+    assert seen.late == Late(1, 0, date(2026, 3, 6))
     hall.plans()
     hall.passes(MONDAY + 8 * DAY)
     came = {one.target: one.done_at.date() for one in hall.sent() if one.done_at}
     assert came == {slack(people[0]): date(2026, 3, 6)} | {slack(one): MONDAY.date() for one in people[1:]}
+
+
+def test_the_preview_says_who_would_not_get_it_before_it_closes(hall: Hall) -> None:
+    # It closes at ten in London. Whoever got something on its first day may have it from ten on, a week later.
+    east, here, west = (hall.people(1, zone=zone)[0] for zone in ("Asia/Tokyo", "Europe/London", "America/New_York"))
+    hall.send(Kind.NUDGE, [slack(one) for one in (east, here, west)], due_at=MONDAY)
+    hall.deliver()
+    plan = Plan("Spring", Audience((Function.SALES,)), MONDAY.date())
+    assert hall.do(pulse_plans.preview, hall.leader, plan).late == Late(3, 2, date(2026, 3, 9))
+    hall.plans()
+    hall.passes(MONDAY + 14 * DAY)
+    assert {one.target for one in hall.sent() if one.done_at and one.kind == Kind.PULSE} == {slack(east)}
 
 
 def test_whoever_gets_it_late_is_not_reminded_on_the_same_day(hall: Hall) -> None:

@@ -13,7 +13,7 @@ from domain.pulse_answers import CANT_SAY, COMMENT_LIMIT
 from domain.pulse_audience import Asked, Audience, Candidate, Resolved
 from domain.pulse_calendar import Cadence, Wave
 from domain.pulse_groups import Cell, results
-from domain.pulse_overview import Preview, Seen, Standing, Waiting
+from domain.pulse_overview import Late, Preview, Seen, Standing, Waiting
 from domain.pulse_runs import CURRENT, NAME_LIMIT, Plan
 from domain.pulse_statements import MANAGERS, Motive, group_of
 from domain.pulse_trend import trends
@@ -105,13 +105,13 @@ _waves = st.integers(0, 30).map(
 )
 _preview = st.builds(
     lambda plan, resolved, waves, again, late: Preview(
-        plan, resolved, waves, NOW + timedelta(days=7), again, NOW.date(), late, again
+        plan, resolved, waves, NOW + timedelta(days=7), again, NOW.date(), late
     ),
     _plan,
     _resolved,
     _waves,
     st.sampled_from([None, date(2026, 10, 1)]),
-    st.sampled_from([0, 1, 9_000]),
+    st.sampled_from([None, Late(1, 0, NOW.date()), Late(1, 1, NOW.date()), Late(9_000, 1_200, NOW.date())]),
 )
 _standing = st.builds(
     lambda name, state, sent, failed, minutes, counts: Standing(
