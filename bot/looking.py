@@ -7,10 +7,13 @@ from typing import Annotated
 
 import typer
 
-from bot import adoption, exports, health, reports, schedule, value
+from bot import adoption, exports, health, reports, request_report, schedule, value
 from bot.data import chosen, moment, opened, prepare
 from bot.settings import Environment, read
+from domain.people import Function
+from domain.request_report import Wanted
 from domain.value import Filters, check_period
+from domain.vocabulary import Activity
 from storage.exports import EVERY
 
 DAY = "%Y-%m-%d"
@@ -84,6 +87,27 @@ def report_adoption(
         now = moment()
         found = chosen(db, now, workspace)
         adoption.report(db, found, now, period.first, period.last, as_json=as_json, out=sys.stdout)
+
+
+@report.command("requests")
+def report_requests(
+    first: Annotated[datetime | None, typer.Option("--from", formats=[DAY], help="Made from this day on.")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=[DAY], help="Made until this day.")] = None,
+    activity: Annotated[Activity | None, typer.Option(help="For this activity.")] = None,
+    function: Annotated[Function | None, typer.Option(help="By people of this function.")] = None,
+    rows: Annotated[Path | None, typer.Option(help="Write the requests behind the figures into this CSV file.")] = None,
+    as_json: AsJson = False,
+    workspace: WorkspaceName = None,
+) -> None:
+    """How requests are answered, beside as many days before. Without days: the last month."""
+    period, wanted = check_period(first and first.date(), last and last.date()), Wanted(activity, function)
+    settings = read(Environment)
+    prepare(settings)
+    with opened(settings) as db:
+        now = moment()
+        found = chosen(db, now, workspace)
+        days = (period.first, period.last)
+        request_report.report(db, found, now, *days, wanted, as_json=as_json, rows=rows, out=sys.stdout)
 
 
 @report.command("program")

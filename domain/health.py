@@ -12,8 +12,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from domain.adoption import MEETS_CUSTOMERS, SMALLEST, Count, by_function, shown, together
-from domain.health_figures import Coverage, Nudged, Requests, Voice
+from domain.health_figures import Coverage, Nudged, Voice
 from domain.pulse import LOWEST
+from domain.request_rates import Rates
 from domain.self_checks import Part as Role
 from domain.self_checks import Summary
 
@@ -80,7 +81,7 @@ class Figures:
     first: date
     last: date
     adoption: Sequence[Count] = ()
-    requests: Requests = field(default_factory=Requests)
+    requests: Rates = field(default_factory=Rates)
     voice: Voice | None = None
     coverage: Coverage | None = None
     nudged: Nudged = field(default_factory=Nudged)

@@ -1,66 +1,20 @@
-"""What the program's health is counted from: requests, what the newest pulse says as a whole, targets, nudges.
+"""What the program's health is counted from: what the newest pulse says as a whole, targets, nudges.
 
 Decides what counts as what; what the figures come to is `domain.health`'s.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from domain.portfolio import Measured
 from domain.pulse import ELEMENTS, HIGHEST, Barrier, Element, PulseResult, Told, barrier_point
-from domain.requests import HOLDING, State
 
 WINDOW = timedelta(days=90)
 """What counts as now: a quarter, so that a holiday or a busy month does not decide."""
 
 PULSE_LASTS = timedelta(days=200)
 """A pulse older than two quarters and a little says nothing of today."""
-
-LEAST_REQUESTS = 5
-"""Of fewer that were decided, a rate would be chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request as far as rates go."""
-
-    state: State
-    opened_at: datetime
-    answered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Requests:
-    """Requests of the period: of those that were decided how many got an advocate; of those answered or late how many
-    were answered in time."""
-
-    filled: int = 0
-    decided: int = 0
-    in_time: int = 0
-    due: int = 0
-
-    @classmethod
-    def of(cls, rows: Iterable[Asked], goal: timedelta, now: datetime) -> "Requests":
-        """Count these. What was taken back by whoever asked is no answer, and what is not late yet no failure."""
-        filled = decided = in_time = due = 0
-        for row in rows:
-            filled += row.state in HOLDING
-            decided += row.state in HOLDING or row.state in (State.DECLINED, State.EXPIRED)
-            waited = (row.answered_at or now) - row.opened_at
-            in_time += row.answered_at is not None and waited <= goal
-            due += row.answered_at is not None or (waited > goal and row.state is not State.CANCELLED)
-        return cls(filled, decided, in_time, due)
-
-    @property
-    def fill_rate(self) -> float | None:
-        """Which share of the decided ones got an advocate; None for too few."""
-        return self.filled / self.decided if self.decided >= LEAST_REQUESTS else None
-
-    @property
-    def in_time_rate(self) -> float | None:
-        """Which share was answered within the goal; None for too few."""
-        return self.in_time / self.due if self.due >= LEAST_REQUESTS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from handlers.house import House
 from handlers.switchboard import Switchboard
 from steps import adoption
 from views import adoption as view
+from views import periods
 from views.ids import Action
 from views.text import Block
 
@@ -23,7 +24,7 @@ async def open_adoption(act: Act) -> None:
     """The last month."""
     if not act.body.get("command"):
         await act.args.ack()
-    await act.show(view.TITLE, lambda: _drawn(act, view.USUAL))
+    await act.show(view.TITLE, lambda: _drawn(act, periods.USUAL))
 
 
 async def choose_period(act: Act) -> None:

@@ -1,55 +1,32 @@
 """Who takes part, for those who may see it: every group, or one's own team. What may be told is domain.adoption's."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from domain import permissions
 from domain.adoption import Count, Report, Row, rows_of, team_of
 from domain.moment import Moment
 from domain.people import Actor
 from domain.permissions import Action, Relation
-from domain.time_zones import zone_of
 from domain.value import Period
+from steps.periods import between, bounds, last_days
 from storage import adoption, funnel, people, settings
 from storage.guard import GuardedSession
-
-USUAL_DAYS = 30
-"""A month: long enough for everybody to have had an occasion, short enough to see what a nudge or a talk changed."""
-
-ONE_DAY = timedelta(days=1)
-
-
-def last_days(session: GuardedSession, moment: Moment, days: int) -> Period:
-    """So many days until today, on the workspace's clock. One statement."""
-    today = moment.now.astimezone(zone_of(settings.load(session).time_zone)).date()
-    return Period(today - (days - 1) * ONE_DAY, today)
 
 
 def read(session: GuardedSession, moment: Moment, first: date | None, last: date | None) -> Report:
     """Every function and team from one day to another; without a last day until today, without a first one a month.
     Five statements, however many people there are."""
     zone = settings.load(session).time_zone
-    period = _period(moment, zone, first, last)
+    period = between(moment, zone, first, last)
     whole, functions = rows_of(*_counts(session, period, zone))
     names = _names(session, functions)
-    return Report(period, whole, functions, names, funnel.by_source(session, *_bounds(period, zone)))
-
-
-def _period(moment: Moment, zone: str, first: date | None, last: date | None) -> Period:
-    end = last or max(moment.now.astimezone(zone_of(zone)).date(), first or date.min)
-    return Period(first or end - (USUAL_DAYS - 1) * ONE_DAY, end)
+    return Report(period, whole, functions, names, funnel.by_source(session, *bounds(period, zone)))
 
 
 def _counts(session: GuardedSession, period: Period, zone: str) -> tuple[list[Count], list[Count]]:
-    now = adoption.counts(session, *_bounds(period, zone))
-    return now, adoption.counts(session, *_bounds(period.before() or period, zone))
-
-
-def _bounds(period: Period, zone: str) -> tuple[datetime, datetime]:
-    """The first instant of the period, and the first one after it."""
-    first, last = period.first or date.min, period.last or date.max - ONE_DAY
-    start, end = (datetime.combine(day, time(0), zone_of(zone)) for day in (first, last + ONE_DAY))
-    return start, end
+    now = adoption.counts(session, *bounds(period, zone))
+    return now, adoption.counts(session, *bounds(period.before() or period, zone))
 
 
 def _names(session: GuardedSession, functions: Iterable[Row]) -> dict[str, str]:

@@ -5,11 +5,12 @@ from datetime import datetime, time, timedelta
 
 from domain import permissions
 from domain.health import Figures, Report, disagreements, judge
-from domain.health_figures import PULSE_LASTS, WINDOW, Coverage, Requests, voice_of
+from domain.health_figures import PULSE_LASTS, WINDOW, Coverage, voice_of
 from domain.moment import Moment
 from domain.people import Actor
 from domain.permissions import Action
 from domain.quarters import before, quarter_of
+from domain.request_rates import Rates
 from domain.self_checks import Summary, newest, summaries
 from domain.settings import Settings
 from domain.time_zones import zone_of
@@ -39,7 +40,7 @@ def _figures(session: GuardedSession, moment: Moment, known: Settings, trend: Se
         first=first,
         last=today,
         adoption=adoption.counts(session, since, until),
-        requests=Requests.of(health.requests(session, since), timedelta(hours=known.numbers[GOAL]), moment.now),
+        requests=Rates.of(health.requests(session, since), timedelta(hours=known.numbers[GOAL]), moment.now),
         voice=voice_of(pulse.results(session), today - PULSE_LASTS),
         coverage=_coverage(session, moment, known),
         nudged=health.nudged(session, since),

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import case, func, select
 
-from domain.health_figures import Asked, Nudged
+from domain.health_figures import Nudged
+from domain.request_rates import Asked
 from domain.requests import State
 from storage.guard import GuardedSession
 from storage.nominations import Nomination

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.adoption import SMALLEST, Report, Row
-from views import blocks, inputs
+from views import blocks, periods
 from views.adoption_words import (
     NOBODY,
     NOT_TOLD,
@@ -12,7 +12,6 @@ from views.adoption_words import (
     columns,
     name_of,
     not_told,
-    period,
     share,
     team_name,
 )
@@ -21,21 +20,15 @@ from views.ids import Action, Callback
 from views.text import Block, count, line
 
 TITLE = "Who takes part"
-PERIODS = {7: "The last 7 days", 30: "The last 30 days", 90: "The last 90 days", 365: "The last 365 days"}
-"""Days that can be chosen, and their words."""
-
-USUAL = 30
 MOST_TEAMS = 12
 """Teams that are told of each function; the report tells all."""
 
 
 def overview(report: Report, days: int) -> Block:
     """Everybody, then each function with its teams; for a manager the own team."""
-    choices = [inputs.option(words, str(number)) for number, words in PERIODS.items()]
-    select = {**inputs.select(choices, str(days)), "action_id": Action.ADOPTION_PERIOD.value}
     content = [
-        *blocks.actions([select], "filters"),
-        blocks.context(f"{period(report)}."),
+        *blocks.actions([periods.select(Action.ADOPTION_PERIOD, days)], "filters"),
+        blocks.context(f"{periods.in_words(report.period)}."),
         *_whole(report),
         *(blocks.section(_function(row, report)) for row in report.functions if row.now is not None),
         *(blocks.context(one) for one in not_told(report)),

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from domain.adoption import SMALLEST, Count, Report, Row
 from domain.funnel import silent, whole
 from domain.phrases import listed
+from views import periods
 from views.health_words import Named, percent
 from views.nomination_words import SOURCE_WORDS
-from views.text import count, day, shorten
+from views.text import count, shorten
 
 NOT_TOLD = f"not told: of fewer than {SMALLEST} people, or through a sum, one could guess who it is"
 NOBODY = "Nobody has taken part in these days. Do one nomination together in the next team meeting."
@@ -15,12 +16,6 @@ WHAT_COUNTS = (
     "Each person counts once in each column. Taking part is to nominate, to endorse, to look somebody up or request; "
     "invited is who got a nudge."
 )
-
-
-def period(report: Report) -> str:
-    """The days that are counted."""
-    first, last = report.period.first, report.period.last
-    return f"From {day(first)} to {day(last)}, and in as many days before" if first and last else "At any time"
 
 
 def share(now: Count, before: Count) -> str:
@@ -77,7 +72,7 @@ def became(report: Report) -> Iterator[str]:
 
 def sentences(report: Report) -> Iterator[str]:
     """All of it for a terminal."""
-    yield f"{period(report)}."
+    yield f"{periods.in_words(report.period)}."
     yield from _row("Everybody", report.whole, "")
     for row in report.functions:
         if row.now is None:

@@ -6,9 +6,10 @@ Names that people typed stand in next steps alone, and go through the `named` th
 from collections.abc import Callable, Iterator, Mapping
 
 from domain.health import FEWEST, SCALES, Disagreement, Figures, Health, Measure, Report, Verdict
-from domain.health_figures import LEAST_REQUESTS, PULSE_LASTS, WINDOW
+from domain.health_figures import PULSE_LASTS, WINDOW
 from domain.phrases import listed
 from domain.pulse import Unblocked
+from domain.request_rates import LEAST_REQUESTS
 from domain.self_checks import ROLE_OF, Attribute
 from domain.targets import NAME_LIMIT
 from views.pulse import NEXT_STEP

@@ -22,6 +22,7 @@ from views import (
     home_requests,
     home_team,
     pulse_overview,
+    request_report,
     self_checks,
     targets,
     value,
@@ -72,7 +73,8 @@ def member(
     `requests` what they asked for or joined, the newest first. `to_answer` and `groups` are the team's, `to_approve`
     and `loads` a relationship owner's; `targets_now` how many targets there are and when the next is due, for whoever
     may see them.
-    `pulse` is one that is open for this person; `sees_value` leads to what advocacy does for the business;
+    `pulse` is one that is open for this person; `sees_value` leads to what advocacy does for the business and to how
+    requests go;
     `self_checks_waiting` are those that program leader or champion have not answered this quarter, `health_now` how
     the program stands, for them alone; `leads` whether somebody has this person as manager.
     """
@@ -84,7 +86,7 @@ def member(
         *(health.in_home(health_now) if health_now else []),
         *(adoption.in_home() if leads else []),
         *self_checks.in_home(self_checks_waiting),
-        *(value.in_home() if sees_value else []),
+        *([*value.in_home(), *request_report.in_home()] if sees_value else []),
         *(targets.in_home(*targets_now) if targets_now else []),
         *home_owner.waiting(to_approve, now),
         *(home_team.queue(to_answer, groups, now) if can_review else []),

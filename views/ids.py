@@ -50,6 +50,7 @@ class Callback(StrEnum):
     DIGEST = "digest"  # the month, with covering words
     SELF_CHECKS = "self_checks"  # what leader and champion answered, quarter by quarter
     VALUE = "value"  # what advocacy does for the business
+    REQUEST_REPORT = "request_report"  # how requests are answered
     TARGETS = "targets"  # what there is against what is wanted
     TARGET = "target"  # one of them, to add or to change
     CAMPAIGN_FORM = "campaign_form"  # a campaign for a gap, as it is written
@@ -177,6 +178,11 @@ class Action(StrEnum):
     VALUE_PERIOD = "value_period"
     VALUE_INDUSTRY = "value_industry"
     VALUE_SEND = "value_send"
+    REQUEST_REPORT = "request_report_open"
+    REQUEST_REPORT_PERIOD = "request_report_period"
+    REQUEST_REPORT_ACTIVITY = "request_report_activity"
+    REQUEST_REPORT_FUNCTION = "request_report_function"
+    REQUEST_REPORT_SEND = "request_report_send"
     TARGETS = "targets_open"
     TARGETS_PAGE = "targets_page"
     TARGETS_PAGE_BACK = "targets_page_back"

@@ -20,11 +20,10 @@ from domain.health import (
     judge,
     verdict_on,
 )
-from domain.health_figures import Asked, Coverage, Requests, voice_of
+from domain.health_figures import Coverage, voice_of
 from domain.people import Function
 from domain.portfolio import Measured, Target
 from domain.pulse import ELEMENTS, Element, GroupResult, PulseResult, Told, Unblocked, barrier_point
-from domain.requests import State
 from domain.self_checks import STATEMENTS, Part, Summary
 
 NOW = datetime(2026, 9, 1, 9, tzinfo=UTC)
@@ -100,34 +99,6 @@ def test_where_each_verdict_begins() -> None:
     assert [verdict_on(points) for points in (0, STALLING_FROM - 1)] == [Verdict.FAILING] * 2
     assert [verdict_on(points) for points in (STALLING_FROM, ON_COURSE_FROM - 1)] == [Verdict.STALLING] * 2
     assert [verdict_on(points) for points in (ON_COURSE_FROM, 100)] == [Verdict.ON_COURSE] * 2
-
-
-def asked(state: State, waited_hours: float, answered: bool = True) -> Asked:
-    opened = NOW - timedelta(hours=waited_hours)
-    return Asked(state, opened, NOW if answered else None)
-
-
-@pytest.mark.parametrize(
-    ("row", "filled", "decided", "in_time", "due"),
-    [
-        (asked(State.APPROVED, 72), 1, 1, 1, 1),
-        (asked(State.COMPLETED, 73), 1, 1, 0, 1),
-        (asked(State.DECLINED, 2), 0, 1, 1, 1),
-        (asked(State.EXPIRED, 400, answered=False), 0, 1, 0, 1),
-        (asked(State.CANCELLED, 400, answered=False), 0, 0, 0, 0),
-        (asked(State.NEW, 71, answered=False), 0, 0, 0, 0),
-        (asked(State.AWAITING_OWNER, 73, answered=False), 0, 0, 0, 1),
-    ],
-)
-def test_what_a_request_counts_as(row: Asked, filled: int, decided: int, in_time: int, due: int) -> None:
-    assert Requests.of([row], GOAL, NOW) == Requests(filled, decided, in_time, due)
-
-
-def test_rates_of_few_requests_are_withheld() -> None:
-    four = Requests.of([asked(State.APPROVED, 1)] * 4, GOAL, NOW)
-    assert (four.fill_rate, four.in_time_rate) == (None, None)
-    five = Requests.of([asked(State.APPROVED, 1)] * 4 + [asked(State.DECLINED, 100)], GOAL, NOW)
-    assert (five.fill_rate, five.in_time_rate) == (0.8, 0.8)
 
 
 def told(n: int, *means: float | None, unanimous: dict[Element, int] | None = None) -> Told:

@@ -5,10 +5,19 @@ from tests.e2e.conftest import Company
 
 
 async def every_value_door_once(company: Company) -> None:
-    """Opened, by another period and industry, and sent."""
+    """Opened, by another period and industry, and sent; the same of requests."""
     async with company.person("ingrid") as leader:
         await click_home(leader, "value_open")
         await leader.choose(await leader.modal("value"), "value_period", "all")
         await leader.choose(await leader.modal("value", containing="All deals"), "value_industry", "all")
         await press(leader, "value", "value_send")
         await leader.message(containing="Business value")
+        await leader.close()
+        await click_home(leader, "request_report_open")
+        await leader.choose(await leader.modal("request_report"), "request_report_period", "90")
+        shown = await leader.modal("request_report", containing="The last 90 days")
+        await leader.choose(shown, "request_report_activity", "reference call")
+        shown = await leader.modal("request_report", containing="in as many days before")
+        await leader.choose(shown, "request_report_function", "sales")
+        await press(leader, "request_report", "request_report_send")
+        await leader.message(containing=["How requests go", "Only reference call and sales."])

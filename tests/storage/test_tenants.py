@@ -25,6 +25,7 @@ from domain.nudge_effect import Did
 from domain.people import Role
 from domain.pulse_answers import Given
 from domain.pulse_runs import State
+from domain.request_report import Wanted
 from domain.value import Filters
 from storage import contacts, engagements, letters, pulse_ballots, search, vocabulary
 from storage.base import Base, UtcTime
@@ -127,6 +128,8 @@ GIVEN: dict[str, Value] = {
     "import_id": always("1"),
     "counts": always({"accounts": 3}),
     "audit.record.subject": always(("nomination", "1")),
+    "request_report.each.wanted": always(Wanted()),
+    "request_report.behind.wanted": always(Wanted()),
     "outbox.newest_to.kinds": always([Kind.NOMINATION_NEWS]),
     "contacts.rename.contact": lambda session, _world: session.get_one(Contact, (session.workspace_id, "1")),
     "company": always("Acme Inc"),

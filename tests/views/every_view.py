@@ -31,6 +31,7 @@ from tests.views.health_views import ABOUT_HEALTH, parts, reports
 from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
+from tests.views.request_report_views import ABOUT_REQUEST_REPORT
 from tests.views.request_views import ABOUT_REQUESTS
 from tests.views.target_views import ABOUT_TARGETS
 from tests.views.value_views import ABOUT_VALUE
@@ -324,6 +325,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
 
 DRAWN |= (
     ABOUT_REQUESTS
+    | ABOUT_REQUEST_REPORT
     | ABOUT_ASSETS
     | ABOUT_PULSES
     | ABOUT_NUDGES

@@ -10,15 +10,16 @@ from domain.adoption import Count, rows_of, team_of
 from domain.adoption import Report as Adoption
 from domain.funnel import Funnel
 from domain.health import Figures, Report, disagreements, judge
-from domain.health_figures import Coverage, Nudged, Requests, Voice
+from domain.health_figures import Coverage, Nudged, Voice
 from domain.nominations import Source
 from domain.people import Function
 from domain.pulse import BARRIERS, ELEMENTS
+from domain.request_rates import Rates
 from domain.self_checks import QUARTERS_SHOWN, STATEMENTS, Form, Part, SelfCheck, newest, summaries
 from domain.value import Period
 from tests.views import samples
 from tests.views.reading import Shown
-from views import adoption, blocks, health, self_checks
+from views import adoption, blocks, health, periods, self_checks
 
 QUARTER = date(2026, 7, 1)
 MANY = st.sampled_from([0, 1, 5, 10**6])
@@ -74,7 +75,7 @@ reports = _checks.flatmap(
             st.just(QUARTER),
             st.just(QUARTER),
             st.lists(_counts, max_size=9),
-            st.builds(Requests, MANY, st.just(10**6), MANY, st.just(10**6)) | st.just(Requests()),
+            st.builds(Rates, filled=MANY, decided=st.just(10**6), in_time=MANY, due=st.just(10**6)) | st.just(Rates()),
             st.none() | _voices,
             st.none() | st.builds(Coverage, st.just(10**6), MANY, samples.hostile, MANY),
             st.builds(Nudged, MANY, MANY, MANY),
@@ -110,7 +111,7 @@ def _adoption(now: list[Count], before: list[Count], name: str, own: bool) -> Ad
 adoptions = st.builds(_adoption, _teams, _teams, samples.hostile, st.booleans())
 
 ABOUT_HEALTH: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
-    adoption.overview: st.builds(adoption.overview, adoptions, st.sampled_from(sorted(adoption.PERIODS))),
+    adoption.overview: st.builds(adoption.overview, adoptions, st.sampled_from(sorted(periods.PERIODS))),
     adoption.in_home: st.builds(lambda: blocks.home(adoption.in_home())),
     health.overview: st.builds(health.overview, reports, st.lists(parts, unique=True)),
     health.self_checks: reports.map(health.self_checks),
