@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot import adoption, exports, health, reports, request_report, schedule, value
+from bot import adoption, exports, health, reports, request_report, schedule, use_report, value
 from bot.data import chosen, moment, opened, prepare
 from bot.settings import Environment, read
 from domain.people import Function
@@ -108,6 +108,25 @@ def report_requests(
         found = chosen(db, now, workspace)
         days = (period.first, period.last)
         request_report.report(db, found, now, *days, wanted, as_json=as_json, rows=rows, out=sys.stdout)
+
+
+@report.command("load")
+def report_load(
+    first: Annotated[datetime | None, typer.Option("--from", formats=[DAY], help="Uses from this day on.")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=[DAY], help="Uses until this day.")] = None,
+    activity: Annotated[Activity | None, typer.Option(help="Only this activity.")] = None,
+    rows: Annotated[Path | None, typer.Option(help="Write the uses behind the figures into this CSV file.")] = None,
+    as_json: AsJson = False,
+    workspace: WorkspaceName = None,
+) -> None:
+    """How evenly customers are asked, beside as many days before. Without days: the last month."""
+    period = check_period(first and first.date(), last and last.date())
+    settings = read(Environment)
+    prepare(settings)
+    with opened(settings) as db:
+        now = moment()
+        found, days = chosen(db, now, workspace), (period.first, period.last)
+        use_report.report(db, found, now, *days, activity, as_json=as_json, rows=rows, out=sys.stdout)
 
 
 @report.command("program")

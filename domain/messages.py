@@ -45,6 +45,7 @@ class Kind(StrEnum):
     PORTFOLIO = "portfolio"  # to whoever asked for it: targets and supply as a chart
     DIGEST = "digest"  # to leader and champion: the month
     REQUEST_REPORT = "request_report"  # to whoever asked: how requests are answered
+    USE_REPORT = "use_report"  # to whoever asked: how evenly customers are asked
     VALUE = "value"  # to whoever asked: what advocacy does for the business
     PROFILE_CHECK = "profile_check"  # to a relationship owner: is it still right, kept up to date
     PROFILE_NEWS = "profile_news"  # the team's channel: an owner says that a customer has changed or left
@@ -109,6 +110,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.PORTFOLIO: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.DIGEST: Rule(Lane.BULK, InDoubt.DROP),
         Kind.REQUEST_REPORT: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.USE_REPORT: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.VALUE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.PROFILE_CHECK: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
         Kind.PROFILE_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),

@@ -10,7 +10,7 @@ from domain.messages import Rendered
 from domain.moment import Moment
 from domain.people import Actor, Role
 from domain.settings import ChannelRole, Settings
-from handlers import adoption, census, channels, digest, health, nudge_plans, request_report, targets, value
+from handlers import adoption, census, channels, digest, health, nudge_plans, request_report, targets, use_report, value
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House, Installation
@@ -204,6 +204,7 @@ WAYS: tuple[tuple[frozenset[str], Handler], ...] = (
     (adoption.COMMAND, adoption.open_adoption),
     (health.COMMAND, health.open_health),
     (request_report.COMMAND, request_report.open_report),
+    (use_report.COMMAND, use_report.open_report),
     (digest.COMMAND, digest.open_digest),
     (targets.COMMAND, targets.open_targets),
 )

@@ -29,6 +29,7 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
     (May.EDIT_SCHEDULES, "*Nudges*: `/advocacy nudges`: who gets which, when and why, their texts and their effect."),
     (May.SEE_VALUE, "*Business value*: `/advocacy value` shows the deals that advocates were part of."),
     (May.SEE_VALUE, "*How requests go*: `/advocacy requests` counts who gets an advocate, and how soon."),
+    (May.SEE_VALUE, "*How customers are asked*: `/advocacy load` says who carries most, and who was not asked."),
     (
         May.SEE_ADOPTION,
         "*Who takes part*: `/advocacy adoption` counts it by function and team, beside the time before.",

@@ -25,6 +25,7 @@ from views import (
     request_report,
     self_checks,
     targets,
+    use_report,
     value,
 )
 from views.ids import Action
@@ -86,7 +87,7 @@ def member(
         *(health.in_home(health_now) if health_now else []),
         *(adoption.in_home() if leads else []),
         *self_checks.in_home(self_checks_waiting),
-        *([*value.in_home(), *request_report.in_home()] if sees_value else []),
+        *(_figures() if sees_value else []),
         *(targets.in_home(*targets_now) if targets_now else []),
         *home_owner.waiting(to_approve, now),
         *(home_team.queue(to_answer, groups, now) if can_review else []),
@@ -102,6 +103,17 @@ def member(
 def refused(sentence: str) -> Block:
     """Home of somebody who may not take part: why, and whom to ask."""
     return blocks.home([blocks.words(sentence)])
+
+
+def _figures() -> list[Block]:
+    """The ways to what the program brings and costs."""
+    said = "*The figures*: what advocacy brings, how requests go, and how evenly customers are asked."
+    ways = (
+        (value.TITLE, Action.VALUE),
+        (request_report.TITLE, Action.REQUEST_REPORT),
+        (use_report.TITLE, Action.USE_REPORT),
+    )
+    return [blocks.section(said), *blocks.actions([blocks.button(title, action) for title, action in ways])]
 
 
 def _greeting(name: str) -> list[Block]:

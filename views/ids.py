@@ -51,6 +51,7 @@ class Callback(StrEnum):
     SELF_CHECKS = "self_checks"  # what leader and champion answered, quarter by quarter
     VALUE = "value"  # what advocacy does for the business
     REQUEST_REPORT = "request_report"  # how requests are answered
+    USE_REPORT = "use_report"  # how evenly customers are asked
     TARGETS = "targets"  # what there is against what is wanted
     TARGET = "target"  # one of them, to add or to change
     CAMPAIGN_FORM = "campaign_form"  # a campaign for a gap, as it is written
@@ -183,6 +184,10 @@ class Action(StrEnum):
     REQUEST_REPORT_ACTIVITY = "request_report_activity"
     REQUEST_REPORT_FUNCTION = "request_report_function"
     REQUEST_REPORT_SEND = "request_report_send"
+    USE_REPORT = "use_report_open"
+    USE_REPORT_PERIOD = "use_report_period"
+    USE_REPORT_ACTIVITY = "use_report_activity"
+    USE_REPORT_SEND = "use_report_send"
     TARGETS = "targets_open"
     TARGETS_PAGE = "targets_page"
     TARGETS_PAGE_BACK = "targets_page_back"

@@ -1,19 +1,16 @@
 """The figures of the portfolio as a message: charts, which Slack shows only there, and a table. Decides no figure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.messages import Rendered
 from domain.portfolio import Measured, Portfolio, Supply, in_words
 from domain.query import Facet
-from views import blocks
+from views import blocks, charts
 from views.text import Block, count, day, line, plain
 
 BARS = 12
 """Bars side by side in one chart: what can be told apart on a telephone. Slack would take 20."""
-
-LABEL = 20
-"""Characters of a bar's name."""
 
 ROWS = 25
 """Targets in the table: all cells together must stay within what one message holds."""
@@ -59,39 +56,16 @@ def by_gap(targets: Iterable[Measured]) -> list[Measured]:
 
 def _targets_chart(targets: Sequence[Measured]) -> list[Block]:
     shown = by_gap(targets)[:BARS]
-    labels = _labels(one.target.name for one in shown)
+    labels = charts.labels(one.target.name for one in shown)
     series = {"Available": [one.available for one in shown], "Missing": [one.gap for one in shown]}
-    return _chart("Targets", "Advocates", labels, series)
+    return charts.bars("Targets", "Advocates", labels, series)
 
 
 def _supply_chart(supply: Sequence[Supply]) -> list[Block]:
     of_industry = [one for one in supply if one.facet is Facet.INDUSTRY and one.active]
     shown = sorted(of_industry, key=lambda one: (-one.active, one.value.casefold()))[:BARS]
     series = {"Active": [one.active for one in shown], "Available": [one.available for one in shown]}
-    return _chart("Advocates by industry", "Advocates", _labels(one.shown for one in shown), series)
-
-
-def _chart(title: str, unit: str, labels: Sequence[str], series: Mapping[str, Sequence[int]]) -> list[Block]:
-    if not labels:
-        return []
-    bars = [
-        {"name": name, "data": [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)]}
-        for name, values in series.items()
-    ]
-    axis = {"categories": list(labels), "y_label": unit}
-    chart = {"type": "bar", "series": bars, "axis_config": axis}
-    return [{"type": "data_visualization", "title": title, "chart": chart}]
-
-
-def _labels(names: Iterable[str]) -> list[str]:
-    """Names as they stand under bars; of two that would look alike the second gets a number."""
-    found: list[str] = []
-    for name in names:
-        label, number = plain(name, LABEL)["text"], 2
-        while label in found:
-            label, number = plain(f"{number}. {name}", LABEL)["text"], number + 1
-        found.append(label)
-    return found
+    return charts.bars("Advocates by industry", "Advocates", charts.labels(one.shown for one in shown), series)
 
 
 def _table(targets: Sequence[Measured], today: date) -> list[Block]:

@@ -13,7 +13,7 @@ from domain.phrases import listed
 from domain.pulse import ELEMENTS, Barrier, Element, GroupResult, PulseResult, Told, Unblocked
 from domain.pulse_groups import EVERYBODY
 from domain.pulse_trend import trends
-from views import blocks, pulse_trend
+from views import blocks, charts, pulse_trend
 from views.pulse_words import TRADEMARK, held_back, means_in_words, own_barriers
 from views.text import Block, line, plain
 
@@ -162,15 +162,7 @@ def _chart(shown: Sequence[Shown], title: str = "How each group answered") -> li
         means = [mean for mean in told.means.values() if mean is not None]
         if len(means) == len(ELEMENTS):
             series.setdefault(plain(group, LABEL_LIMIT)["text"], means)
-    if not series:
-        return []
-    bars = [
-        {"name": name, "data": [{"label": label, "value": value} for label, value in zip(names, means, strict=True)]}
-        for name, means in series.items()
-    ]
-    axis = {"categories": names, "y_label": "Mean score, 1 to 5"}
-    chart = {"type": "bar", "series": bars, "axis_config": axis}
-    return [{"type": "data_visualization", "title": title, "chart": chart}]
+    return charts.bars(title, "Mean score, 1 to 5", names, series)
 
 
 def of_channel(newest: PulseResult, group: GroupResult) -> Rendered:

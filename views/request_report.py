@@ -1,14 +1,13 @@
 """How requests are answered, as team, leader and champion read it in Slack. Decides no figure."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 
 from domain.messages import Rendered
 from domain.people import Function
+from domain.request_rates import Asked
 from domain.request_report import Behind, Line, Report, Wanted
-from domain.requests import State
 from domain.vocabulary import Activity
-from views import blocks, inputs, periods
+from views import blocks, charts, inputs, periods
 from views.health import bar
 from views.ids import Action, Callback
 from views.request_report_words import (
@@ -24,7 +23,7 @@ from views.request_report_words import (
     of,
     took,
 )
-from views.text import Block, day, plain
+from views.text import Block, day
 from views.text import line as escaped
 
 TITLE = "How requests go"
@@ -32,8 +31,10 @@ ALL = "all"
 ROWS = 20
 """Requests in the message: all cells together must stay within what it holds; the report writes all of them."""
 
-CELL = 60
-"""Characters of a cell."""
+HEAD = ("For", "Asked by", "Who", "State", "Made", "Answer took")
+
+NAME = 60
+"""Characters of a name."""
 
 MOST = 14
 """Activities or functions that one paragraph tells."""
@@ -82,7 +83,7 @@ def _figures(report: Report) -> Iterator[Block]:
 
 
 def _lines(title: str, lines: Sequence[Line], name: Callable[[Line], str]) -> str:
-    rows = [f"*{title}*", *(f"• {escaped(name(one), CELL)}: {of(one)}." for one in lines[:MOST])]
+    rows = [f"*{title}*", *(f"• {escaped(name(one), NAME)}: {of(one)}." for one in lines[:MOST])]
     if len(lines) > MOST:
         rows.append(f"{len(lines) - MOST} more are in the report: `everboard report requests`.")
     return "\n".join(rows)
@@ -104,12 +105,6 @@ def wanted_of(activity: str, function: str) -> Wanted:
     return Wanted(None if activity == ALL else Activity(activity), None if function == ALL else Function(function))
 
 
-def in_home() -> list[Block]:
-    """The part of Home that leads here."""
-    said = "*How requests for advocates go*: how many get one, and how soon."
-    return [blocks.section(said, blocks.button(TITLE, Action.REQUEST_REPORT))]
-
-
 def message(report: Report, newest: Sequence[Behind]) -> Rendered:
     """The figures with a chart, and the newest requests: charts live in messages only."""
     content = [
@@ -117,7 +112,7 @@ def message(report: Report, newest: Sequence[Behind]) -> Rendered:
         blocks.context(f"{periods.in_words(report.period)}.{_only(report.wanted)}"),
         *_figures(report),
         *_chart(report),
-        *_table(newest),
+        *charts.table(HEAD, [_row(one) for one in newest[:ROWS]]),
         blocks.context(WHAT_COUNTS),
     ]
     return blocks.message(f"{TITLE}: {headline(report)}. {became(report.whole.now)}", content)
@@ -130,39 +125,17 @@ def _only(wanted: Wanted) -> str:
 
 def _chart(report: Report) -> list[Block]:
     """How long answers took, beside the time before."""
-    both = (("Now", report.whole.now), ("Before", report.whole.before))
-    if not any(sum(rates.took) for _name, rates in both):
-        return []
-    labels = took()
-    series = [
-        {
-            "name": name,
-            "data": [{"label": label, "value": value} for label, value in zip(labels, rates.took, strict=True)],
-        }
-        for name, rates in both
-    ]
-    plan = {"type": "bar", "series": series, "axis_config": {"categories": labels, "y_label": "Requests"}}
-    return [{"type": "data_visualization", "title": "How long answers took", "chart": plan}]
+    both = {"Now": report.whole.now.took, "Before": report.whole.before.took}
+    return charts.bars("How long answers took", "Requests", took(), both) if any(map(sum, both.values())) else []
 
 
-def _table(newest: Sequence[Behind]) -> list[Block]:
-    if not newest:
-        return []
-    head = [_cell(name) for name in ("For", "Asked by", "Who", "State", "Made", "Answer took")]
-    return [{"type": "table", "rows": [head, *(_row(one) for one in newest[:ROWS])]}]
-
-
-def _row(one: Behind) -> list[Block]:
+def _row(one: Behind) -> list[str]:
     who = f"{one.customer}, {one.company}" if one.customer else "nobody yet"
-    cells = (one.activity, one.asker or "not known", who, one.asked.state.words, day(one.asked.opened_at.date()))
-    return [_cell(text) for text in (*cells, _waited(one.asked.opened_at, one.asked.answered_at, one.asked.state))]
+    made = day(one.asked.opened_at.date())
+    return [one.activity, one.asker or "not known", who, one.asked.state.words, made, _waited(one.asked)]
 
 
-def _waited(opened: datetime, answered_at: datetime | None, state: State) -> str:
-    if answered_at is not None:
-        return hours(answered_at - opened)
-    return "waiting" if state.is_open else "–"
-
-
-def _cell(text: str) -> Block:
-    return {"type": "raw_text", "text": plain(text, CELL)["text"]}
+def _waited(asked: Asked) -> str:
+    if asked.answered_at is not None:
+        return hours(asked.answered_at - asked.opened_at)
+    return "waiting" if asked.state.is_open else "–"

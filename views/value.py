@@ -8,10 +8,10 @@ from domain import quarters
 from domain.messages import Rendered
 from domain.money import Money, words
 from domain.opportunities import Status
-from domain.value import Figures, Filters, Period, Report, Row
-from views import blocks, inputs
+from domain.value import Filters, Period, Report, Row
+from views import blocks, charts, inputs
 from views.ids import Action, Callback
-from views.text import Block, day, plain
+from views.text import Block, day
 from views.value_words import CAUTION, amounts, figures_in_words
 
 TITLE = "Business value"
@@ -30,9 +30,6 @@ USUAL = "quarter"
 
 ROWS = 20
 """Deals in the message: all cells together must stay within what it holds; the report writes all of them."""
-
-CELL = 60
-"""Characters of a cell."""
 
 
 def period_of(name: str, today: date) -> Period:
@@ -74,12 +71,6 @@ def overview(found: Report, chosen: str, industries: Sequence[str]) -> Block:
     return blocks.modal(Callback.VALUE, TITLE, content, meta=meta)
 
 
-def in_home() -> list[Block]:
-    """The part of Home that leads here."""
-    said = "*What advocacy does for the business*: deals with an advocate and without."
-    return [blocks.section(said, blocks.button("Business value", Action.VALUE))]
-
-
 def chosen_in(view: Block) -> tuple[str, str]:
     """The period and the industry that a window shows."""
     kept = blocks.read_metadata(view.get("private_metadata"))
@@ -118,40 +109,22 @@ def message(found: Report, rows: Sequence[Row]) -> Rendered:
         blocks.section(headline(found)),
         *chart(found),
         blocks.section("\n".join(f"• {one}" for one in figures_in_words(found))),
-        *_table(rows),
+        *charts.table(("Deal", "Account", "Became", "Amount", "Closes"), [_row(one) for one in rows[:ROWS]]),
         blocks.context(CAUTION),
     ]
     return blocks.message(f"{TITLE}. {title}", content)
 
 
-def _table(rows: Sequence[Row]) -> list[Block]:
-    if not rows:
-        return []
-    head = [_cell(name) for name in ("Deal", "Account", "Became", "Amount", "Closes")]
-    return [{"type": "table", "rows": [head, *(_row(one) for one in rows[:ROWS])]}]
-
-
-def _row(one: Row) -> list[Block]:
-    amount = (
-        words(Money(Decimal(one.hundredths) / 100, one.currency)) if one.hundredths and one.currency else "not known"
-    )
+def _row(one: Row) -> list[str]:
+    known = one.hundredths and one.currency
+    amount = words(Money(Decimal(one.hundredths or 0) / 100, one.currency or "")) if known else "not known"
     closes = day(one.close_on) if one.close_on else "not known"
-    return [_cell(text) for text in (one.name, one.account or "not known", one.status, amount, closes)]
-
-
-def _cell(text: str) -> Block:
-    return {"type": "raw_text", "text": plain(text, CELL)["text"]}
+    return [one.name, one.account or "not known", one.status, amount, closes]
 
 
 def chart(found: Report) -> list[Block]:
     """Deals with and without an advocate, by what became of them."""
     names = {Status.OPEN: "Open", Status.WON: "Won", Status.LOST: "Lost"}
-
-    def bar(name: str, one: Figures) -> Block:
-        data = [{"label": label, "value": one.counts[status]} for status, label in names.items()]
-        return {"name": name, "data": data}
-
-    series = [bar("With an advocate", found.value.influenced), bar("Without", found.value.others)]
-    axis = {"categories": list(names.values()), "y_label": "Deals"}
-    plan = {"type": "bar", "series": series, "axis_config": axis}
-    return [{"type": "data_visualization", "title": "Deals with and without an advocate", "chart": plan}]
+    found_in = {"With an advocate": found.value.influenced, "Without": found.value.others}
+    series = {name: [one.counts[status] for status in names] for name, one in found_in.items()}
+    return charts.bars("Deals with and without an advocate", "Deals", list(names.values()), series)

@@ -5,7 +5,7 @@ from tests.e2e.conftest import Company
 
 
 async def every_value_door_once(company: Company) -> None:
-    """Opened, by another period and industry, and sent; the same of requests."""
+    """Opened, by another period and industry, and sent; the same of requests and of the customers' load."""
     async with company.person("ingrid") as leader:
         await click_home(leader, "value_open")
         await leader.choose(await leader.modal("value"), "value_period", "all")
@@ -21,3 +21,10 @@ async def every_value_door_once(company: Company) -> None:
         await leader.choose(shown, "request_report_function", "sales")
         await press(leader, "request_report", "request_report_send")
         await leader.message(containing=["How requests go", "Only reference call and sales."])
+        await leader.close()
+        await click_home(leader, "use_report_open")
+        await leader.choose(await leader.modal("use_report"), "use_report_period", "90")
+        shown = await leader.modal("use_report", containing="The last 90 days")
+        await leader.choose(shown, "use_report_activity", "reference call")
+        await press(leader, "use_report", "use_report_send")
+        await leader.message(containing=["How customers are asked", "Only reference call."])

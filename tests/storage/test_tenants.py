@@ -26,7 +26,8 @@ from domain.people import Role
 from domain.pulse_answers import Given
 from domain.pulse_runs import State
 from domain.request_report import Wanted
-from domain.value import Filters
+from domain.value import Filters, Period
+from domain.vocabulary import Activity
 from storage import contacts, engagements, letters, pulse_ballots, search, vocabulary
 from storage.base import Base, UtcTime
 from storage.guard import WORKSPACE, GuardedSession
@@ -128,6 +129,10 @@ GIVEN: dict[str, Value] = {
     "import_id": always("1"),
     "counts": always({"accounts": 3}),
     "audit.record.subject": always(("nomination", "1")),
+    "period": always(Period()),
+    "activity": always(Activity.REFERENCE_CALL),
+    "use_report.by_activity.now": always(Period()),
+    "use_report.by_activity.before": always(Period()),
     "request_report.each.wanted": always(Wanted()),
     "request_report.behind.wanted": always(Wanted()),
     "outbox.newest_to.kinds": always([Kind.NOMINATION_NEWS]),

@@ -34,6 +34,7 @@ from tests.views.reading import Shown
 from tests.views.request_report_views import ABOUT_REQUEST_REPORT
 from tests.views.request_views import ABOUT_REQUESTS
 from tests.views.target_views import ABOUT_TARGETS
+from tests.views.use_report_views import ABOUT_USE
 from tests.views.value_views import ABOUT_VALUE
 from tests.views.volunteer_views import ABOUT_VOLUNTEERS
 from views import (
@@ -326,6 +327,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
 DRAWN |= (
     ABOUT_REQUESTS
     | ABOUT_REQUEST_REPORT
+    | ABOUT_USE
     | ABOUT_ASSETS
     | ABOUT_PULSES
     | ABOUT_NUDGES

@@ -46,5 +46,4 @@ ABOUT_REQUEST_REPORT: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     periods.select: st.sampled_from(sorted(periods.PERIODS)).map(
         lambda days: blocks.home(blocks.actions([periods.select(Action.ADOPTION_PERIOD, days)]))
     ),
-    request_report.in_home: st.builds(lambda: blocks.home(request_report.in_home())),
 }

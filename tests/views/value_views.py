@@ -50,6 +50,5 @@ ABOUT_VALUE: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
         st.lists(samples.hostile, max_size=120, unique=True),
     ),
     value.message: st.builds(value.message, _report, st.lists(_row, max_size=30)),
-    value.in_home: st.builds(lambda: blocks.home(value.in_home())),
     value.chart: _report.map(value.chart).map(lambda drawn: blocks.message("Something.", drawn)),
 }
