@@ -63,6 +63,8 @@ class Act:
     """The modal that this act has opened and not filled yet."""
     mark: str | None = None
     """Slack's mark of the modal as this act opened it; another one once it has changed."""
+    seen_at: int = 0
+    """The instant, by the house's windows, as of which this act knows what it draws."""
 
     @classmethod
     def of(cls, args: AsyncArgs, house: House) -> "Act":
@@ -106,11 +108,13 @@ class Act:
         except UnknownPersonError:
             await self._meet()
             result = await self.house.db.run(self.installation.workspace_id, self._as_actor, step, moment, args, kwargs)
+        self.seen_at = self.house.windows.now()
         self.house.wake()
         return result
 
     async def read(self, step: Step[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a step that only reads."""
+        self.seen_at = self.house.windows.now()
         moment = self.house.moment()
         try:
             return await self.house.db.read(self.installation.workspace_id, self._as_actor, step, moment, args, kwargs)
@@ -179,13 +183,17 @@ class Act:
     async def update(self, view_id: str, view: dict[str, Any], mark: str | None = None) -> None:
         """Put another view in the place of one that is open; somebody who closed it already misses nothing.
 
-        With a `mark` only while the view is as it was then: what has changed since knows more than this act.
+        Not where it already shows what was read later; with a `mark` only while the view is as it was then: what has
+        changed since knows more than this act.
         """
-        try:
-            await self.args.client.views_update(view_id=view_id, view=view, hash=mark)
-        except SlackApiError as error:
-            if error.response.get("error") not in CLOSED | ({CHANGED} if mark else set()):
-                raise
+        async with self.house.windows.drawing(view_id, self.seen_at or self.house.windows.now()) as is_newest:
+            if not is_newest:
+                return
+            try:
+                await self.args.client.views_update(view_id=view_id, view=view, hash=mark)
+            except SlackApiError as error:
+                if error.response.get("error") not in CLOSED | ({CHANGED} if mark else set()):
+                    raise
 
     async def refuse(self, error: RuleError) -> None:
         """Say what a rule has to say: at the form's fields where it names them, else to the person."""

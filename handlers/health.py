@@ -21,6 +21,7 @@ COMMAND = frozenset({"health", "program", "programme"})
 def register(board: Switchboard, house: House) -> None:
     """Listen to the ways to the figures."""
     board.action(Action.HEALTH.value)(answered(house, open_health))
+    board.action(Action.HEALTH_SEND.value)(answered(house, send))
     board.action(Action.SELF_CHECKS.value)(answered(house, open_self_checks))
 
 
@@ -38,6 +39,13 @@ async def drawn(act: Act) -> Block:
 
 def _seen(session: GuardedSession, actor: Actor, moment: Moment) -> tuple[Report, tuple[Part, ...]]:
     return health.seen(session, actor, moment), parts_of(actor)
+
+
+async def send(act: Act) -> None:
+    """The figures with a chart of the last year, as a direct message."""
+    await act.args.ack()
+    await act.run(health.send)
+    await act.tell("You get it as a direct message from Everboard.")
 
 
 async def open_self_checks(act: Act) -> None:

@@ -58,7 +58,8 @@ class HomeNow:
     sees_value: bool
     pulse: Waiting | None
     self_checks: tuple[Part, ...]
-    health: Health | None
+    health: tuple[date, Health] | None
+    sees_health: bool
     leads: bool
 
 
@@ -116,6 +117,7 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
         pulse=now.pulse,
         self_checks_waiting=now.self_checks,
         health_now=now.health,
+        sees_health=now.sees_health,
         leads=now.leads,
         now=act.house.clock.now(),
     )
@@ -146,6 +148,7 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
         sees_value=permissions.may(actor, permissions.Action.SEE_VALUE),
         pulse=pulse.waiting(session, actor, moment),
         self_checks=self_checks.waiting(session, actor, moment),
-        health=health.read(session, moment).health if sees_health else None,
+        health=health.at_a_glance(session) if sees_health else None,
+        sees_health=sees_health,
         leads=people.leads_anybody(session, actor.person_id),
     )

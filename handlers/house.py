@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from domain.clock import Clock
 from domain.moment import Moment
 from domain.settings import ChannelRole
+from handlers.windows import Windows
 from storage.database import Database
 from storage.together import Together
 
@@ -59,6 +60,7 @@ class House:
     public_url: str | None = None
     installations: dict[tuple[str, str], Installation] = field(default_factory=dict)
     _at_work: set[asyncio.Task[Any]] = field(default_factory=set)
+    windows: Windows = field(default_factory=Windows)
     _homes: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
     together: Together = field(init=False)
 
