@@ -19,7 +19,8 @@ from domain.assets import AssetValues, Kind, Scope
 from domain.errors import RuleError
 from domain.imports.kinds import ImportKind
 from domain.moment import Moment
-from steps import assets
+from steps import assets, health
+from storage import settings
 from storage.advocates import Advocate
 from storage.database import Database
 from storage.guard import GuardedSession
@@ -58,6 +59,7 @@ def load(db: Database, workspace_id: str, moment: Moment) -> None:
             if report.refused:
                 raise SampleError(f"{path.name}: {report.refused[0].sentence}")
     db.run_now(workspace_id, _keep_assets, moment)
+    db.run_now(workspace_id, lambda session: health.keep(session, moment, settings.load(session)))
 
 
 def _keep_assets(session: GuardedSession, moment: Moment) -> None:

@@ -129,8 +129,12 @@ class Health:
 
 
 def judge(values: Mapping[Measure, float | None]) -> Health:
-    """The verdict on these. Drags are the measures that have attained least, and never one that is fine."""
-    attained = {one: None if (value := values[one]) is None else SCALES[one].attained(value) for one in Measure}
+    """The verdict on these."""
+    return judged({one: None if (value := values[one]) is None else SCALES[one].attained(value) for one in Measure})
+
+
+def judged(attained: Mapping[Measure, float | None]) -> Health:
+    """The verdict on what each has attained. Drags are those that have attained least, and never one that is fine."""
     known = {one: part for one, part in attained.items() if part is not None}
     below = sorted((one for one in known if known[one] < 1), key=lambda one: known[one])
     points = _points(known.values()) if len(known) >= FEWEST else None

@@ -1,11 +1,12 @@
 """How the program stands, for leader and champion. The figures and the verdict are domain.health's."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from domain import permissions
-from domain.health import Figures, Report, disagreements, judge
+from domain.health import Figures, Health, Report, disagreements, judge, judged
 from domain.health_figures import PULSE_LASTS, WINDOW, Coverage, voice_of
+from domain.messages import Kind
 from domain.moment import Moment
 from domain.people import Actor
 from domain.permissions import Action
@@ -15,10 +16,13 @@ from domain.self_checks import Summary, newest, summaries
 from domain.settings import Settings
 from domain.time_zones import zone_of
 from steps import portfolio, pulse
-from storage import adoption, health, self_checks, settings, targets
+from storage import adoption, health, health_days, outbox, self_checks, settings, targets
 from storage.guard import GuardedSession
+from views import health as view
 
 GOAL = "request_goal_hours"
+
+A_YEAR = timedelta(days=365)
 
 
 def read(session: GuardedSession, moment: Moment) -> Report:
@@ -57,6 +61,27 @@ def _coverage(session: GuardedSession, moment: Moment, known: Settings) -> Cover
         return None
     census = portfolio.Census.take(session, moment, known)
     return Coverage.of([census.measured(one) for one in wanted])
+
+
+def keep(session: GuardedSession, moment: Moment, known: Settings) -> bool:
+    """Write down how the program stands today: Home shows that, and the chart what came before."""
+    found = read(session, moment)
+    health_days.keep(session, moment.now.astimezone(zone_of(known.time_zone)).date(), found.health.attained)
+    return False
+
+
+def at_a_glance(session: GuardedSession) -> tuple[date, Health] | None:
+    """How it stood on the last day that was written down, One statement."""
+    found = health_days.newest(session)
+    return None if found is None else (found[0], judged(found[1]))
+
+
+def send(session: GuardedSession, actor: Actor, moment: Moment) -> None:
+    """Send whoever asks the figures, with a chart of the last year. Raises NotAllowed."""
+    found = seen(session, actor, moment)
+    days = [(day, judged(attained)) for day, attained in health_days.since(session, found.figures.last - A_YEAR)]
+    message = view.message(found, [(day, one) for day, one in days if day < found.figures.last])
+    outbox.put(session, moment, Kind.HEALTH, actor.slack_user_id, message, subjects=[actor.person_id])
 
 
 def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Report:

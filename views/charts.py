@@ -1,4 +1,4 @@
-"""Bar charts and tables, which only messages can hold. Decides no figure."""
+"""Charts and tables, which only messages can hold. Decides no figure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -14,15 +14,26 @@ CELL = 60
 """Characters of a cell: all cells together must stay within what a message holds."""
 
 
+def lines(title: str, unit: str, labels: Sequence[str], series: Mapping[str, Sequence[float]]) -> list[Block]:
+    """The same as lines from label to label."""
+    return _chart("line", title, unit, labels, series)
+
+
 def bars(title: str, unit: str, labels: Sequence[str], series: Mapping[str, Sequence[float]]) -> list[Block]:
     """A chart with a bar for each label in each series; nothing where there is none."""
+    return _chart("bar", title, unit, labels, series)
+
+
+def _chart(
+    kind: str, title: str, unit: str, labels: Sequence[str], series: Mapping[str, Sequence[float]]
+) -> list[Block]:
     if not labels or not series:
         return []
     rows = [
         {"name": name, "data": [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)]}
         for name, values in series.items()
     ]
-    chart = {"type": "bar", "series": rows, "axis_config": {"categories": list(labels), "y_label": unit}}
+    chart = {"type": kind, "series": rows, "axis_config": {"categories": list(labels), "y_label": unit}}
     return [{"type": "data_visualization", "title": title, "chart": chart}]
 
 

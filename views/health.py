@@ -1,16 +1,21 @@
 """How the program stands, as leader and champion read it, and their self-checks beside it. Decides no figure."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from domain import quarters
 from domain.health import ON_COURSE_FROM, STALLING_FROM, Health, Measure, Report
+from domain.messages import Rendered
 from domain.self_checks import HIGHEST, ROLE_OF, Attribute, Part, Summary
-from views import blocks
+from views import blocks, charts
 from views.health_words import TITLES, beside, disagreement, figure, headline, next_step
 from views.ids import Action, Callback
-from views.text import Block, count, day, line
+from views.text import Block, count, day, line, shorten
 
 TITLE = "Program health"
+FEWEST_DAYS = 2
+"""Days of which a line can be drawn."""
+
 BAR = 10
 """Signs of a whole bar."""
 
@@ -70,6 +75,7 @@ def _ways(parts: Sequence[Part]) -> Iterator[Block]:
         yield from blocks.actions([blocks.button(label, Action.SELF_CHECK, part.value)])
     row = [blocks.button("Self-checks over time", Action.SELF_CHECKS), blocks.button("Who takes part", Action.ADOPTION)]
     row.append(blocks.button("Monthly digest", Action.DIGEST))
+    row.append(blocks.button("Send me the chart", Action.HEALTH_SEND))
     yield from blocks.actions(row)
 
 
@@ -104,8 +110,53 @@ def _over_time(attribute: Attribute, trend: Sequence[Summary]) -> str:
     return f"{bar(newest / HIGHEST)} {attribute.value.capitalize()}: *{newest:.1f}*{before}"
 
 
-def in_home(health: Health) -> list[Block]:
-    """The part of Home that says how the program stands, and leads to why."""
+def message(report: Report, earlier: Sequence[tuple[date, Health]]) -> Rendered:
+    """The figures, with a chart of how it went since the first of the earlier days: charts live in messages only."""
+    said = headline(report.health)
+    content = [
+        blocks.header(TITLE),
+        blocks.section(f"*{said}.*{_whole_bar(report.health)}"),
+        blocks.section("\n".join(_measure(one, report) for one in Measure)),
+        *_over_days([*earlier, (report.figures.last, report.health)]),
+        blocks.context(HOW),
+    ]
+    return blocks.message(f"{TITLE}. {said}.", content)
+
+
+def _over_days(days: Sequence[tuple[date, Health]]) -> list[Block]:
+    """A line for each measure that is known on all of these days: a line through a gap would be a guess."""
+    if len(days) < FEWEST_DAYS:
+        return [blocks.context("It is written down every day; from tomorrow on, a chart shows here how it went.")]
+    shown = _spread(days)
+    series = {"Points": [one.points for _day, one in shown]}
+    series |= {_name(measure): [_hundredths(one.attained[measure]) for _day, one in shown] for measure in Measure}
+    known = {name: [value for value in values if value is not None] for name, values in series.items()}
+    whole = {name: values for name, values in known.items() if len(values) == len(shown)}
+    labels = charts.labels(f"{one.day} {one:%b %Y}" for one, _health in shown)
+    return charts.lines("How the program went", "Of 100", labels, whole)
+
+
+def _spread(days: Sequence[tuple[date, Health]]) -> list[tuple[date, Health]]:
+    """As many as a chart holds, evenly chosen, the first and the last among them."""
+    most = min(len(days), charts.MOST_BARS)
+    return [days[round(at * (len(days) - 1) / (most - 1))] for at in range(most)]
+
+
+def _hundredths(part: float | None) -> int | None:
+    return None if part is None else int(100 * part + 1e-9)
+
+
+def _name(measure: Measure) -> str:
+    return shorten(measure.value.capitalize(), charts.LABEL)
+
+
+def in_home(standing: tuple[date, Health] | None) -> list[Block]:
+    """The part of Home that says how the program stood on the last day that was counted, and leads to why."""
+    if standing is None:
+        said = "*How the program stands* is counted every morning. The button counts it now."
+        return [blocks.section(said, blocks.button(TITLE, Action.HEALTH))]
+    counted, health = standing
     drags = " and ".join(TITLES[one][0].lower() + TITLES[one][1:] for one in health.drags)
     said = f"*{headline(health)}.*" + (f" What holds it back most: {drags}." if drags else "")
+    said += f" Counted on {day(counted)}."
     return [blocks.section(said, blocks.button(TITLE, Action.HEALTH))]

@@ -65,7 +65,8 @@ def member(
     sees_value: bool = False,
     pulse: Waiting | None = None,
     self_checks_waiting: Sequence[Part] = (),
-    health_now: Health | None = None,
+    health_now: tuple[date, Health] | None = None,
+    sees_health: bool = False,
     leads: bool = False,
 ) -> Block:
     """One person's Home.
@@ -77,14 +78,15 @@ def member(
     `pulse` is one that is open for this person; `sees_value` leads to what advocacy does for the business and to how
     requests go;
     `self_checks_waiting` are those that program leader or champion have not answered this quarter, `health_now` how
-    the program stands, for them alone; `leads` whether somebody has this person as manager.
+    the program stood on the last day that was counted, for them alone (`sees_health`); `leads` whether somebody has
+    this person as manager.
     """
     content = [
         *_greeting(name),
         *(_about_you(function, manager) if function else _ask_function()),
         *(_needs_a_hand(problems, unknown_people) if is_admin else []),
         *(pulse_overview.in_home(pulse) if pulse else []),
-        *(health.in_home(health_now) if health_now else []),
+        *(health.in_home(health_now) if sees_health else []),
         *(adoption.in_home() if leads else []),
         *self_checks.in_home(self_checks_waiting),
         *(_figures() if sees_value else []),

@@ -172,6 +172,7 @@ class Action(StrEnum):
     SELF_CHECK = "self_check_open"  # the form; the value says in which part
     SELF_CHECKS = "self_checks_open"
     HEALTH = "health_open"
+    HEALTH_SEND = "health_send"
     DIGEST = "digest_open"
     ADOPTION = "adoption_open"
     ADOPTION_PERIOD = "adoption_period"

@@ -7,7 +7,7 @@ from domain.names import fold
 from domain.phrases import listed
 from domain.pulse import ELEMENTS
 from domain.pulse_trend import Point, Trend
-from views import blocks, inputs
+from views import blocks, charts, inputs
 from views.ids import Action
 from views.text import Block, line, plain
 
@@ -34,7 +34,7 @@ def of_group(trend: Trend | None) -> Rendered:
 def _drawn(trend: Trend) -> list[Block]:
     """The lines, and the same in words for whoever cannot see them."""
     left_out = f" {_pulses(trend.left_out)} not drawn, because not all of its scores may be shown."
-    return [_chart(trend), blocks.section(_in_words(trend) + (left_out if trend.left_out else ""))]
+    return [*_chart(trend), blocks.section(_in_words(trend) + (left_out if trend.left_out else ""))]
 
 
 def _choice(found: Sequence[Trend]) -> list[Block]:
@@ -78,19 +78,8 @@ def _labels(points: Sequence[Point]) -> list[str]:
     return [day if time == 1 else f"{day} ({time})" for day, time in zip(days, times, strict=True)]
 
 
-def _chart(trend: Trend) -> Block:
+def _chart(trend: Trend) -> list[Block]:
     labels = _labels(trend.points)
-    lines = [
-        {
-            "name": element.value.capitalize(),
-            "data": [
-                {"label": label, "value": point.means[element]}
-                for label, point in zip(labels, trend.points, strict=True)
-            ],
-        }
-        for element in ELEMENTS
-    ]
-    axis = {"categories": labels, "y_label": "Mean score, 1 to 5"}
-    chart = {"type": "line", "series": lines, "axis_config": axis}
+    lines = {element.value.capitalize(): [point.means[element] for point in trend.points] for element in ELEMENTS}
     title = f"{plain(trend.group, 30)['text']} from pulse to pulse"
-    return {"type": "data_visualization", "title": title, "chart": chart}
+    return charts.lines(title, "Mean score, 1 to 5", labels, lines)

@@ -20,6 +20,7 @@ from sqlalchemy.types import JSON
 import storage
 from domain.account_risk import Risk
 from domain.advocates import ConsentScope
+from domain.health import Measure
 from domain.messages import Kind, Rendered
 from domain.nudge_effect import Did
 from domain.people import Role
@@ -133,6 +134,7 @@ GIVEN: dict[str, Value] = {
     "activity": always(Activity.REFERENCE_CALL),
     "use_report.by_activity.now": always(Period()),
     "use_report.by_activity.before": always(Period()),
+    "health_days.keep.attained": always({Measure.ADOPTION: 0.5}),
     "request_report.each.wanted": always(Wanted()),
     "request_report.behind.wanted": always(Wanted()),
     "outbox.newest_to.kinds": always([Kind.NOMINATION_NEWS]),
@@ -281,6 +283,8 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "newcomer.left_at": (None, None),
     "newcomer.welcomed_at": (None, None),
     "outbox.batch": ("1", "2"),
+    "health_day.day": (date(2026, 9, 1), date(2026, 9, 2)),
+    "health_day.attained": ({"adoption": 0.5}, {}),
     "pulse_run.state": (State.OPEN.value, State.CLOSED.value),
     "ballot.key": (b"1", b"2"),
     "ballot.motive": ("gain", None),

@@ -27,7 +27,7 @@ from tests.views.asset_views import ABOUT_ASSETS
 from tests.views.campaign_views import ABOUT_CAMPAIGNS
 from tests.views.digest_views import ABOUT_DIGEST
 from tests.views.freshness_views import ABOUT_FRESHNESS
-from tests.views.health_views import ABOUT_HEALTH, parts, reports
+from tests.views.health_views import ABOUT_HEALTH, parts, standings
 from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
@@ -157,7 +157,8 @@ homes = st.builds(
     targets_now=st.sampled_from([None, (0, None), (3, DAY)]),
     self_checks_waiting=st.lists(parts, unique=True),
     leads=st.booleans(),
-    health_now=st.none() | reports.map(lambda report: report.health),
+    health_now=st.none() | standings,
+    sees_health=st.booleans(),
     now=samples.instants,
 )
 full_home = _distinct([samples.card(created_at=samples.NOW - timedelta(days=at)) for at in range(500)])

@@ -1,7 +1,7 @@
 """What self-checks and the program's health look like, with whatever there may be. Does not decide what is right."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -19,7 +19,7 @@ from domain.self_checks import QUARTERS_SHOWN, STATEMENTS, Form, Part, SelfCheck
 from domain.value import Period
 from tests.views import samples
 from tests.views.reading import Shown
-from views import adoption, blocks, health, periods, self_checks
+from views import adoption, blocks, charts, health, periods, self_checks
 
 QUARTER = date(2026, 7, 1)
 MANY = st.sampled_from([0, 1, 5, 10**6])
@@ -110,12 +110,25 @@ def _adoption(now: list[Count], before: list[Count], name: str, own: bool) -> Ad
 
 adoptions = st.builds(_adoption, _teams, _teams, samples.hostile, st.booleans())
 
+standings = st.builds(
+    lambda report, ago: (report.figures.last - timedelta(days=ago), report.health), reports, st.integers(0, 400)
+)
+"""How the program stood on some day."""
+
 ABOUT_HEALTH: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     adoption.overview: st.builds(adoption.overview, adoptions, st.sampled_from(sorted(periods.PERIODS))),
     adoption.in_home: st.builds(lambda: blocks.home(adoption.in_home())),
     health.overview: st.builds(health.overview, reports, st.lists(parts, unique=True)),
     health.self_checks: reports.map(health.self_checks),
-    health.in_home: reports.map(lambda report: blocks.home(health.in_home(report.health))),
+    health.in_home: (st.none() | standings).map(lambda standing: blocks.home(health.in_home(standing))),
+    health.message: st.builds(health.message, reports, st.lists(standings, max_size=60)),
+    charts.lines: st.builds(
+        lambda names, value: blocks.message(
+            "Lines.", charts.lines("Lines", "Uses", charts.labels(names), {"Now": [value] * len(names)})
+        ),
+        st.lists(samples.hostile, max_size=charts.MOST_BARS),
+        st.integers(-(10**6), 10**6),
+    ),
     self_checks.ask: st.builds(self_checks.ask, parts, st.just(QUARTER), is_answered=st.booleans()),
     self_checks.form: _forms.map(self_checks.form),
     self_checks.in_home: st.lists(parts, min_size=1, unique=True).map(
