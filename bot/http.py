@@ -1,4 +1,4 @@
-"""The bot's web server: Slack's requests over HTTP, and a page for the load balancer. Decides nothing."""
+"""The bot's web server: Slack's requests over HTTP, and whatever pages it is given. Decides nothing."""
 
 from collections.abc import Sequence
 
@@ -25,11 +25,17 @@ async def serve(
         answer = await app.async_dispatch(await to_bolt_request(request))
         return await to_aiohttp_response(answer)
 
-    async def health(_request: web.Request) -> web.Response:
-        return web.Response(text="ok\n")
-
     application = web.Application(client_max_size=BODY_BYTES)
-    application.add_routes([web.post("/slack/events", events), web.get("/health", health), *pages])
+    application.add_routes([web.post("/slack/events", events), *pages])
+    return await listen(application, port, host)
+
+
+async def listen(
+    application: web.Application,
+    port: int,
+    host: str = "0.0.0.0",  # noqa: S104  # a container's own network
+) -> tuple[web.AppRunner, str]:
+    """Serve these pages; port 0 takes a free one. Answers the runner and the address."""
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, host, port).start()

@@ -15,7 +15,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import http, slack_app
+from bot.metrics import Metrics
 from bot.settings import Service
+from bot.watching import Watching
 from domain.clock import Clock
 from handlers import census
 from handlers.answering import patiently
@@ -24,6 +26,7 @@ from handlers.volunteers import JoinPage
 from schedules.channels import Channels
 from schedules.clock import Ticker
 from schedules.delivery import Delivery
+from schedules.meter import Meter
 from schedules.sending import NETWORK
 from storage import pace, workspaces
 from storage.database import Database, DatabaseBusyError
@@ -44,21 +47,26 @@ class Everboard:
     def __init__(self, settings: Service, clock: Clock, random_bits: Callable[[int], int] = secrets.randbits) -> None:
         self.settings = settings
         self.db = Database(settings.database_url, Keys.of(settings.secret_key.get_secret_value()))
-        channels = Channels(self.db)
-        self.delivery = Delivery(self.db, self._slack_for, clock, random.Random(random_bits(64)), channels=channels)  # noqa: S311  # spreads retries, keeps no secret
+        channels, meter = Channels(self.db), Meter()
+        rng = random.Random(random_bits(64))  # noqa: S311  # spreads retries, keeps no secret
+        self.delivery = Delivery(self.db, self._slack_for, clock, rng, channels=channels, meter=meter)
         errands = {"census": self._recount}
-        self.ticker = Ticker(self.db, clock, random_bits, self.delivery.wake, errands=errands)
+        self.ticker = Ticker(self.db, clock, random_bits, self.delivery.wake, errands=errands, meter=meter)
         self.house = House(self.db, clock, random_bits, wake=self.delivery.wake, channels=channels)
         self.house.public_url = settings.public_url
         self.join_page = JoinPage(self.house, page_secret(settings.secret_key.get_secret_value()))
+        self.metrics = Metrics(meter)
+        self.watching = Watching(self.house, self.metrics, self._is_listening)
         self.url: str | None = None
         self.pages_url: str | None = None
+        self.metrics_url: str | None = None
         self.bolt: AsyncApp | None = None
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._http: aiohttp.ClientSession | None = None
         self._socket: AsyncSocketModeHandler | None = None
         self._web: web.AppRunner | None = None
+        self._metrics_web: web.AppRunner | None = None
         self._clients: dict[str, AsyncWebClient] = {}
 
     async def start(self) -> Installation:
@@ -72,7 +80,7 @@ class Everboard:
         installation = await self._connect(client, token)
         secret = self.settings.signing_secret
         bolt_client = slack_app.make_client(self._http, self.settings.api_url)
-        app = slack_app.make_app(bolt_client, self.house, secret.get_secret_value() if secret else None)
+        app = slack_app.make_app(bolt_client, self.house, secret.get_secret_value() if secret else None, self.metrics)
         self.bolt = app
         await self._listen(app)
         self._tasks = [
@@ -152,7 +160,8 @@ class Everboard:
         return self._clients[workspace_id]
 
     async def _listen(self, app: AsyncApp) -> None:
-        pages = self.join_page.routes()
+        pages = [*self.watching.public(), *self.join_page.routes()]
+        await self._show_metrics()
         if self.settings.app_token is not None:
             await self._show_pages(pages)
             self._socket = AsyncSocketModeHandler(app, self.settings.app_token.get_secret_value())
@@ -160,6 +169,20 @@ class Everboard:
             return
         self._web, self.url = await http.serve(app, pages, self.settings.port)
         log.info("listening", url=self.url)
+
+    def _is_listening(self) -> bool:
+        """Whether Slack's requests can come in."""
+        if self._socket is None:
+            return self._web is not None
+        session = self._socket.client.current_session
+        return session is not None and not session.closed
+
+    async def _show_metrics(self) -> None:
+        if self.settings.metrics_port is None:
+            return
+        application = web.Application()
+        application.add_routes(self.watching.private())
+        self._metrics_web, self.metrics_url = await http.listen(application, self.settings.metrics_port)
 
     async def _show_pages(self, pages: list[web.RouteDef]) -> None:
         """In Socket Mode the web pages are a side matter: without a free port the bot works without them."""
@@ -172,8 +195,9 @@ class Everboard:
         """Take nothing new, finish what is under way, hand the rest back."""
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-        if self._web is not None:
-            await self._web.cleanup()
+        for runner in (self._web, self._metrics_web):
+            if runner is not None:
+                await runner.cleanup()
         await self.house.finished(LAST_ANSWERS)
         self._stop.set()
         self.delivery.wake()

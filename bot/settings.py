@@ -64,6 +64,7 @@ class Service(Environment):
     signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
     api_url: str = Field(SLACK, validation_alias="SLACK_API_URL")
     port: int = Field(3000, validation_alias="PORT")
+    metrics_port: int | None = Field(None, validation_alias="METRICS_PORT")
     public_url: str | None = Field(None, validation_alias="PUBLIC_URL")
 
     @field_validator("bot_token")
@@ -99,9 +100,18 @@ class Service(Environment):
             raise ValueError("an address that begins with https://")
         return url if url.endswith("/") else f"{url}/"
 
+    @field_validator("metrics_port", mode="before")
+    @classmethod
+    def _a_port_or_none(cls, port: str | int | None) -> int | None:
+        return None if port is None or port == "" else cls._number_of_port(port)
+
     @field_validator("port", mode="before")
     @classmethod
     def _a_port(cls, port: str | int) -> int:
+        return cls._number_of_port(port)
+
+    @staticmethod
+    def _number_of_port(port: str | int) -> int:
         words = str(port).strip()
         if not (words.isascii() and words.isdigit() and int(words) <= HIGHEST_PORT):
             raise ValueError(f"a number from 0 to {HIGHEST_PORT}")

@@ -1,8 +1,8 @@
 """The one place that turns what went wrong into words. Decides no rule; Act knows where the person is.
 
 A refusal stands at the form's field or comes privately; a database that does not answer asks to try again; anything
-else is logged with a reference that the person sees too. Nothing that somebody typed is lost: a form that could not
-be saved stays open.
+else is logged with a reference that the person sees too, and that every line bears which the request logs. Nothing that
+somebody typed is lost: a form that could not be saved stays open.
 """
 
 import asyncio
@@ -30,8 +30,9 @@ def answered(house: House, handler: Handler) -> Callable[[AsyncArgs], Awaitable[
     """The Bolt listener for what a person did, with an answer for whatever goes wrong."""
 
     async def listener(args: AsyncArgs) -> None:
-        with house.at_work():
-            await _answer(handler, Act.of(args, house))
+        reference = house.moment().new_id()[-6:]
+        with house.at_work(), structlog.contextvars.bound_contextvars(reference=reference):
+            await _answer(handler, Act.of(args, house), reference)
 
     listener.__name__ = handler.__qualname__
     return listener
@@ -41,14 +42,14 @@ def noted(house: House, handler: Handler) -> Callable[[AsyncArgs], Awaitable[Non
     """The Bolt listener for what happened in Slack by itself: nobody is told, and it is tried again."""
 
     async def listener(args: AsyncArgs) -> None:
-        with house.at_work():
+        with house.at_work(), structlog.contextvars.bound_contextvars(reference=house.moment().new_id()[-6:]):
             await _note(handler, Act.of(args, house))
 
     listener.__name__ = handler.__qualname__
     return listener
 
 
-async def _answer(handler: Handler, act: Act) -> None:
+async def _answer(handler: Handler, act: Act, reference: str) -> None:
     try:
         await handler(act)
     except RuleError as error:
@@ -57,7 +58,6 @@ async def _answer(handler: Handler, act: Act) -> None:
         log.warning("database busy", act=handler.__qualname__, exc_info=True)
         await act.tell(BUSY)
     except Exception:  # the one place for what nobody foresaw: logged, and answered with its reference
-        reference = act.house.moment().new_id()[-6:]
         log.exception("unexpected", act=handler.__qualname__, reference=reference)
         await act.tell(f"Something went wrong on our side (reference {reference}). Please try again.")
 

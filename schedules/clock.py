@@ -20,6 +20,7 @@ from domain.moment import Moment
 from domain.settings import Settings
 from domain.time_zones import zone_of
 from schedules.jobs import JOBS, Job, Missed
+from schedules.meter import Meter
 from schedules.times import LOOK_BACK, may_speak
 from storage import occurrences, settings, workspaces
 from storage.database import Database, DatabaseBusyError
@@ -67,8 +68,10 @@ class Ticker:
         wake: Callable[[], None],
         jobs: Sequence[Job] = JOBS,
         errands: Mapping[str, Callable[[str], None]] = MappingProxyType({}),
+        meter: Meter | None = None,
     ) -> None:
         """`errands` begin what a job does outside of the database, by name, for a workspace's id."""
+        self._meter = meter or Meter()
         self._db, self._clock, self._random_bits, self._wake, self._jobs = db, clock, random_bits, wake, jobs
         self._errands = errands
         self._ticking = asyncio.Lock()
@@ -125,6 +128,7 @@ class Ticker:
             try:
                 await self._run(workspace_id, job, due, Moment(now, self._random_bits))
             except Exception:  # logged with its trace; nothing was committed, the next tick tries again
+                self._meter.failed(job.name)
                 log.exception("job failed", job=job.name, workspace=workspace_id)
 
     def _due(self, workspace_id: str, job: Job, span: _Span, now: datetime) -> datetime | None:
@@ -137,6 +141,7 @@ class Ticker:
 
     async def _run(self, workspace_id: str, job: Job, due: datetime, moment: Moment) -> None:
         more = await self._db.run(workspace_id, _once, moment, job, due)
+        self._meter.ran(job.name, due, moment.now)
         if job.errand is not None:
             if more and job.errand in self._errands:
                 self._errands[job.errand](workspace_id)

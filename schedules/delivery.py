@@ -17,6 +17,7 @@ from domain.clock import Clock
 from domain.messages import Lane
 from schedules.channels import Channels
 from schedules.doubts import Settler
+from schedules.meter import Meter
 from schedules.records import Pause, Records, log
 from schedules.sending import Sender, SlackFor
 from storage import delivery, pace
@@ -62,10 +63,11 @@ class Delivery:
         timeout: float = SEND_TIMEOUT,
         owner: str | None = None,
         channels: Channels | None = None,
+        meter: Meter | None = None,
     ) -> None:
         self.owner = owner or uuid4().hex
         self._db, self._clock, self._pause = db, clock, pause
-        self._records = Records(db, clock, rng, owner=self.owner, pause=pause, wake=self.wake)
+        self._records = Records(db, clock, rng, owner=self.owner, pause=pause, wake=self.wake, meter=meter or Meter())
         self._sender = Sender(self._records, channels or Channels(db), slack_for, clock, timeout)
         self._settler = Settler(self._records, slack_for, clock, timeout)
         self._in_flight: dict[asyncio.Task[None], Lane] = {}

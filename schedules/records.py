@@ -13,6 +13,7 @@ from domain.moment import Moment
 from domain.people import Role
 from domain.settings import ChannelRole
 from schedules.answers import PERSON
+from schedules.meter import Meter
 from storage import delivery, outbox, outcomes, pace, people, undelivered
 from storage.database import Database, DatabaseBusyError
 from storage.delivery import Claimed
@@ -54,8 +55,9 @@ class Records:
         owner: str,
         pause: Pause,
         wake: Callable[[], None],
+        meter: Meter,
     ) -> None:
-        self.owner = owner
+        self.owner, self._meter = owner, meter
         self._db, self._clock, self._rng, self._pause, self._wake = db, clock, rng, pause, wake
 
     async def delivered(self, message: Claimed, channel: str, ts: str) -> bool:
@@ -124,6 +126,8 @@ class Records:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
+        if outcome := _OUTCOMES.get(function.__name__):
+            self._meter.sent(message.kind.value, outcome)
         for wait in WRITING_WAITS:
             try:
                 return await self._db.run(message.workspace_id, function, *args, **kwargs)
@@ -131,6 +135,19 @@ class Records:
                 log(message).warning("outcome not written yet", outcome=function.__name__)
                 await self._pause(wait)
         return await self._db.run(message.workspace_id, function, *args, **kwargs)
+
+
+_OUTCOMES = {
+    outcomes.delivered.__name__: "delivered",
+    outcomes.retry.__name__: "tried_again",
+    outcomes.dead.__name__: "given_up",
+    outcomes.dropped.__name__: "dropped",
+    outcomes.doubtful_until.__name__: "in_doubt",
+    "_slow_down": "too_fast",
+    "_rest": "not_connected",
+    "_hold": "held",
+}
+"""What each way to write an outcome down counts as."""
 
 
 def backoff(attempts: int, chance: float) -> timedelta:

@@ -21,11 +21,13 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import SystemClock
+from bot.metrics import Metrics
 from bot.slack_app import make_app, make_client
 from domain.command_text import parse_nomination
 from handlers.house import House, Installation
 from sandbox.delivery.http import signature_headers
 from schedules.channels import Channels
+from schedules.meter import Meter
 from storage import migrate
 from storage.database import Database
 from tests.benchmarks.measuring import Figure, percentile, ratio
@@ -205,7 +207,7 @@ async def _everboard(session: aiohttp.ClientSession, slack: Slack) -> AsyncItera
             )
             installed = Installation(workspace_id, "TBENCH", "", "xoxb-bench", "UBOT", "BBOT", "Bench")
             house.installations["", "TBENCH"] = installed
-            yield make_app(make_client(session, slack.url), house, SIGNED_WITH)
+            yield make_app(make_client(session, slack.url), house, SIGNED_WITH, Metrics(Meter()))
         finally:
             world.db.close()
 

@@ -19,11 +19,13 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.clock import SystemClock
+from bot.metrics import Metrics
 from bot.slack_app import make_app, make_client
 from domain.pulse import ELEMENTS
 from handlers.house import House, Installation
 from sandbox.delivery.http import signature_headers
 from schedules.channels import Channels
+from schedules.meter import Meter
 from storage import migrate
 from storage.database import Database
 from storage.pulse_ballots import Ballot
@@ -121,7 +123,7 @@ def _everboard(world: World, poll: Poll, session: aiohttp.ClientSession) -> Asyn
     house = House(world.db, AtTen(), bits, wake=lambda: None, channels=Channels(world.db))
     installed = Installation(poll.workspace_id, "TBENCH", "", "xoxb-bench", "UBOT", "BBOT", "Bench")
     house.installations["", "TBENCH"] = installed
-    return make_app(make_client(session, "http://127.0.0.1:1/api/"), house, SIGNED_WITH)
+    return make_app(make_client(session, "http://127.0.0.1:1/api/"), house, SIGNED_WITH, Metrics(Meter()))
 
 
 def _bare(session: aiohttp.ClientSession) -> AsyncApp:

@@ -158,7 +158,7 @@ async def running(
     """
     app = App.from_manifest(manifest.socket_mode(manifest.load()), transport=transport, channels=channels)
     async with Sandbox(World.from_dict(world or seed()), [app], **UNHURRIED) as sandbox:
-        settings = demo.settings_for(app, sandbox.api_url, database_url, SECRET)
+        settings = demo.settings_for(app, sandbox.api_url, database_url, SECRET).model_copy(update={"metrics_port": 0})
         everboard = Everboard(settings, SystemClock(), random.Random(7).getrandbits)
         everboard.db.deadline = PATIENCE
         if not hurried:

@@ -16,6 +16,7 @@ from domain.settings import Settings
 from schedules import jobs
 from schedules.clock import Ticker
 from schedules.jobs import JOBS, Job, Missed
+from schedules.meter import Meter
 from schedules.times import Wall, daily, hourly, may_speak, on
 from storage import outbox, receipts, settings
 from storage.database import Database
@@ -198,6 +199,23 @@ async def test_a_failing_job_changes_nothing_stops_nobody_and_is_tried_again(com
     assert (len(spoken(company)), outcomes(company)) == (1, ["ran"])
     await hand.tick(later)
     assert (len(spoken(company)), outcomes(company)) == (2, ["ran", "ran"])
+
+
+async def test_how_late_a_job_ran_and_how_often_it_failed_is_counted(company: Company) -> None:
+    def never(_session: GuardedSession, _moment: Moment, _settings: Settings) -> bool:
+        raise RuntimeError("no")
+
+    meter, bits = Meter(), random.Random(5).getrandbits
+    table = [
+        Job("broken", daily(time(10)), never, Missed.CATCH_UP),
+        Job("sound", daily(time(10)), speak, Missed.CATCH_UP),
+    ]
+    hand = Ticker(company.db, company.clock, bits, lambda: None, table, meter=meter)
+    due = START.replace(hour=10, minute=0)
+    for seconds in (7, 22):
+        await hand.tick(due + timedelta(seconds=seconds))
+    assert meter.runs == {("broken", "failed"): 2, ("sound", "ran"): 1}
+    assert meter.late == {"sound": 7.0}
 
 
 async def test_a_job_over_many_rows_goes_in_steps(company: Company) -> None:
