@@ -196,6 +196,8 @@ class Settings:
     stage_map: Mapping[str, str] = field(default_factory=dict)
     time_zone: str = "UTC"
     nudges_paused: bool = False
+    setup_put_away: bool = False
+    """Whether somebody wants to see the guide to setting up no more."""
     join_open: bool = False
     """Whether customers can put themselves forward on a web page."""
     currency: str = USUAL_CURRENCY

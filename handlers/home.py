@@ -19,11 +19,12 @@ from domain.people import Actor
 from domain.pulse_overview import Waiting
 from domain.requests import Card as Request
 from domain.self_checks import Part
+from domain.setup import Setup
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
 from handlers.switchboard import Switchboard
-from steps import customers, group_offers, health, pulse, self_checks
+from steps import customers, group_offers, health, pulse, self_checks, setup
 from steps import people as people_steps
 from storage import cards, people, profiles, request_cards, targets, undelivered
 from storage.database import DatabaseBusyError
@@ -60,6 +61,7 @@ class HomeNow:
     self_checks: tuple[Part, ...]
     health: tuple[date, Health] | None
     sees_health: bool
+    setup: Setup | None
     leads: bool
 
 
@@ -118,6 +120,7 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
         self_checks_waiting=now.self_checks,
         health_now=now.health,
         sees_health=now.sees_health,
+        setup_now=now.setup,
         leads=now.leads,
         now=act.house.clock.now(),
     )
@@ -150,5 +153,6 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
         self_checks=self_checks.waiting(session, actor, moment),
         health=health.at_a_glance(session) if sees_health else None,
         sees_health=sees_health,
+        setup=setup.seen(session, actor, moment),
         leads=people.leads_anybody(session, actor.person_id),
     )

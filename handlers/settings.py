@@ -10,7 +10,19 @@ from domain.messages import Rendered
 from domain.moment import Moment
 from domain.people import Actor, Role
 from domain.settings import ChannelRole, Settings
-from handlers import adoption, census, channels, digest, health, nudge_plans, request_report, targets, use_report, value
+from handlers import (
+    adoption,
+    census,
+    channels,
+    digest,
+    health,
+    nudge_plans,
+    request_report,
+    setup,
+    targets,
+    use_report,
+    value,
+)
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House, Installation
@@ -202,6 +214,7 @@ WAYS: tuple[tuple[frozenset[str], Handler], ...] = (
     (frozenset({"nudges", "nudge", "reminders"}), nudge_plans.open_overview),
     (value.COMMAND, value.open_value),
     (adoption.COMMAND, adoption.open_adoption),
+    (setup.COMMAND, setup.bring_back),
     (health.COMMAND, health.open_health),
     (request_report.COMMAND, request_report.open_report),
     (use_report.COMMAND, use_report.open_report),

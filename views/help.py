@@ -39,6 +39,7 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
         May.SEND_DIGEST,
         "*Monthly digest*: `/advocacy digest` shows it, and sends it at once with your words on top.",
     ),
+    (May.EDIT_SETTINGS, "*Set it up*: `/advocacy setup` brings the guide back to Home."),
     (May.SEE_TARGETS, "*Targets*: `/advocacy targets` shows which advocates we have, and which we still want."),
     (May.EDIT_SETTINGS, "*Settings*: `/advocacy settings`: numbers, channels, roles and user groups."),
     (May.SEE_UNKNOWN_PEOPLE, "*People*: Home says whose function nobody knows."),

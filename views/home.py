@@ -13,6 +13,7 @@ from domain.people import Function
 from domain.pulse_overview import Waiting
 from domain.requests import Card as Request
 from domain.self_checks import Part
+from domain.setup import Setup
 from views import (
     adoption,
     alert,
@@ -24,6 +25,7 @@ from views import (
     pulse_overview,
     request_report,
     self_checks,
+    setup,
     targets,
     use_report,
     value,
@@ -67,6 +69,7 @@ def member(
     self_checks_waiting: Sequence[Part] = (),
     health_now: tuple[date, Health] | None = None,
     sees_health: bool = False,
+    setup_now: Setup | None = None,
     leads: bool = False,
 ) -> Block:
     """One person's Home.
@@ -79,12 +82,13 @@ def member(
     requests go;
     `self_checks_waiting` are those that program leader or champion have not answered this quarter, `health_now` how
     the program stood on the last day that was counted, for them alone (`sees_health`); `leads` whether somebody has
-    this person as manager.
+    this person as manager; `setup_now` how far Everboard is set up, for whoever may do that.
     """
     content = [
         *_greeting(name),
         *(_about_you(function, manager) if function else _ask_function()),
         *(_needs_a_hand(problems, unknown_people) if is_admin else []),
+        *(setup.in_home(setup_now) if setup_now else []),
         *(pulse_overview.in_home(pulse) if pulse else []),
         *(health.in_home(health_now) if sees_health else []),
         *(adoption.in_home() if leads else []),

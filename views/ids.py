@@ -189,6 +189,7 @@ class Action(StrEnum):
     USE_REPORT_PERIOD = "use_report_period"
     USE_REPORT_ACTIVITY = "use_report_activity"
     USE_REPORT_SEND = "use_report_send"
+    SETUP_HIDE = "setup_hide"
     TARGETS = "targets_open"
     TARGETS_PAGE = "targets_page"
     TARGETS_PAGE_BACK = "targets_page_back"

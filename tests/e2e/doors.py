@@ -236,6 +236,9 @@ async def administers(company: Company, admin: Person) -> None:
             await admin.suggest(shown, "time_zone", "berl")
         assert (await admin.submit({})).result == "close", form
     await admin.close()
+    await click_home(admin, "setup_hide")
+    await admin.modal(containing="The guide is put away.")
+    await admin.close()
     await click_home(admin, "help_open", "could not be delivered")
     await admin.modal(containing="What you can do")
     await admin.close()

@@ -33,6 +33,7 @@ from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
 from tests.views.request_report_views import ABOUT_REQUEST_REPORT
 from tests.views.request_views import ABOUT_REQUESTS
+from tests.views.setup_views import ABOUT_SETUP, setups
 from tests.views.target_views import ABOUT_TARGETS
 from tests.views.use_report_views import ABOUT_USE
 from tests.views.value_views import ABOUT_VALUE
@@ -159,6 +160,7 @@ homes = st.builds(
     leads=st.booleans(),
     health_now=st.none() | standings,
     sees_health=st.booleans(),
+    setup_now=st.none() | setups,
     now=samples.instants,
 )
 full_home = _distinct([samples.card(created_at=samples.NOW - timedelta(days=at)) for at in range(500)])
@@ -329,6 +331,7 @@ DRAWN |= (
     ABOUT_REQUESTS
     | ABOUT_REQUEST_REPORT
     | ABOUT_USE
+    | ABOUT_SETUP
     | ABOUT_ASSETS
     | ABOUT_PULSES
     | ABOUT_NUDGES
