@@ -8,6 +8,7 @@ from typing import Self
 
 from domain.currencies import USUAL_CURRENCY
 from domain.errors import RuleError
+from domain.gifts import YEARLY_CAP
 from domain.limits import CAP_USES, RENEWAL_PAUSE_DAYS, REST_DAYS, VERIFY_DAYS, WINDOW_DAYS
 from domain.pulse import SMALLEST_GROUP
 from domain.pulse_calendar import OPEN_DAYS
@@ -177,6 +178,14 @@ NUMBERS: Mapping[str, Number] = MappingProxyType(
             0,
             730,
             "People read it before they answer a pulse: so long a backup could tell who answered what.",
+        ),
+        "gift_cap": Number(
+            "A customer gets back, in a calendar year, no more than",
+            "of your currency",
+            YEARLY_CAP,
+            0,
+            100_000,
+            "Many companies let their people accept little; 0 allows nothing that has a price.",
         ),
         "results_per_page": Number("Advocates shown at a time", "results", 5, 3, 10, "What one screen holds."),
     }

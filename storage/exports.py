@@ -6,6 +6,7 @@ Answers to pulses are not here: what may be told of them, the report tells.
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,7 @@ from storage.advocates import Advocate, ConsentRow, InterviewRow
 from storage.assets import Asset
 from storage.database import sealer
 from storage.engagements import Engagement
+from storage.gifts import GiftRow
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
 from storage.opportunities import Opportunity
@@ -266,6 +268,28 @@ def engagements(session: GuardedSession, put: Callable[[Cells], object]) -> None
         )
 
 
+def gifts(session: GuardedSession, put: Callable[[Cells], object]) -> None:
+    """What advocates got back."""
+    query = (
+        select(GiftRow, Contact.name, Contact.company, Person.name)
+        .join(Advocate, Advocate.id == GiftRow.advocate_id)
+        .join(Contact, Contact.id == Advocate.contact_id)
+        .outerjoin(Person, Person.id == GiftRow.given_by_id)
+        .order_by(GiftRow.given_on, GiftRow.id)
+    )
+    for row, name, company, giver in _rows(session, query):
+        put(
+            {
+                "Advocate": name,
+                "Company": company,
+                "What": row.what,
+                "Date": _day(row.given_on),
+                "Amount": "" if row.hundredths is None else f"{row.currency} {Decimal(row.hundredths) / 100:.2f}",
+                "Given by": giver or "",
+            }
+        )
+
+
 EVERY: Mapping[str, Callable[[GuardedSession, Callable[[Cells], object]], None]] = MappingProxyType(
     {
         "accounts": accounts,
@@ -275,6 +299,7 @@ EVERY: Mapping[str, Callable[[GuardedSession, Callable[[Cells], object]], None]]
         "opportunities": opportunities,
         "assets": assets,
         "engagements": engagements,
+        "gifts": gifts,
     }
 )
 """What can be exported, by its name on the command line."""

@@ -9,6 +9,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     documents,
     drafts,
     engagements,
+    gifts,
     health_days,
     nominations,
     nudges,

@@ -106,6 +106,7 @@ def _exits(card: Card) -> list[Block]:
     row = [
         blocks.button("Contact details", Action.ADVOCATE_CONTACT, card.id),
         blocks.button("What they have approved", Action.ASSETS, card.id),
+        blocks.button("What they got back", Action.GIFTS, card.id),
         blocks.button("Limits and pause", Action.PROTECTION, card.id),
     ]
     if (card.state, Move.REST) in MOVES:

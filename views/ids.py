@@ -52,6 +52,8 @@ class Callback(StrEnum):
     VALUE = "value"  # what advocacy does for the business
     REQUEST_REPORT = "request_report"  # how requests are answered
     USE_REPORT = "use_report"  # how evenly customers are asked
+    GIFTS = "gifts"  # what a customer got back
+    GIFT = "gift"  # something more, to write down
     TARGETS = "targets"  # what there is against what is wanted
     TARGET = "target"  # one of them, to add or to change
     CAMPAIGN_FORM = "campaign_form"  # a campaign for a gap, as it is written
@@ -190,6 +192,9 @@ class Action(StrEnum):
     USE_REPORT_ACTIVITY = "use_report_activity"
     USE_REPORT_SEND = "use_report_send"
     SETUP_HIDE = "setup_hide"
+    GIFTS = "gifts_open"  # of one advocate
+    GIFT_ADD = "gift_add_open"
+    GIFT_TAKE_BACK = "gift_take_back"
     TARGETS = "targets_open"
     TARGETS_PAGE = "targets_page"
     TARGETS_PAGE_BACK = "targets_page_back"

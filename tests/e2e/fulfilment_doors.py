@@ -7,7 +7,7 @@ from steps import request_progress
 from storage.guard import GuardedSession
 from storage.request_cards import LIVE_STATES
 from storage.requests import Request
-from tests.e2e.acts import click_home, has
+from tests.e2e.acts import click_home, has, press
 from tests.e2e.conftest import Company
 from tests.e2e.test_fulfilling import MARISOL, alert, open_limits, propose
 from tests.e2e.test_requesting import ask
@@ -23,6 +23,7 @@ async def every_fulfilment_door_once(company: Company) -> None:
     ):
         await open_limits(team, company)
         assert (await team.submit({})).result == "close"
+        await gives(team)
         await team.close()
         await team.close()
         before = {row.id for row in company.rows(Request)}
@@ -80,6 +81,17 @@ def nobody_asks(company: Company) -> None:
         request_progress.refresh(session, moment, row.id)
 
     company.read(write)
+
+
+async def gives(team: Person) -> None:
+    """From the journey: something is given, and taken out again."""
+    await press(team, "advocate_journey", "gifts_open")
+    await press(team, "gifts", "gift_add_open", containing="Nothing yet")
+    await team.modal("gift")
+    assert (await team.submit({"what": "A book", "amount": "25"})).result == "update"
+    await press(team, "gifts", "gift_take_back", containing="A book")
+    await team.modal("gifts", containing="Nothing yet")
+    await team.close()
 
 
 async def works_on_it(team: Person, request_id: str) -> None:

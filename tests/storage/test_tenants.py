@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -130,6 +131,8 @@ GIVEN: dict[str, Value] = {
     "import_id": always("1"),
     "counts": always({"accounts": 3}),
     "audit.record.subject": always(("nomination", "1")),
+    "year": always(2026),
+    "currency": always("EUR"),
     "period": always(Period()),
     "activity": always(Activity.REFERENCE_CALL),
     "use_report.by_activity.now": always(Period()),
@@ -361,7 +364,7 @@ def plain(value: object) -> Any:
         return sorted(items, key=str) if isinstance(value, set | frozenset) else items
     if isinstance(value, bytes):
         return "sealed" if len(value) > 2 else value
-    if isinstance(value, Enum | datetime | date | str | int | float | None):
+    if isinstance(value, Enum | datetime | date | str | int | float | Decimal | None):
         return str(value)
     raise AssertionError(f"say how a {type(value).__name__} compares")
 

@@ -27,6 +27,7 @@ from tests.views.asset_views import ABOUT_ASSETS
 from tests.views.campaign_views import ABOUT_CAMPAIGNS
 from tests.views.digest_views import ABOUT_DIGEST
 from tests.views.freshness_views import ABOUT_FRESHNESS
+from tests.views.gift_views import ABOUT_GIFTS
 from tests.views.health_views import ABOUT_HEALTH, parts, standings
 from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
@@ -332,6 +333,7 @@ DRAWN |= (
     | ABOUT_REQUEST_REPORT
     | ABOUT_USE
     | ABOUT_SETUP
+    | ABOUT_GIFTS
     | ABOUT_ASSETS
     | ABOUT_PULSES
     | ABOUT_NUDGES

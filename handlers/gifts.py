@@ -1,0 +1,48 @@
+"""What a customer got back, kept by the team from the profile. The rules are in domain.gifts."""
+
+from handlers.act import Act
+from handlers.answering import answered
+from handlers.house import House
+from handlers.switchboard import Switchboard
+from steps import gifts
+from views import gifts as view
+from views.ids import Action, Callback
+from views.text import Block
+
+
+def register(board: Switchboard, house: House) -> None:
+    """Listen to the button on the profile, the list and the form."""
+    board.action(Action.GIFTS.value)(answered(house, open_log))
+    board.action(Action.GIFT_ADD.value)(answered(house, open_form))
+    board.action(Action.GIFT_TAKE_BACK.value)(answered(house, take_back))
+    board.view(Callback.GIFT.value)(answered(house, save))
+
+
+async def open_log(act: Act) -> None:
+    """What did they get so far?"""
+    await act.args.ack()
+
+    async def make() -> Block:
+        return view.log(await act.read(gifts.seen, act.action["value"]))
+
+    await act.show(view.TITLE, make)
+
+
+async def open_form(act: Act) -> None:
+    """Something more: the form takes the list's place, for Slack shows no more than three windows on one another."""
+    await act.args.ack()
+    await act.update(act.view["id"], view.form(await act.read(gifts.seen, act.action["value"])))
+
+
+async def save(act: Act) -> None:
+    """It was given; the list takes the form's place."""
+    receipt = f"{act.view['id']}:{act.view.get('hash', '')}"
+    found = await act.run(gifts.give, act.view["private_metadata"], view.typed_from(act.typed), receipt)
+    await act.args.ack(response_action="update", view=view.log(found))
+
+
+async def take_back(act: Act) -> None:
+    """It was a mistake."""
+    await act.args.ack()
+    found = await act.run(gifts.take_back, act.action["value"])
+    await act.update(act.view["id"], view.log(found))
