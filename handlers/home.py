@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from domain import permissions
 from domain.advocates import Card as Advocate
+from domain.credit import Credit
 from domain.errors import RuleError
 from domain.health import Health
 from domain.loads import Load
@@ -26,7 +27,7 @@ from handlers.house import House
 from handlers.switchboard import Switchboard
 from steps import customers, group_offers, health, pulse, self_checks, setup
 from steps import people as people_steps
-from storage import cards, people, profiles, request_cards, targets, undelivered
+from storage import cards, credit, people, profiles, request_cards, targets, undelivered
 from storage.database import DatabaseBusyError
 from storage.guard import GuardedSession
 from views import home as view
@@ -62,6 +63,7 @@ class HomeNow:
     health: tuple[date, Health] | None
     sees_health: bool
     setup: Setup | None
+    credit: Credit
     leads: bool
 
 
@@ -121,6 +123,7 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
         health_now=now.health,
         sees_health=now.sees_health,
         setup_now=now.setup,
+        credit_ever=now.credit,
         leads=now.leads,
         now=act.house.clock.now(),
     )
@@ -154,5 +157,6 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
         health=health.at_a_glance(session) if sees_health else None,
         sees_health=sees_health,
         setup=setup.seen(session, actor, moment),
+        credit=credit.own(session, actor.person_id),
         leads=people.leads_anybody(session, actor.person_id),
     )

@@ -29,7 +29,7 @@ from domain.people import Actor
 from domain.settings import ChannelRole
 from steps import findable, progress, saved_searches, vocabulary
 from steps.checks import colleague, needed, optional
-from storage import audit, cards, outbox, profiles, receipts
+from storage import audit, cards, credit, outbox, profiles, receipts
 from storage.accounts import Account
 from storage.advocates import Advocate, ConsentRow, InterviewRow, Introduction
 from storage.database import sealer
@@ -37,6 +37,7 @@ from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
 from storage.outbox import TO_CHANNEL_ROLE
 from views import news
+from views.nomination_words import backers_of
 
 WINS_CHANNEL = f"{TO_CHANNEL_ROLE}{ChannelRole.WINS.value}"
 
@@ -209,7 +210,8 @@ def publish(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: 
     findable.refresh(session, row, moment.now.date())
     card = cards.one(session, row.nomination_id)
     progress.tell_backers(session, moment, card, partial(news.published, card))
-    outbox.put(session, moment, Kind.WIN, WINS_CHANNEL, news.win(card), subjects=progress.subjects_of(card))
+    unnamed = credit.unnamed_among(session, backers_of(card))
+    outbox.put(session, moment, Kind.WIN, WINS_CHANNEL, news.win(card, unnamed), subjects=progress.subjects_of(card))
     saved_searches.tell(session, moment, [advocate_id])
     return profiles.one(session, advocate_id)
 

@@ -6,6 +6,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     assets,
     audit,
     campaigns,
+    credit,
     documents,
     drafts,
     engagements,

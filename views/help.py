@@ -18,6 +18,7 @@ _FOR_EVERYBODY: tuple[tuple[May, str], ...] = (
     (May.LOG_TOUCH, "*Log a use that happened without a request*: `/advocates touch Ada Lovelace`."),
     (May.ANSWER_PULSE, "*Answer a pulse*, when one is open: `/pulse`."),
     (May.NOMINATE, "*Reminders for you*: `/advocacy nudges`: less often, none, or again."),
+    (May.NOMINATE, "*Who brought what*: `/advocacy thanks`: your credit and badges, and everybody's."),
     (May.NOMINATE, "*See what became of your nominations and requests*: open Everboard's Home tab."),
 )
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from domain import advocates
+from domain.credit import Credit
 from domain.health import Health
 from domain.loads import Load
 from domain.nominations import Card, State
@@ -18,6 +19,7 @@ from views import (
     adoption,
     alert,
     blocks,
+    credit,
     health,
     home_owner,
     home_requests,
@@ -70,6 +72,7 @@ def member(
     health_now: tuple[date, Health] | None = None,
     sees_health: bool = False,
     setup_now: Setup | None = None,
+    credit_ever: Credit | None = None,
     leads: bool = False,
 ) -> Block:
     """One person's Home.
@@ -82,7 +85,8 @@ def member(
     requests go;
     `self_checks_waiting` are those that program leader or champion have not answered this quarter, `health_now` how
     the program stood on the last day that was counted, for them alone (`sees_health`); `leads` whether somebody has
-    this person as manager; `setup_now` how far Everboard is set up, for whoever may do that.
+    this person as manager; `setup_now` how far Everboard is set up, for whoever may do
+    that; `credit_ever` what they have brought.
     """
     content = [
         *_greeting(name),
@@ -101,6 +105,7 @@ def member(
         *home_requests.mine(requests, reader, now, few=can_review),
         *home_owner.load(loads, now.date()),
         *_mine(mine, reader),
+        *(credit.in_home(credit_ever) if credit_ever else []),
         *_foot(),
     ]
     return blocks.home(content)

@@ -1,13 +1,14 @@
 """What colleagues hear of the customers whom they put forward, in plain warm words. Decides not who hears it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from domain.messages import Rendered
 from domain.nominations import REVIEW_GOAL, Card
 from views import blocks
 from views.ids import Action
-from views.nomination_words import Backed, Named, credit, introduction, who, yours
-from views.text import Block, count, mention, moment, quote
+from views.nomination_words import Backed, Named, backers_of, credit, introduction, who, yours
+from views.text import Block, count, mention, mentions, moment, quote
 
 
 def _told(text: str, *more: Block) -> Rendered:
@@ -111,9 +112,10 @@ def expired(card: Card, reader: str | None = None) -> Rendered:
     )
 
 
-def win(card: Backed) -> Rendered:
-    """For everybody: a new advocate, and thanks to those who found them."""
-    backers = credit(card)
+def win(card: Backed, unnamed: Collection[str] = ()) -> Rendered:
+    """For everybody: a new advocate, and thanks to those who found them, but for those (by Slack id) who do not want to
+    be named."""
+    backers = mentions([one for one in backers_of(card) if one not in unnamed])
     thanks = f" Thank you, {backers}!" if backers else ""
     text = f"We have a new advocate: {who(card)}.{thanks}"
     hint = "Know another customer who would speak for us? Type `/nominate`. Looking for one? Type `/advocates`."

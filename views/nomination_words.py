@@ -107,8 +107,13 @@ def introduction(card: Card, reader: str | None = None) -> str:
 
 def credit(card: Backed, reader: str | None = None) -> str:
     """Those who put the customer forward, the reader ("you") and the nominator first; "" for nobody at all."""
-    backers = dict.fromkeys(filter(None, (card.nominator_slack_id, *card.endorser_slack_ids)))
+    backers = backers_of(card)
     return mentions(sorted(backers, key=lambda backer: backer != reader), reader=reader) if backers else ""
+
+
+def backers_of(card: Backed) -> list[str]:
+    """The Slack ids of those who put the customer forward, the nominator first."""
+    return list(dict.fromkeys(filter(None, (card.nominator_slack_id, *card.endorser_slack_ids))))
 
 
 def yours(card: Backed, reader: str | None) -> str:

@@ -44,6 +44,9 @@ FOR_EVERYBODY = {
     "campaign_nominate_open",  # the form, with what the button itself says
     "advocate_card_open",
     "help_open",
+    "credit_open",  # who brought what
+    "credit_period",
+    "credit_name",  # one's own name
     "settings_open",  # to read
     "person_function_open",
     "person_function",

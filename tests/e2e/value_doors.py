@@ -2,7 +2,13 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from sandbox.shapes import JSON
+from storage.advocates import Advocate
+from storage.guard import GuardedSession
+from storage.nominations import Nomination
+from storage.people import Person
 from tests.e2e.acts import click_home, press
 from tests.e2e.conftest import Company
 
@@ -33,6 +39,23 @@ async def every_value_door_once(company: Company) -> None:
         await leader.modal(match=_kept("reference call"))
         await press(leader, "use_report", "use_report_send")
         await leader.message(containing=["How customers are asked", "Only reference call."])
+        await leader.close()
+        await leader.command("/advocacy", "thanks")
+        await leader.choose(await leader.modal("credit"), "credit_period", "year")
+        await leader.modal(match=_kept("year"))
+        await press(leader, "credit", "credit_name", value="no")
+        await press(leader, "credit", "credit_name", value="yes", containing="Name me again")
+        await leader.close()
+        company.read(_own_credit, "U0INGRID")
+        await click_home(leader, "credit_open", "Your credit")
+        await leader.modal("credit")
+
+
+def _own_credit(session: GuardedSession, slack_id: str) -> None:
+    person = session.scalars(select(Person).where(Person.slack_user_id == slack_id)).one()
+    advocate = session.scalars(select(Advocate).where(Advocate.published_at.is_not(None)).limit(1)).one()
+    session.get_one(Nomination, (session.workspace_id, advocate.nomination_id)).nominator_id = person.id
+    session.commit()
 
 
 def _kept(choice: str) -> Callable[[JSON], bool]:

@@ -25,6 +25,7 @@ from tests.views import samples
 from tests.views.account_risk_views import ABOUT_ACCOUNT_RISK
 from tests.views.asset_views import ABOUT_ASSETS
 from tests.views.campaign_views import ABOUT_CAMPAIGNS
+from tests.views.credit_views import ABOUT_CREDIT, brought
 from tests.views.digest_views import ABOUT_DIGEST
 from tests.views.freshness_views import ABOUT_FRESHNESS
 from tests.views.gift_views import ABOUT_GIFTS
@@ -162,6 +163,7 @@ homes = st.builds(
     health_now=st.none() | standings,
     sees_health=st.booleans(),
     setup_now=st.none() | setups,
+    credit_ever=st.none() | brought,
     now=samples.instants,
 )
 full_home = _distinct([samples.card(created_at=samples.NOW - timedelta(days=at)) for at in range(500)])
@@ -334,6 +336,7 @@ DRAWN |= (
     | ABOUT_USE
     | ABOUT_SETUP
     | ABOUT_GIFTS
+    | ABOUT_CREDIT
     | ABOUT_ASSETS
     | ABOUT_PULSES
     | ABOUT_NUDGES
