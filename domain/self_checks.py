@@ -7,7 +7,7 @@ nothing about what the figures say; that is `domain.health`'s.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -16,6 +16,9 @@ from domain.people import Actor, Role
 
 LOWEST, HIGHEST = 1, 5
 """The ends of the scale of an answer, in points."""
+
+REMIND_AFTER = timedelta(days=14)
+"""How long a self-check may lie unanswered before it is brought up again, once: a holiday is over by then."""
 
 QUARTERS_SHOWN = 8
 """Two years: long enough to see a habit, short enough to read."""

@@ -9,6 +9,7 @@ from domain.people import Actor
 from domain.permissions import Action
 from domain.quarters import quarter_of
 from domain.self_checks import (
+    REMIND_AFTER,
     ROLE_OF,
     STATEMENTS,
     Attribute,
@@ -28,16 +29,34 @@ from views import self_checks as view
 
 
 def ask(session: GuardedSession, moment: Moment, known: Settings) -> bool:
-    """Ask everybody who has one of the parts and was not asked this quarter; who is away is asked when they are back.
-    Three statements, and what is written for each."""
+    """Ask everybody who has one of the parts and was not asked this quarter, and remind once of what lies unanswered
+    for long; who is away is asked when they are back. Three statements, and what is written for each."""
     today = _today(moment, known)
     quarter = quarter_of(today)
-    there = {(row.person_id, row.part) for row in self_checks.of_quarter(session, quarter)}
+    there = {(row.person_id, row.part): row for row in self_checks.of_quarter(session, quarter)}
     for part in Part:
         for person in people.holders(session, ROLE_OF[part]):
-            if (person.id, part.value) not in there and not _is_away(person, today):
+            row = there.get((person.id, part.value))
+            if _is_away(person, today):
+                continue
+            if row is None:
                 _ask(session, moment, person, part, quarter)
+            elif _is_forgotten(row, moment):
+                row.reminded_at = moment.now
+                _remind(session, moment, row, person.slack_user_id or "")
     return False
+
+
+def _is_forgotten(row: SelfCheckRow, moment: Moment) -> bool:
+    if row.answered_at is not None or row.reminded_at is not None or row.asked_at is None:
+        return False
+    return moment.now - row.asked_at >= REMIND_AFTER
+
+
+def _remind(session: GuardedSession, moment: Moment, row: SelfCheckRow, target: str) -> None:
+    """A message of its own: what changes in an old one, nobody hears of. The old one goes on saying how it stands."""
+    message = view.remind(Part(row.part), row.quarter)
+    outbox.put(session, moment, Kind.SELF_CHECK, target, message, subjects=[row.person_id])
 
 
 def _today(moment: Moment, known: Settings) -> date:

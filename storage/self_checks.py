@@ -29,6 +29,7 @@ class SelfCheckRow(TenantRow, Base):
     scores: Mapped[list[int]] = mapped_column(JSON, default=list)
     asked_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
 
 
 def of_quarter(session: GuardedSession, quarter: date) -> Sequence[SelfCheckRow]:

@@ -31,6 +31,14 @@ def ask(part: Part, quarter: date, *, is_answered: bool) -> Rendered:
     return blocks.message(said, content)
 
 
+def remind(part: Part, quarter: date) -> Rendered:
+    """What still waits, once."""
+    said = f"Your self-check as {ROLE_OF[part]} for {quarters.in_words(quarter)} still waits: two minutes."
+    row = [blocks.button("Answer the five statements", Action.SELF_CHECK, part.value, style="primary")]
+    why = "Without it, nobody sees where your view and the figures differ. You are not reminded again."
+    return blocks.message(said, [blocks.section(f"*{said}*"), *blocks.actions(row), blocks.context(why)])
+
+
 def _until(quarter: date) -> str:
     return f"You can change your answers until {day(quarters.after(quarter) - timedelta(days=1))}."
 

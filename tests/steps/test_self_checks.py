@@ -59,6 +59,28 @@ def helm(world: World) -> Helm:
     return Helm(world, workspace, leader, champion, world.member(workspace, "UREP"))
 
 
+def test_what_lies_unanswered_is_brought_up_once(helm: Helm) -> None:
+    helm.asks()
+    helm.world.do(helm.id, self_checks.save, helm.leader, helm.world.moment(), Part.LEADER, SUMMER, FIVE)
+    assert helm.asks(helm.world.now + timedelta(days=13, hours=23)) == []
+    [sent] = helm.asks(helm.world.now + timedelta(days=14))
+    assert (sent.target, sent.slot) == ("UCHAMPION", None)
+    assert "still waits" in sent.text
+    assert helm.asks(helm.world.now + timedelta(days=20)) == []
+
+
+def test_whoever_is_away_is_reminded_when_they_are_back(helm: Helm) -> None:
+    helm.asks()
+    later = helm.world.now + timedelta(days=15)
+    helm.world.do(helm.id, _away, helm.champion, until=later.date())
+    assert {one.target for one in helm.asks(later)} == {"ULEADER"}
+    assert {one.target for one in helm.asks(later + timedelta(days=1))} == {"UCHAMPION"}
+
+
+def _away(session: GuardedSession, actor: Actor, *, until: date) -> None:
+    session.get_one(Person, (session.workspace_id, actor.person_id)).away_until = until
+
+
 def test_both_are_asked_once_a_quarter_and_nobody_else(helm: Helm) -> None:
     sent = helm.asks()
     assert {one.target for one in sent} == {"ULEADER", "UCHAMPION"}

@@ -130,6 +130,7 @@ ABOUT_HEALTH: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
         st.integers(-(10**6), 10**6),
     ),
     self_checks.ask: st.builds(self_checks.ask, parts, st.just(QUARTER), is_answered=st.booleans()),
+    self_checks.remind: st.builds(self_checks.remind, parts, st.just(QUARTER)),
     self_checks.form: _forms.map(self_checks.form),
     self_checks.in_home: st.lists(parts, min_size=1, unique=True).map(
         lambda some: blocks.home(self_checks.in_home(some))
