@@ -14,9 +14,9 @@ from domain.messages import Rendered
 from domain.offers import Answer
 from handlers import lookup
 from handlers.act import BUSY, Act
+from handlers.advocacy_command import help_message
 from handlers.answering import answered
 from handlers.house import House
-from handlers.settings import help_message
 from handlers.switchboard import Switchboard
 from steps import conversation
 from storage.database import DatabaseBusyError

@@ -64,6 +64,7 @@ class HomeNow:
     sees_health: bool
     setup: Setup | None
     credit: Credit
+    plans: bool
     leads: bool
 
 
@@ -124,6 +125,7 @@ def draw(now: HomeNow, act: Act) -> dict[str, Any]:
         sees_health=now.sees_health,
         setup_now=now.setup,
         credit_ever=now.credit,
+        plans=now.plans,
         leads=now.leads,
         now=act.house.clock.now(),
     )
@@ -158,5 +160,6 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
         sees_health=sees_health,
         setup=setup.seen(session, actor, moment),
         credit=credit.own(session, actor.person_id),
+        plans=permissions.may(actor, permissions.Action.EDIT_SCHEDULES),
         leads=people.leads_anybody(session, actor.person_id),
     )

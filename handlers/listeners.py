@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from handlers import (
     adoption,
+    advocacy_command,
     advocates,
     advocates_command,
     approvals,
@@ -36,6 +37,7 @@ from handlers import (
     requests,
     review,
     routing,
+    schedule,
     self_checks,
     settings,
     setup,
@@ -53,6 +55,7 @@ from handlers.switchboard import Switchboard
 
 FEATURES = (
     adoption,
+    advocacy_command,
     advocates,
     advocates_command,
     approvals,
@@ -85,6 +88,7 @@ FEATURES = (
     requests,
     review,
     routing,
+    schedule,
     self_checks,
     settings,
     setup,

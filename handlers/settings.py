@@ -5,34 +5,16 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from domain import permissions
-from domain.messages import Rendered
-from domain.moment import Moment
-from domain.people import Actor, Role
+from domain.people import Role
 from domain.settings import ChannelRole, Settings
-from handlers import (
-    adoption,
-    census,
-    channels,
-    credit,
-    digest,
-    health,
-    nudge_plans,
-    request_report,
-    setup,
-    targets,
-    use_report,
-    value,
-)
+from handlers import census, channels
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House, Installation
 from handlers.switchboard import Switchboard
 from steps import people as people_steps
 from steps import settings
-from storage.guard import GuardedSession
 from views import channels as channels_view
-from views import help as help_view
 from views import roles as roles_view
 from views import settings as view
 from views import undelivered as undelivered_view
@@ -40,11 +22,9 @@ from views.ids import Action, Callback
 
 
 def register(board: Switchboard, house: House) -> None:
-    """Listen to `/advocacy` and the settings' forms."""
-    board.command("/advocacy")(answered(house, advocacy))
+    """Listen to the settings' buttons and forms."""
     clicks: dict[Action, Handler] = {
         Action.SETTINGS: open_overview,
-        Action.HELP: show_help,
         Action.SETTING_NUMBERS: open_numbers,
         Action.SETTING_CHANNELS: open_channels,
         Action.SETTING_ROLES: open_roles,
@@ -64,33 +44,10 @@ def register(board: Switchboard, house: House) -> None:
         board.view(callback.value)(answered(house, handler))
 
 
-async def advocacy(act: Act) -> None:
-    """`/advocacy WORD` leads to what the word means; anything else says what there is."""
-    await act.args.ack()
-    word = (act.body.get("text") or "").strip().casefold()
-    await next((lead for words, lead in WAYS if word in words), show_help)(act)
-
-
-async def show_help(act: Act) -> None:
-    """The commands for one's role, privately."""
-    if not act.body.get("command"):
-        await act.args.ack()
-    message = await act.read(help_message)
-    if act.view:
-        await act.open(view.in_modal("What you can do", message))
-    else:
-        await act.args.respond(text=message.text, blocks=message.blocks, response_type="ephemeral")
-
-
-def help_message(_session: GuardedSession, actor: Actor, _moment: Moment) -> Rendered:
-    """What this person can do, in plain words."""
-    permissions.check(actor, permissions.Action.LOOK_UP)
-    return help_view.help_for(actor, [action for action in permissions.Action if permissions.may(actor, action)])
-
-
 async def open_overview(act: Act) -> None:
     """All settings at a glance."""
-    await act.args.ack()
+    if not act.body.get("command"):
+        await act.args.ack()
     await act.show("Settings", lambda: _overview(act))
 
 
@@ -204,23 +161,3 @@ async def retry(act: Act) -> None:
     await act.args.ack()
     await act.run(settings.retry, act.action["value"])
     await act.update(act.view["id"], undelivered_view.problems(await act.read(settings.problems)))
-
-
-async def _open_settings(act: Act) -> None:
-    await act.show("Settings", lambda: _overview(act))
-
-
-WAYS: tuple[tuple[frozenset[str], Handler], ...] = (
-    (frozenset({"settings", "setting"}), _open_settings),
-    (frozenset({"nudges", "nudge", "reminders"}), nudge_plans.open_overview),
-    (value.COMMAND, value.open_value),
-    (adoption.COMMAND, adoption.open_adoption),
-    (credit.COMMAND, credit.open_board),
-    (setup.COMMAND, setup.bring_back),
-    (health.COMMAND, health.open_health),
-    (request_report.COMMAND, request_report.open_report),
-    (use_report.COMMAND, use_report.open_report),
-    (digest.COMMAND, digest.open_digest),
-    (targets.COMMAND, targets.open_targets),
-)
-"""Words after `/advocacy`, and where they lead."""

@@ -1,8 +1,9 @@
 """The guide by which a leader sets Everboard up: put away, and brought back with `/advocacy setup`."""
 
-from handlers import home
+from domain.setup import Part
+from handlers import home, nudge_plans, pulse_plans, settings, targets, vocabulary
 from handlers.act import Act
-from handlers.answering import answered
+from handlers.answering import Handler, answered
 from handlers.house import House
 from handlers.switchboard import Switchboard
 from steps import setup
@@ -14,8 +15,24 @@ COMMAND = frozenset({"setup", "start", "guide"})
 
 
 def register(board: Switchboard, house: House) -> None:
-    """Listen to the button of the guide."""
+    """Listen to the buttons of the guide."""
+    board.action(Action.SETUP_GO.value)(answered(house, go))
     board.action(Action.SETUP_HIDE.value)(answered(house, hide))
+
+
+async def go(act: Act) -> None:
+    """Where this step is done."""
+    await _WAYS[Part(act.action["value"])](act)
+
+
+_WAYS: dict[Part, Handler] = {
+    Part.CHANNELS: settings.open_channels,
+    Part.ROLES: settings.open_roles,
+    Part.WORDS: vocabulary.open_words,
+    Part.TARGETS: targets.open_targets,
+    Part.PULSE: pulse_plans.open_form,
+    Part.NUDGES: nudge_plans.open_overview,
+}
 
 
 async def hide(act: Act) -> None:
@@ -28,7 +45,6 @@ async def hide(act: Act) -> None:
 
 async def bring_back(act: Act) -> None:
     """Home shows it again, as long as anything is left to do."""
-    await act.args.ack()
     found = await act.run(setup.show, shown=True)
     await home.redraw(act)
     await act.tell(view.told(found))

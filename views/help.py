@@ -28,6 +28,7 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
     (May.EDIT_PROFILE, "*Interview and write profiles*: open the journey from a nomination, a profile or Home."),
     (May.SEE_ALL_PULSES, "*What holds each group back*: `/pulse` shows what past pulses said."),
     (May.EDIT_SCHEDULES, "*Nudges*: `/advocacy nudges`: who gets which, when and why, their texts and their effect."),
+    (May.EDIT_SCHEDULES, "*What is coming*: `/advocacy schedule`: four weeks of nudges, pulses, digests and targets."),
     (May.SEE_VALUE, "*Business value*: `/advocacy value` shows the deals that advocates were part of."),
     (May.SEE_VALUE, "*How requests go*: `/advocacy requests` counts who gets an advocate, and how soon."),
     (May.SEE_VALUE, "*How customers are asked*: `/advocacy load` says who carries most, and who was not asked."),

@@ -26,6 +26,7 @@ from views import (
     home_team,
     pulse_overview,
     request_report,
+    schedule,
     self_checks,
     setup,
     targets,
@@ -73,6 +74,7 @@ def member(
     sees_health: bool = False,
     setup_now: Setup | None = None,
     credit_ever: Credit | None = None,
+    plans: bool = False,
     leads: bool = False,
 ) -> Block:
     """One person's Home.
@@ -86,7 +88,7 @@ def member(
     `self_checks_waiting` are those that program leader or champion have not answered this quarter, `health_now` how
     the program stood on the last day that was counted, for them alone (`sees_health`); `leads` whether somebody has
     this person as manager; `setup_now` how far Everboard is set up, for whoever may do
-    that; `credit_ever` what they have brought.
+    that; `credit_ever` what they have brought; `plans` whether they plan what comes.
     """
     content = [
         *_greeting(name),
@@ -99,6 +101,7 @@ def member(
         *self_checks.in_home(self_checks_waiting),
         *(_figures() if sees_value else []),
         *(targets.in_home(*targets_now) if targets_now else []),
+        *(schedule.in_home() if plans else []),
         *home_owner.waiting(to_approve, now),
         *(home_team.queue(to_answer, groups, now) if can_review else []),
         *(_team(queue, waiting, journeys, now) if can_review else []),

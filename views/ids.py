@@ -53,6 +53,7 @@ class Callback(StrEnum):
     REQUEST_REPORT = "request_report"  # how requests are answered
     USE_REPORT = "use_report"  # how evenly customers are asked
     CREDIT = "credit"  # who brought what
+    SCHEDULE = "schedule"  # what is coming
     GIFTS = "gifts"  # what a customer got back
     GIFT = "gift"  # something more, to write down
     TARGETS = "targets"  # what there is against what is wanted
@@ -192,10 +193,12 @@ class Action(StrEnum):
     USE_REPORT_PERIOD = "use_report_period"
     USE_REPORT_ACTIVITY = "use_report_activity"
     USE_REPORT_SEND = "use_report_send"
+    SETUP_GO = "setup_go"  # to where a step is done; the value says which
     SETUP_HIDE = "setup_hide"
     CREDIT = "credit_open"
     CREDIT_PERIOD = "credit_period"
     CREDIT_NAME = "credit_name"
+    SCHEDULE = "schedule_open"
     GIFTS = "gifts_open"  # of one advocate
     GIFT_ADD = "gift_add_open"
     GIFT_TAKE_BACK = "gift_take_back"

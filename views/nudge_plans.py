@@ -76,13 +76,14 @@ def _planned(one: Planned) -> str:
 def _when(plan: Plan | None) -> str:
     if plan is None:
         return "not set up yet"
-    where = "by direct message, on each person's own clock" if plan.place is None else f"in {_place(plan.place)}"
+    where = "by direct message, on each person's own clock" if plan.place is None else f"in {place_of(plan.place)}"
     zone = "" if plan.place is None else f" ({line(plan.zone, 60)})"
     when = f"{DAY_WORDS[plan.day]}s at {plan.at:%H:%M}{zone} {where}"
     return when if plan.is_on else f"off ({when})"
 
 
-def _place(place: str) -> str:
+def place_of(place: str) -> str:
+    """Where a plan posts, as people read it."""
     if place.startswith(TO_ROLE):
         return f"the channel for {line(place.removeprefix(TO_ROLE).replace('_', ' '))}"
     return channel(place)
@@ -124,7 +125,7 @@ def sent(past: Sequence[Past], page: int, *, more: bool) -> Block:
 
 
 def _sent(one: Past) -> str:
-    where = _place(one.place) if one.place else count(one.people, "person", "people")
+    where = place_of(one.place) if one.place else count(one.people, "person", "people")
     head = f"{moment(one.at)}, {one.audience.value}, {where}"
     if one.is_silent:
         return f"{head}: a silent week, to see what comes without."

@@ -29,14 +29,14 @@ WHY = {
 }
 
 WAYS = {
-    Part.CHANNELS: ("Channels", Action.SETTING_CHANNELS),
-    Part.ROLES: ("Roles", Action.SETTING_ROLES),
-    Part.WORDS: ("Words", Action.WORDS),
-    Part.TARGETS: ("Targets", Action.TARGETS),
-    Part.PULSE: ("Plan a pulse", Action.PULSE_PLAN),
-    Part.NUDGES: ("Nudges", Action.NUDGES),
+    Part.CHANNELS: "Channels",
+    Part.ROLES: "Roles",
+    Part.WORDS: "Words",
+    Part.TARGETS: "Targets",
+    Part.PULSE: "Plan a pulse",
+    Part.NUDGES: "Nudges",
 }
-"""Where each is done; customers come from a file."""
+"""What the button says that leads to where each is done; customers come from a file."""
 
 
 def in_home(setup: Setup) -> list[Block]:
@@ -56,7 +56,7 @@ def _row(part: Part, setup: Setup) -> Block:
     if part in setup.done:
         return blocks.section(f":white_check_mark: {TITLES[part]}")
     way = WAYS.get(part)
-    button = blocks.button(*way, spoken=f"{way[0]}: {TITLES[part]}") if way else None
+    button = blocks.button(way, Action.SETUP_GO, part.value, spoken=f"{way}: {TITLES[part]}") if way else None
     if part is setup.following:
         return blocks.section(f":point_right: *{TITLES[part]}*\n{WHY[part]}", button)
     return blocks.section(f":black_small_square: {TITLES[part]}", button)

@@ -236,6 +236,12 @@ async def administers(company: Company, admin: Person) -> None:
             await admin.suggest(shown, "time_zone", "berl")
         assert (await admin.submit({})).result == "close", form
     await admin.close()
+    await click_home(admin, "schedule_open")
+    await admin.modal("schedule")
+    await admin.close()
+    await click_home(admin, "setup_go", value="targets")
+    await admin.modal("targets")
+    await admin.close()
     await click_home(admin, "setup_hide")
     await admin.modal(containing="The guide is put away.")
     await admin.close()

@@ -19,7 +19,7 @@ async def test_an_admin_is_led_and_what_is_done_is_ticked_off(empty: Company) ->
     async with empty.person("rasmus") as admin:
         shown = await admin.home(containing="Set Everboard up")
         assert "white_check_mark: Say which channel" not in admin.text_of(shown)
-        await click_home(admin, "settings_channels_open", "Say which channel")
+        await click_home(admin, "setup_go", "Say which channel", value="channels")
         await admin.modal("settings_channels")
         assert (await admin.submit({})).result == "close"
         await admin.home(containing=":white_check_mark: Say which channel")

@@ -35,6 +35,7 @@ from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
 from tests.views.request_report_views import ABOUT_REQUEST_REPORT
 from tests.views.request_views import ABOUT_REQUESTS
+from tests.views.schedule_views import ABOUT_SCHEDULE
 from tests.views.setup_views import ABOUT_SETUP, setups
 from tests.views.target_views import ABOUT_TARGETS
 from tests.views.use_report_views import ABOUT_USE
@@ -164,6 +165,7 @@ homes = st.builds(
     sees_health=st.booleans(),
     setup_now=st.none() | setups,
     credit_ever=st.none() | brought,
+    plans=st.booleans(),
     now=samples.instants,
 )
 full_home = _distinct([samples.card(created_at=samples.NOW - timedelta(days=at)) for at in range(500)])
@@ -336,6 +338,7 @@ DRAWN |= (
     | ABOUT_USE
     | ABOUT_SETUP
     | ABOUT_GIFTS
+    | ABOUT_SCHEDULE
     | ABOUT_CREDIT
     | ABOUT_ASSETS
     | ABOUT_PULSES
