@@ -59,7 +59,7 @@ def _row(part: Part, setup: Setup) -> Block:
     button = blocks.button(way, Action.SETUP_GO, part.value, spoken=f"{way}: {TITLES[part]}") if way else None
     if part is setup.following:
         return blocks.section(f":point_right: *{TITLES[part]}*\n{WHY[part]}", button)
-    return blocks.section(f":black_small_square: {TITLES[part]}", button)
+    return blocks.section(f"○ {TITLES[part]}", button)
 
 
 def told(setup: Setup) -> str:
