@@ -15,7 +15,7 @@ COMMENT_LIMIT = 1000
 
 NO_ANSWER = "Please choose an answer, or “can't say”."
 
-CLOSED = "This pulse has closed, so nothing was changed. `/pulse` shows what it said."
+CLOSED = "This pulse has closed, so nothing was changed. /pulse shows what it said."
 CALLED_OFF = "This pulse was called off, and what had been answered was deleted."
 NOT_ASKED = "Only the people who were asked can answer this pulse, and you are not among them."
 ANSWERED_ELSEWHERE = (

@@ -15,7 +15,7 @@ from steps.pulse_answers import Form, Sent
 from views import pulse_ballot as view
 from views.ids import Action, Callback
 
-LOST = "That form can't be read any more. Please open it anew from the message, or with `/pulse`."
+LOST = "That form can't be read any more. Please open it anew from the message, or with /pulse."
 
 log = structlog.get_logger(__name__)
 

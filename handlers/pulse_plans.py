@@ -16,9 +16,9 @@ from views import pulse_standing
 from views.blocks import notice
 from views.ids import Action, Callback
 
-LOST = "That plan can't be read any more. Please begin anew with `/pulse`."
+LOST = "That plan can't be read any more. Please begin anew with /pulse."
 UNSEEN = "Everboard can't see who is in one of these channels. Please invite it there: /invite @Everboard."
-GONE = "There is no pulse at present. `/pulse` plans one, or shows what the last one said."
+GONE = "There is no pulse at present. /pulse plans one, or shows what the last one said."
 
 LARGE_PAGE = 1000
 """Members asked for at a time: the most that Slack gives, for it waits three seconds for our answer."""
@@ -76,7 +76,7 @@ async def start(act: Act) -> None:
         raise RuleError(LOST)
     await act.run(pulse_plans.start, await _with_members(act, plan))
     said = (
-        "It is planned. People get it at their own time of day; `/pulse` shows how it stands, and lets you pause it or "
+        "It is planned. People get it at their own time of day; /pulse shows how it stands, and lets you pause it or "
         "call it off."
     )
     # Closing it closes the plan below too, or it would be there to be planned once more.

@@ -167,7 +167,7 @@ def _none_at_present(session: GuardedSession) -> None:
     run = pulse_runs.current(session)
     if run is not None:
         what = "is planned" if run.state == State.PLANNED.value else "is open"
-        raise AlreadyDone(f"The pulse “{run.name}” {what}, and people get one at a time. `/pulse` shows how it stands.")
+        raise AlreadyDone(f"The pulse “{run.name}” {what}, and people get one at a time. /pulse shows how it stands.")
 
 
 def standing(session: GuardedSession, actor: Actor, moment: Moment) -> Standing | None:
@@ -221,7 +221,7 @@ def call_off(session: GuardedSession, actor: Actor, moment: Moment, run_id: str)
     if run.state == State.CALLED_OFF.value:
         return
     if State(run.state) not in (State.PLANNED, *RUNNING):
-        raise IllegalMove("That pulse has closed already; `/pulse` shows what it said.")
+        raise IllegalMove("That pulse has closed already; /pulse shows what it said.")
     was_open = run.state != State.PLANNED.value
     run.state, run.ended_at, run.secret, run.counts = State.CALLED_OFF.value, moment.now, None, {}
     batches.give_up(session, moment, run.id)
