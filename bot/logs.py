@@ -5,6 +5,9 @@ import sys
 
 import structlog
 
+CHATTY = ("apscheduler", "aiohttp.access", "slack_bolt", "slack_sdk", "alembic")
+"""Libraries that would log whatever comes in and goes out, with names, words and tokens: warnings alone are kept."""
+
 
 def configure(level: str, *, as_json: bool) -> None:
     """One line an event: JSON for machines, plain for a terminal."""
@@ -29,5 +32,5 @@ def configure(level: str, *, as_json: bool) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for chatty in ("apscheduler", "aiohttp.access", "slack_bolt", "slack_sdk", "alembic"):
+    for chatty in CHATTY:
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))

@@ -18,7 +18,9 @@ from handlers.house import House, Installation
 HTTP_TIMEOUT = 10
 """Seconds for one call of Slack's API; the outbox's leases are longer than this."""
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("slack_bolt.everboard")
+"""Bolt writes every payload to it at the finest level, names and words of people among them: it is one of those of
+which bot.logs keeps warnings alone."""
 
 
 def make_client(session: aiohttp.ClientSession, api_url: str, token: str | None = None) -> AsyncWebClient:

@@ -25,6 +25,7 @@ NAMES = (
     "guard",
     "painting",
     "looking_up",
+    "home",
     "pulses",
     "answering",
     "fan_out",

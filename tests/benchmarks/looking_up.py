@@ -73,13 +73,13 @@ def _of(name: str, url: str, sizes: Sequence[int], neighbours: int) -> list[Figu
         mine = [(world.workspace(f"T{size}"), size) for size in sizes]
         actors = {workspace_id: world.member(workspace_id, "UREP") for workspace_id, _size in mine}
         others = [(world.workspace(f"TN{number}"), NEIGHBOUR) for number in range(neighbours)]
-        _fill(url, [*mine, *others])
+        fill(url, [*mine, *others])
         return [*_at_each_size(name, world, url, mine, actors)]
     finally:
         world.db.close()
 
 
-def _fill(url: str, workspaces: Sequence[tuple[str, int]]) -> None:
+def fill(url: str, workspaces: Sequence[tuple[str, int]]) -> None:
     found = make_url(url)
     if found.get_backend_name() == "sqlite":
         fill_sqlite(str(found.database), workspaces)
