@@ -31,9 +31,7 @@ from storage import cards, credit, people, profiles, request_cards, targets, und
 from storage.database import DatabaseBusyError
 from storage.guard import GuardedSession
 from views import home as view
-
-MY_REQUESTS = 100
-"""Of somebody's own requests, how many are read: more than Home has room for, so that it says how many more."""
+from views.home_parts import READ
 
 log = structlog.get_logger(__name__)
 
@@ -139,18 +137,18 @@ def home_now(session: GuardedSession, actor: Actor, moment: Moment) -> HomeNow:
     sees_health = permissions.may(actor, permissions.Action.SEE_HEALTH)
     return HomeNow(
         actor=actor,
-        mine=cards.mine(session, actor.person_id),
-        queue=cards.queue(session) if can_review else [],
-        waiting=cards.awaiting_introduction(session) if can_review else [],
-        journeys=profiles.in_progress(session) if can_review else [],
+        mine=cards.mine(session, actor.person_id, READ),
+        queue=cards.queue(session, READ) if can_review else [],
+        waiting=cards.awaiting_introduction(session, READ) if can_review else [],
+        journeys=profiles.in_progress(session, READ) if can_review else [],
         can_review=can_review,
         is_admin=is_admin,
         problems=len(undelivered.problems(session)) if is_admin else 0,
         unknown_people=people.how_many_unknown(session) if is_admin else 0,
         manager_slack_id=people_steps.who_i_am(session, actor, moment)[1],
-        requests=request_cards.mine(session, actor.person_id, MY_REQUESTS),
-        to_answer=request_cards.queue(session) if can_review else [],
-        to_approve=request_cards.to_approve(session, actor.person_id),
+        requests=request_cards.mine(session, actor.person_id, READ),
+        to_answer=request_cards.queue(session, READ) if can_review else [],
+        to_approve=request_cards.to_approve(session, actor.person_id, READ),
         loads=customers.loads(session, actor, moment),
         targets=targets.at_a_glance(session) if permissions.may(actor, permissions.Action.SEE_TARGETS) else None,
         sees_value=permissions.may(actor, permissions.Action.SEE_VALUE),

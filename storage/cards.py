@@ -51,9 +51,9 @@ def mine(session: GuardedSession, person_id: str, limit: int = 500) -> list[Card
     return listed(session, theirs, limit=limit, newest_first=True)
 
 
-def queue(session: GuardedSession) -> list[Card]:
+def queue(session: GuardedSession, limit: int = 500) -> list[Card]:
     """What the team still has to decide, oldest first."""
-    return listed(session, Nomination.state.in_(OPEN_STATES))
+    return listed(session, Nomination.state.in_(OPEN_STATES), limit=limit)
 
 
 def kept_too_long(session: GuardedSession, before: datetime, most: int) -> list[Card]:
@@ -65,10 +65,10 @@ def kept_too_long(session: GuardedSession, before: datetime, most: int) -> list[
     return listed(session, unknowing | declined, limit=most)
 
 
-def awaiting_introduction(session: GuardedSession) -> list[Card]:
+def awaiting_introduction(session: GuardedSession, limit: int = 500) -> list[Card]:
     """Accepted nominations whose customer has not been introduced to us yet, oldest first."""
     waiting = select(Introduction.nomination_id).where(Introduction.made_at.is_(None))
-    return listed(session, Nomination.id.in_(waiting) & (Nomination.state == State.ACCEPTED.value))
+    return listed(session, Nomination.id.in_(waiting) & (Nomination.state == State.ACCEPTED.value), limit=limit)
 
 
 def live_like(session: GuardedSession, typed: str) -> list[Card]:

@@ -33,12 +33,14 @@ def one(session: GuardedSession, advocate_id: str, *, with_notes: bool = False) 
     return found[0]
 
 
-def in_progress(session: GuardedSession) -> list[Card]:
+def in_progress(session: GuardedSession, limit: int | None = None) -> list[Card]:
     """Advocates on their way to being published, oldest first."""
-    return listed(session, Advocate.state.in_(JOURNEY))
+    return listed(session, Advocate.state.in_(JOURNEY), limit=limit)
 
 
-def listed(session: GuardedSession, condition: ColumnElement[bool], *, with_notes: bool = False) -> list[Card]:
+def listed(
+    session: GuardedSession, condition: ColumnElement[bool], *, with_notes: bool = False, limit: int | None = None
+) -> list[Card]:
     """Advocates that fulfil a condition, oldest first. Three statements, however many there are."""
     session.flush()
     rows = session.execute(
@@ -54,6 +56,7 @@ def listed(session: GuardedSession, condition: ColumnElement[bool], *, with_note
         .outerjoin(Introducer, Introducer.id == Introduction.made_by_id)
         .where(condition)
         .order_by(Advocate.created_at, Advocate.id)
+        .limit(limit)
     ).all()
     consents = consents_of(session, [row.Advocate.id for row in rows])
     endorsers = endorsers_of(session, [row.Advocate.nomination_id for row in rows])

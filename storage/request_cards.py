@@ -56,14 +56,14 @@ def mine(session: GuardedSession, person_id: str, limit: int = MOST) -> list[Car
     return listed(session, (Request.requester_id == person_id) | Request.id.in_(joined), limit=limit, newest_first=True)
 
 
-def queue(session: GuardedSession) -> list[Card]:
+def queue(session: GuardedSession, limit: int = MOST) -> list[Card]:
     """What the team still has to answer, oldest first."""
-    return listed(session, Request.state.in_(OPEN_STATES))
+    return listed(session, Request.state.in_(OPEN_STATES), limit=limit)
 
 
-def to_approve(session: GuardedSession, owner_id: str) -> list[Card]:
+def to_approve(session: GuardedSession, owner_id: str, limit: int = MOST) -> list[Card]:
     """What waits for this relationship owner, oldest first."""
-    return listed(session, (Request.owner_id == owner_id) & (Request.state == State.AWAITING_OWNER.value))
+    return listed(session, (Request.owner_id == owner_id) & (Request.state == State.AWAITING_OWNER.value), limit=limit)
 
 
 def live_for(session: GuardedSession, *, opportunity_id: str) -> list[Card]:

@@ -33,6 +33,7 @@ from views import (
     use_report,
     value,
 )
+from views.home_parts import more
 from views.ids import Action
 from views.nomination_words import introduction, nominator, standing, who, who_plain
 from views.text import Block, age, count, day, line, mention, shorten
@@ -184,9 +185,7 @@ def _team(
 
 def _listed(cards: Sequence[T], most: int, draw: Callable[[T], list[Block]], empty: str) -> list[Block]:
     rows = [block for card in cards[:most] for block in draw(card)]
-    if len(cards) > most:
-        rows.append(blocks.context(f"And {len(cards) - most:,} more, after these."))
-    return rows or [blocks.section(empty)]
+    return [*rows, *more(len(cards), most)] or [blocks.section(empty)]
 
 
 def _part(title: str, cards: Sequence[T], most: int, draw: Callable[[T], list[Block]]) -> list[Block]:

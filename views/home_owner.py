@@ -7,6 +7,7 @@ from domain.capacity import weight_words
 from domain.loads import Load
 from domain.requests import Card
 from views import approvals, blocks
+from views.home_parts import more
 from views.request_words import asked_by, purpose, when, whom
 from views.text import Block, age, day, line
 
@@ -19,7 +20,7 @@ def waiting(cards: Sequence[Card], now: datetime) -> list[Block]:
     if not cards:
         return []
     rows = [block for card in cards[:APPROVALS] for block in _question(card, now)]
-    return [blocks.divider(), blocks.header("Waiting for your yes"), *rows, *_more(len(cards) - APPROVALS)]
+    return [blocks.divider(), blocks.header("Waiting for your yes"), *rows, *more(len(cards), APPROVALS)]
 
 
 def _question(card: Card, now: datetime) -> list[Block]:
@@ -34,7 +35,7 @@ def load(loads: Sequence[Load], today: date) -> list[Block]:
     if not loads:
         return []
     rows = "\n".join(_load(one, today) for one in loads[:LOADS])
-    return [blocks.header("My customers"), blocks.section(rows), *_more(len(loads) - LOADS)]
+    return [blocks.header("My customers"), blocks.section(rows), *more(len(loads), LOADS)]
 
 
 def _load(one: Load, today: date) -> str:
@@ -47,7 +48,3 @@ def _free(free: date | None, today: date) -> str:
     if free is None:
         return "not free within a year"
     return "free now" if free <= today else f"free again from {day(free)}"
-
-
-def _more(rest: int) -> list[Block]:
-    return [blocks.context(f"And {rest:,} more, after these.")] if rest > 0 else []

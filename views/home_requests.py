@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.requests import Card, State
 from views import blocks
+from views.home_parts import more
 from views.ids import Action
 from views.request_news import ways
 from views.request_words import capital, purpose, standing, what, what_plain
@@ -20,8 +21,7 @@ def mine(requests: Sequence[Card], reader: str, now: datetime, *, few: bool) -> 
         return []
     most = FEW if few else MANY
     rows = [block for card in requests[:most] for block in _one(card, reader, now)]
-    more = len(requests) - most
-    rest = [blocks.context(f"And {more:,} more, before these.")] if more > 0 else []
+    rest = more(len(requests), most, "before these")
     return [blocks.divider(), blocks.header("My requests"), *rows, *rest]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.requests import Card
 from views import blocks, request_alert
+from views.home_parts import more
 from views.request_words import asked_by, purpose, standing, what
 from views.text import Block, age, day
 
@@ -19,7 +20,7 @@ def queue(cards: Sequence[Card], groups: Sequence[Sequence[Card]], now: datetime
         blocks.header("Requests to answer"),
         *[_offer(group) for group in groups[:OFFERS]],
         *([block for card in cards[:QUEUE] for block in _request(card, now)] or [blocks.section(_NOTHING)]),
-        *([blocks.context(f"And {len(cards) - QUEUE:,} more, after these.")] if len(cards) > QUEUE else []),
+        *more(len(cards), QUEUE),
     ]
 
 

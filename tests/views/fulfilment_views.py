@@ -14,7 +14,18 @@ from domain.request_routing import Routing
 from domain.vocabulary import Activity
 from tests.views import request_samples, samples
 from tests.views.reading import Shown
-from views import approvals, askers, blocks, fulfilment, home_owner, home_team, own_limits, request_alert, routing
+from views import (
+    approvals,
+    askers,
+    blocks,
+    fulfilment,
+    home_owner,
+    home_parts,
+    home_team,
+    own_limits,
+    request_alert,
+    routing,
+)
 from views.text import Block
 
 card, hostile, days = request_samples.cards, samples.hostile, samples.days
@@ -68,6 +79,7 @@ ABOUT_FULFILMENT: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     approvals.buttons: card.map(approvals.buttons).map(blocks.actions).map(_part),
     fulfilment.group: cards.map(fulfilment.group),
     fulfilment.propose: st.builds(fulfilment.propose, card, proposals, hostile, samples.maybe, days),
+    home_parts.more: st.builds(home_parts.more, st.integers(0, 60), st.integers(0, 20)).map(_part),
     home_owner.load: st.builds(home_owner.load, loads, days).map(_part),
     home_owner.waiting: st.builds(home_owner.waiting, cards, samples.instants).map(_part),
     home_team.queue: st.builds(home_team.queue, cards, st.lists(cards, max_size=2), samples.instants).map(_part),

@@ -1,0 +1,20 @@
+"""How the rest of a long list is told: counted as far as it was read."""
+
+import pytest
+
+from views.home_parts import READ, more
+
+
+@pytest.mark.parametrize(
+    ("there", "shown", "told"),
+    [
+        (0, 8, None),
+        (8, 8, None),
+        (9, 8, "And 1 more, after these."),
+        (READ - 1, 8, "And 31 more, after these."),
+        (READ, 8, "And more than 31 more, after these."),
+    ],
+)
+def test_what_is_said_of_the_rest(there: int, shown: int, told: str | None) -> None:
+    said = [block["elements"][0]["text"] for block in more(there, shown)]
+    assert said == ([] if told is None else [told])
