@@ -1,9 +1,9 @@
 """`everboard report adoption`: who takes part, in words or as JSON. Decides no figure."""
 
-import json
 from datetime import date
 from typing import Any, TextIO
 
+from bot.printing import tell
 from domain.adoption import COLUMNS, Count, Report, Row
 from domain.funnel import Funnel, silent
 from domain.moment import Moment
@@ -25,8 +25,7 @@ def report(
 ) -> None:
     """Print how many of each function and team took part, beside the period before."""
     found = db.run_now(workspace_id, adoption.read, moment, first, last)
-    out.write(json.dumps(_document(found), ensure_ascii=False, indent=2) if as_json else "\n".join(sentences(found)))
-    out.write("\n")
+    tell(out, found, _document, sentences, as_json=as_json)
 
 
 def _document(found: Report) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """`everboard report program`: how the program stands, in words or as JSON. Decides no figure."""
 
-import json
 from typing import Any, TextIO
 
+from bot.printing import tell
 from domain.health import SCALES, Disagreement, Figures, Measure, Report
 from domain.moment import Moment
 from steps import health
@@ -13,8 +13,7 @@ from views.health_words import figure, next_step, sentences
 def report(db: Database, workspace_id: str, moment: Moment, *, as_json: bool, out: TextIO) -> None:
     """Print the verdict, all measures, and what holds the program back most with the next step for each."""
     found = db.run_now(workspace_id, health.read, moment)
-    out.write(json.dumps(_document(found), ensure_ascii=False, indent=2) if as_json else "\n".join(sentences(found)))
-    out.write("\n")
+    tell(out, found, _document, sentences, as_json=as_json)
 
 
 def _document(found: Report) -> dict[str, Any]:

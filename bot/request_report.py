@@ -1,12 +1,10 @@
 """`everboard report requests`: how requests are answered, in words, as JSON, row by row. Decides no figure."""
 
-import csv
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-from bot.csv_files import neutral
+from bot.printing import Put, tell, write_rows
 from domain.moment import Moment
 from domain.request_rates import WITHIN, Rates
 from domain.request_report import Behind, Line, Report, Wanted
@@ -43,18 +41,15 @@ def report(
 ) -> None:
     """Print the figures; with `rows`, write the requests behind them into that file, the newest first."""
     found = db.run_now(workspace_id, request_report.read, moment, first, last, wanted)
-    out.write(json.dumps(_document(found), ensure_ascii=False, indent=2) if as_json else "\n".join(sentences(found)))
-    out.write("\n")
+    tell(out, found, _document, sentences, as_json=as_json)
     if rows is not None:
-        with rows.open("w", encoding="utf-8", newline="") as file:
-            db.run_now(workspace_id, _write, moment, first, last, wanted, csv.writer(file))
+        write_rows(db, workspace_id, rows, COLUMNS, _each, moment, first, last, wanted)
 
 
-def _write(
-    session: GuardedSession, moment: Moment, first: date | None, last: date | None, wanted: Wanted, writer: Any
+def _each(
+    session: GuardedSession, put: Put, moment: Moment, first: date | None, last: date | None, wanted: Wanted
 ) -> None:
-    writer.writerow(COLUMNS)
-    request_report.rows(session, moment, first, last, wanted, lambda one: writer.writerow(map(neutral, _cells(one))))
+    request_report.rows(session, moment, first, last, wanted, lambda one: put(_cells(one)))
 
 
 def _cells(one: Behind) -> list[str]:

@@ -1,13 +1,11 @@
 """`everboard report load`: how evenly customers are asked, in words, as JSON, row by row. Decides no figure."""
 
-import csv
-import json
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-from bot.csv_files import neutral
+from bot.printing import Put, tell, write_rows
 from domain.moment import Moment
 from domain.use_report import Figures, Named, Report
 from domain.vocabulary import Activity
@@ -33,23 +31,20 @@ def report(
 ) -> None:
     """Print the figures; with `rows`, write the uses behind them into that file, the newest first."""
     found = db.run_now(workspace_id, use_report.read, moment, first, last, activity)
-    out.write(json.dumps(_document(found), ensure_ascii=False, indent=2) if as_json else "\n".join(sentences(found)))
-    out.write("\n")
+    tell(out, found, _document, sentences, as_json=as_json)
     if rows is not None:
-        with rows.open("w", encoding="utf-8", newline="") as file:
-            db.run_now(workspace_id, _write, moment, first, last, activity, csv.writer(file))
+        write_rows(db, workspace_id, rows, COLUMNS, _each, moment, first, last, activity)
 
 
-def _write(
+def _each(
     session: GuardedSession,
+    put: Put,
     moment: Moment,
     first: date | None,
     last: date | None,
     activity: Activity | None,
-    writer: Any,
 ) -> None:
-    writer.writerow(COLUMNS)
-    use_report.rows(session, moment, first, last, activity, lambda row: writer.writerow(map(neutral, row)))
+    use_report.rows(session, moment, first, last, activity, put)
 
 
 def _document(found: Report) -> dict[str, Any]:

@@ -1,13 +1,11 @@
 """`everboard report value`: deals with and without an advocate, in words, as JSON, row by row. Decides nothing."""
 
-import csv
-import json
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
-from bot.csv_files import neutral
+from bot.printing import Put, tell, write_rows
 from domain.moment import Moment
 from domain.opportunities import DealKind, Status
 from domain.value import Amounts, Figures, Filters, Report, Row, Value
@@ -36,16 +34,13 @@ def report(
 ) -> None:
     """Print the figures; with `rows`, write the deals behind them into that file. Raises RuleError when it can't."""
     found = db.run_now(workspace_id, value.read, moment, filters)
-    out.write(json.dumps(_document(found), ensure_ascii=False, indent=2) if as_json else "\n".join(_sentences(found)))
-    out.write("\n")
+    tell(out, found, _document, _sentences, as_json=as_json)
     if rows is not None:
-        with rows.open("w", encoding="utf-8", newline="") as file:
-            db.run_now(workspace_id, _write, moment, filters, csv.writer(file))
+        write_rows(db, workspace_id, rows, COLUMNS, _each, moment, filters)
 
 
-def _write(session: GuardedSession, moment: Moment, filters: Filters, writer: Any) -> None:
-    writer.writerow(COLUMNS)
-    value.rows(session, moment, filters, lambda row: writer.writerow([neutral(cell) for cell in _cells(row)]))
+def _each(session: GuardedSession, put: Put, moment: Moment, filters: Filters) -> None:
+    value.rows(session, moment, filters, lambda row: put(_cells(row)))
 
 
 def _cells(row: Row) -> list[str]:
