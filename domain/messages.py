@@ -44,6 +44,7 @@ class Kind(StrEnum):
     SAVED_SEARCH = "saved_search"  # to whoever waits for an advocate: somebody fits
     PORTFOLIO = "portfolio"  # to whoever asked for it: targets and supply as a chart
     HEALTH = "health"  # to whoever asked: how the program stands, and stood
+    ADOPTION = "adoption"  # to whoever asked: who takes part
     DIGEST = "digest"  # to leader and champion: the month
     REQUEST_REPORT = "request_report"  # to whoever asked: how requests are answered
     USE_REPORT = "use_report"  # to whoever asked: how evenly customers are asked
@@ -110,6 +111,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.SAVED_SEARCH: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.PORTFOLIO: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.HEALTH: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.ADOPTION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.DIGEST: Rule(Lane.BULK, InDoubt.DROP),
         Kind.REQUEST_REPORT: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.USE_REPORT: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),

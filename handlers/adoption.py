@@ -18,6 +18,7 @@ def register(board: Switchboard, house: House) -> None:
     """Listen to the ways to the figures."""
     board.action(Action.ADOPTION.value)(answered(house, open_adoption))
     board.action(Action.ADOPTION_PERIOD.value)(answered(house, choose_period))
+    board.action(Action.ADOPTION_SEND.value)(answered(house, send))
 
 
 async def open_adoption(act: Act) -> None:
@@ -31,6 +32,13 @@ async def choose_period(act: Act) -> None:
     """The same for another number of days."""
     await act.args.ack()
     await act.update(act.view["id"], await _drawn(act, int(act.action["selected_option"]["value"])))
+
+
+async def send(act: Act) -> None:
+    """The figures with a chart, as a direct message."""
+    await act.args.ack()
+    await act.run(adoption.send, view.days_in(act.view))
+    await act.tell("You get it as a direct message from Everboard.")
 
 
 async def _drawn(act: Act, days: int) -> Block:

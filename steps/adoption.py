@@ -5,13 +5,15 @@ from datetime import date
 
 from domain import permissions
 from domain.adoption import Count, Report, Row, rows_of, team_of
+from domain.messages import Kind
 from domain.moment import Moment
 from domain.people import Actor
 from domain.permissions import Action, Relation
 from domain.value import Period
 from steps.periods import between, bounds, last_days
-from storage import adoption, funnel, people, settings
+from storage import adoption, funnel, outbox, people, settings
 from storage.guard import GuardedSession
+from views import adoption as view
 
 
 def read(session: GuardedSession, moment: Moment, first: date | None, last: date | None) -> Report:
@@ -45,3 +47,9 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment, days: int) -> Re
     zone = settings.load(session).time_zone
     team = team_of(actor.person_id, *_counts(session, period, zone))
     return Report(period, team, (), is_own_team=True)
+
+
+def send(session: GuardedSession, actor: Actor, moment: Moment, days: int) -> None:
+    """Send whoever asks what they may see of the last days, with a chart. Raises NotAllowed."""
+    message = view.message(seen(session, actor, moment, days))
+    outbox.put(session, moment, Kind.ADOPTION, actor.slack_user_id, message, subjects=[actor.person_id])

@@ -1,9 +1,10 @@
 """Who takes part, as leader, champion and managers read it in Slack. Decides no figure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from domain.adoption import SMALLEST, Report, Row
-from views import blocks, periods
+from domain.adoption import SMALLEST, Count, Report, Row
+from domain.messages import Rendered
+from views import blocks, charts, periods
 from views.adoption_words import (
     NOBODY,
     NOT_TOLD,
@@ -33,9 +34,51 @@ def overview(report: Report, days: int) -> Block:
         *(blocks.section(_function(row, report)) for row in report.functions if row.now is not None),
         *(blocks.context(one) for one in not_told(report)),
         *_became(report),
+        *blocks.actions([blocks.button("Send me the chart", Action.ADOPTION_SEND)]),
         blocks.context(WHAT_COUNTS),
     ]
-    return blocks.modal(Callback.ADOPTION, TITLE, content)
+    return blocks.modal(Callback.ADOPTION, TITLE, content, meta=blocks.metadata({"days": str(days)}))
+
+
+def days_in(view: Block) -> int:
+    """The days that a window shows."""
+    return int(blocks.read_metadata(view.get("private_metadata")).get("days") or periods.USUAL)
+
+
+def message(report: Report) -> Rendered:
+    """The same with a chart, in hundredths of those who are there: charts live in messages only."""
+    told = [*_rows(report)]
+    content = [
+        blocks.header(TITLE),
+        blocks.context(f"{periods.in_words(report.period)}."),
+        *_whole(report),
+        *_chart(told),
+        *(blocks.section(_function(row, report)) for row in report.functions if row.now is not None),
+        *(blocks.context(one) for one in not_told(report)),
+        *_became(report),
+        blocks.context(WHAT_COUNTS),
+    ]
+    name = "Your team" if report.is_own_team else "Everybody"
+    return blocks.message(f"{TITLE}. {_told(name, report.whole)}", content)
+
+
+def _rows(report: Report) -> Iterator[tuple[str, Count, Count]]:
+    """What may be told, with its name."""
+    name = "Your team" if report.is_own_team else "Everybody"
+    for title, row in ((name, report.whole), *((name_of(row), row) for row in report.functions)):
+        if row.now is not None and row.before is not None:
+            yield title, row.now, row.before
+
+
+def _chart(told: Sequence[tuple[str, Count, Count]]) -> list[Block]:
+    shown = told[: charts.MOST_BARS]
+    series = {"Now": [_hundredths(now) for _title, now, _before in shown]}
+    series["Before"] = [_hundredths(before) for _title, _now, before in shown]
+    return charts.bars(TITLE, "Of 100 people", charts.labels(title for title, _now, _before in shown), series)
+
+
+def _hundredths(one: Count) -> int:
+    return int(100 * (one.share or 0) + 1e-9)
 
 
 def _whole(report: Report) -> Iterator[Block]:

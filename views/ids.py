@@ -180,6 +180,7 @@ class Action(StrEnum):
     DIGEST = "digest_open"
     ADOPTION = "adoption_open"
     ADOPTION_PERIOD = "adoption_period"
+    ADOPTION_SEND = "adoption_send"
     VALUE = "value_open"
     VALUE_PERIOD = "value_period"
     VALUE_INDUSTRY = "value_industry"

@@ -1,6 +1,6 @@
 """Who takes part, in Slack: everybody for the leader, the own team for a manager, nothing for others."""
 
-from tests.e2e.acts import click_home, nominated
+from tests.e2e.acts import click_home, nominated, press
 from tests.e2e.conftest import Company
 
 
@@ -21,3 +21,7 @@ async def test_leader_and_manager_see_it_change_with_the_first_nomination(compan
         await click_home(manager, "adoption_open", "How your team takes part")
         shown = await manager.modal("adoption", containing="*Your team*")
         assert "Everybody" not in manager.text_of(shown)
+        await press(manager, "adoption", "adoption_send")
+        told = await manager.message(containing=["Who takes part", "*Your team*"])
+        assert [block["type"] for block in told["blocks"]].count("data_visualization") == 1
+        assert "Everybody" not in manager.text_of(told)

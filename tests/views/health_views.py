@@ -117,6 +117,7 @@ standings = st.builds(
 
 ABOUT_HEALTH: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     adoption.overview: st.builds(adoption.overview, adoptions, st.sampled_from(sorted(periods.PERIODS))),
+    adoption.message: adoptions.map(adoption.message),
     adoption.in_home: st.builds(lambda: blocks.home(adoption.in_home())),
     health.overview: st.builds(health.overview, reports, st.lists(parts, unique=True)),
     health.self_checks: reports.map(health.self_checks),
