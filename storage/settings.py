@@ -23,9 +23,17 @@ class Setting(Tenant, Base):
     changed_by: Mapped[str | None] = mapped_column(String(ID_LENGTH))
 
 
+_LOADED = "settings"
+"""Under which name a session keeps what it has loaded."""
+
+
 def load(session: GuardedSession) -> Settings:
-    """All settings of the workspace. One statement."""
-    return Settings.of(stored(session))
+    """All settings of the workspace. One statement for the first of a session, however often they are asked for: what
+    one act decides, it decides by the same settings."""
+    found: Settings | None = session.info.get(_LOADED)
+    if found is None:
+        found = session.info[_LOADED] = Settings.of(stored(session))
+    return found
 
 
 def stored(session: GuardedSession) -> dict[str, object]:
@@ -40,3 +48,4 @@ def save(session: GuardedSession, moment: Moment, actor_id: str | None, key: str
         row = Setting(key=key)
         session.add(row)
     row.value, row.changed_at, row.changed_by = value, moment.now, actor_id
+    session.info.pop(_LOADED, None)
