@@ -28,6 +28,8 @@ async def every_pulse_door_once(company: Company) -> None:
         await leader.close()
         await _plan(leader, "Second")
         await _answer(company, rep)
+        # The window may be from before it opened.
+        await press(leader, "pulse_standing", "pulse_standing_open")
         await press(leader, "pulse_standing", "pulse_pause", containing="open until")
         await press(leader, "pulse_standing", "pulse_resume", containing="paused")
         await press(leader, "pulse_standing", "pulse_standing_open", containing="open until")
