@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.connect import home_of
 from sandbox.files import File, file_shape
 from sandbox.inputs import Values
 from sandbox.shapes import JSON
@@ -30,7 +31,7 @@ def take_files(ws: Workspace, user: str, view: JSON, values: Values) -> dict[str
         if complaint is not None:
             complaints[block["block_id"]] = complaint
             continue
-        state["files"] = [file_shape(file, ws.url, ws.world.team["id"]) for file in files or []]
+        state["files"] = [file_shape(file, ws.url, home_of(ws, user).world.team["id"]) for file in files or []]
         for file in files or []:
             file.given_to.add(view["app_id"])
     return complaints
@@ -40,7 +41,8 @@ def _own(ws: Workspace, user: str, given: Any) -> list[File] | None:
     """The person's own files behind what the page names; None where one of them is not theirs."""
     if not isinstance(given, list):
         return None
-    found = [ws.files.find(str(one.get("id"))) if isinstance(one, dict) else None for one in given]
+    theirs = home_of(ws, user).files
+    found = [theirs.find(str(one.get("id"))) if isinstance(one, dict) else None for one in given]
     own = [file for file in found if file is not None and file.user == user]
     return own if len(own) == len(given) else None
 

@@ -1,10 +1,15 @@
 """What time it is in the workspace, and ids that never repeat. Does not decide when anything happens."""
 
 import itertools
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 Now = Callable[[], datetime]
+
+# Nine digits: the first four say in which workspace something was made.
+_IDS_EACH = 36**5
+_WORKSPACES = 36**4
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MICROSECONDS = 1_000_000
@@ -16,10 +21,13 @@ def real_now() -> datetime:
 
 
 class Ids:
-    """Ids in Slack's look (`V0000000A3`), counted rather than drawn, so that a run can be repeated."""
+    """Ids in Slack's look (`V0000000A3`), counted rather than drawn, so that a run can be repeated.
 
-    def __init__(self) -> None:
-        self._count = itertools.count(1)
+    `of` names a workspace: what two of them make on one server, such as a file that both then see, is never mixed up.
+    """
+
+    def __init__(self, of: str = "") -> None:
+        self._count = itertools.count(1 + (zlib.crc32(of.encode()) % _WORKSPACES * _IDS_EACH if of else 0))
 
     def new(self, prefix: str) -> str:
         """The next id: the prefix and nine digits in base 36."""

@@ -7,6 +7,7 @@ read how far are one and the same for all of them.
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sandbox.apps import App
 from sandbox.channels import Channel
 from sandbox.shapes import JSON
 from sandbox.users import SLACKBOT, SeedError
@@ -91,6 +92,46 @@ def is_elsewhere(ws: "Workspace", user: JSON) -> bool:
     return user["team_id"] != ws.world.team["id"] and user["team_id"] in ws.site.workspaces
 
 
+def home_of(ws: "Workspace", user: str) -> "Workspace":
+    """The workspace of this server that somebody belongs to, who is known in `ws`; that one where it has no other."""
+    return ws.site.workspaces.get(ws.world.users[user]["team_id"], ws)
+
+
+def to_person(ws: "Workspace", user: str, frame: JSON) -> None:
+    """Tell the pages of somebody, who looks at them in their own workspace."""
+    home_of(ws, user).stream.to_user(user, frame)
+
+
+def app_behind(ws: "Workspace", channel: Channel, app_id: str) -> tuple["Workspace", App] | None:
+    """The app that wrote a message, and the workspace through which it is in the conversation: this one first."""
+    found = ((side, side.apps[app_id]) for side, _ in sides(ws, channel) if app_id in side.apps)
+    return next(found, None)
+
+
+def view_behind(ws: "Workspace", user: str, view_id: str) -> tuple["Workspace", JSON] | None:
+    """A view that is open in front of somebody, and the workspace whose app opened it."""
+    for side in _around(ws):
+        found = side.world.views.find(view_id)
+        if found is not None and found[0] == user:
+            return side, found[1]
+    return None
+
+
+def open_views(ws: "Workspace", user: str) -> list[JSON]:
+    """Somebody's open modals, the last one on top, whichever side's app they are of."""
+    return next((stack for side in _around(ws) if (stack := side.world.views.stack(user))), [])
+
+
+def drop_other_views(ws: "Workspace", user: str) -> None:
+    """A new stack of modals takes the place of one that another workspace's app has open."""
+    for side in _around(ws)[1:]:
+        side.world.views.clear(user)
+
+
+def _around(ws: "Workspace") -> list["Workspace"]:
+    return [ws, *(other for other in ws.site.workspaces.values() if other is not ws)]
+
+
 def seen_by_app(ws: "Workspace", user: str, bot: str) -> bool:
     """Whether somebody is in a shared channel that an app's bot can know of: to others they are a stranger."""
     return any(
@@ -98,6 +139,19 @@ def seen_by_app(ws: "Workspace", user: str, bot: str) -> bool:
         for channel in ws.world.channels.values()
         if channel.shared_with
     )
+
+
+def seen_from(ws: "Workspace", message: JSON) -> JSON:
+    """A copy of a message for an app of this workspace: of the other side's files it has to ask `files.info`."""
+    files = message.get("files")
+    if not files or all(file["user_team"] == ws.world.team["id"] for file in files):
+        return dict(message)
+    return {**message, "files": [file if file["user_team"] == ws.world.team["id"] else _ask(file) for file in files]}
+
+
+def _ask(file: JSON) -> JSON:
+    what = {"mode": "file_access", "file_access": "check_file_info"}
+    return {"id": file["id"], **what, "created": 0, "timestamp": 0, "user": ""}
 
 
 def to_one(ws: "Workspace", channel: Channel, user: str, frame: JSON) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sandbox.apps import App
 from sandbox.channels import Channel
-from sandbox.connect import sides
+from sandbox.connect import seen_from, sides
 from sandbox.delivery.exchange import Delivery, NotAcknowledged
 from sandbox.delivery_faults import OF_EVENTS
 from sandbox.enterprise import enterprise_id
@@ -70,7 +70,8 @@ def tell_of_message(ws: Workspace, channel: Channel, event: JSON) -> None:
         mentions = not channel.is_im and "subtype" not in event and f"<@{app.bot_user_id}>" in event.get("text", "")
         if not (mentions or subscription in app.events):
             continue
-        full = {"event_ts": event["ts"], **event, "channel": channel.id, "channel_type": there.event_type}
+        where = {"channel": channel.id, "channel_type": there.event_type}
+        full = {"event_ts": event["ts"], **seen_from(side, event), **where}
         full.pop("metadata", None)
         send_event(side, app, subscription, full, origin=ws)
         if mentions:

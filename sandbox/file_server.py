@@ -5,8 +5,10 @@ from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
 
+from sandbox.connect import sides
 from sandbox.files import File
 from sandbox.posting import may_see
+from sandbox.sharing import app_sees
 from sandbox.site import Site
 from sandbox.workspace import Workspace
 
@@ -64,8 +66,12 @@ def _may(ws: Workspace, request: web.Request, file: File) -> bool:
     person = request.query.get("as", "")
     if person == file.user:
         return True
-    channels = [ws.world.channels[one] for one in file.shared]
-    return person in ws.world.users and any(may_see(ws, person, one) for one in channels)
+    shown = [place for one in file.shared for place in sides(ws, ws.world.channels[one])]
+    return any(person in side.world.users and may_see(side, person, there) for side, there in shown) or any(
+        app.bot_token == token and "files:read" in app.scopes and app_sees(side, app, file)
+        for side in ws.site.workspaces.values()
+        for app in side.apps.values()
+    )
 
 
 async def _content(request: web.Request, most: int) -> bytes:

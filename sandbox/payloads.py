@@ -2,6 +2,7 @@
 
 from sandbox.apps import App
 from sandbox.channels import Channel
+from sandbox.connect import home_of
 from sandbox.enterprise import enterprise_of
 from sandbox.response_urls import Reply
 from sandbox.shapes import JSON
@@ -18,6 +19,19 @@ def acting(ws: Workspace, app: App, user: str) -> JSON:
         "team": {"id": team["id"], "domain": team["domain"]},
         "enterprise": enterprise_of(team),
         "is_enterprise_install": app.org_wide,
+    }
+
+
+def acting_in_view(ws: Workspace, app: App, user: str) -> JSON:
+    """The same for a modal or Home: `team` is the person's own, and the view says where its app is installed.
+
+    On a message `team` is where the app is, and only `user.team_id` says that somebody of the other side clicked.
+    """
+    team = home_of(ws, user).world.team
+    return {
+        **acting(ws, app, user),
+        "team": {"id": team["id"], "domain": team["domain"]},
+        "enterprise": enterprise_of(team),
     }
 
 

@@ -22,5 +22,14 @@ def app_sees(ws: Workspace, app: App, file: File) -> bool:
     """Whether it is the app's own, was put into one of its forms, or is shown in a conversation of its bot."""
     own = file.app is not None and file.app.id == app.id
     channels = ws.world.channels
-    shown = any(app.bot_user_id in channels[place].members for place in file.shared)
+    shown = any(place in channels and app.bot_user_id in channels[place].members for place in file.shared)
     return file.complete and (own or app.id in file.given_to or shown)
+
+
+def find_file(ws: Workspace, app: App, file_id: str) -> tuple[Workspace, File] | None:
+    """A file that an app sees, and whose it is: this workspace's, or one that the other side of a channel showed."""
+    for side in (ws, *ws.site.workspaces.values()):
+        file = side.files.find(file_id)
+        if file is not None and app_sees(ws, app, file):
+            return side, file
+    return None

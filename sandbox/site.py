@@ -14,6 +14,7 @@ from sandbox.clock import Clock, Now, real_now
 from sandbox.delivery.exchange import ACK_SECONDS, Transport
 from sandbox.delivery_faults import DeliveryFaults
 from sandbox.faults import Faults
+from sandbox.invitation import Invitation
 from sandbox.rates import Rates
 from sandbox.triggers import LIFETIME_SECONDS
 
@@ -50,6 +51,8 @@ class Site:
         self.workspaces: dict[str, Workspace] = {}
         self.transports: dict[str, Transport] = {}
         self.apps: dict[str, App] = {}
+        # Invitations to share a channel, by their id.
+        self.invitations: dict[str, Invitation] = {}
         self.url = ""
         self._file = CallFile(log) if log is not None else None
         self._hurry = asyncio.Event()

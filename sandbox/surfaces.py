@@ -2,6 +2,7 @@
 
 from sandbox.apps import App
 from sandbox.checks import NotTaken, Refusal
+from sandbox.connect import drop_other_views, to_person
 from sandbox.elements import with_ids
 from sandbox.inputs import complete_values
 from sandbox.shapes import JSON
@@ -25,8 +26,9 @@ class ViewRefused(Exception):
 def open_modal(ws: Workspace, app: App, user: str, view: object) -> JSON:
     """Open a modal in front of a person; what was open before goes. Raises ViewRefused."""
     content = _checked(ws, app, view, "modal")
+    drop_other_views(ws, user)
     opened = ws.world.views.open(user, content, app_id=app.id, bot_id=app.bot_id)
-    return show_view(ws, user, "open", opened)
+    return show_view(ws, user, "open", _in_front_of(ws, user, opened))
 
 
 def push_modal(ws: Workspace, app: App, user: str, view: object) -> JSON:
@@ -38,7 +40,13 @@ def push_modal(ws: Workspace, app: App, user: str, view: object) -> JSON:
     if len(stack) >= STACK_LIMIT:
         raise ViewRefused("push_limit_reached")
     pushed = ws.world.views.push(user, content, app_id=app.id, bot_id=app.bot_id)
-    return show_view(ws, user, "push", pushed)
+    return show_view(ws, user, "push", _in_front_of(ws, user, pushed))
+
+
+def _in_front_of(ws: Workspace, user: str, view: JSON) -> JSON:
+    """A view is where the person is; `app_installed_team_id` says where its app is."""
+    view["team_id"] = ws.world.users[user]["team_id"]
+    return view
 
 
 def update_view(ws: Workspace, app: App, owner: str, known: JSON, view: object) -> JSON:
@@ -59,7 +67,7 @@ def publish_home(ws: Workspace, app: App, user: str, view: object) -> JSON:
 def show_view(ws: Workspace, user: str, action: str, view: JSON) -> JSON:
     """Tell the person's pages, after filling in the state of inputs that nobody has touched."""
     view["state"] = {"values": complete_values(view["blocks"], view["state"]["values"])}
-    ws.stream.to_user(user, {"type": "view", "action": action, "view": dict(view)})
+    to_person(ws, user, {"type": "view", "action": action, "view": dict(view)})
     return view
 
 

@@ -41,8 +41,8 @@ class World:
         dates the seeded messages and users; it defaults to the machine's clock. Raises SeedError naming what is wrong.
         """
         at = now or real_now()
-        ids = Ids()
         team = {**DEFAULT_TEAM, **seed.get("team", {})}
+        ids = Ids(team["id"])
         named = [{**user, "id": user.get("id") or ids.new("U")} for user in seed.get("users", [])]
         users = _seeded_users(named, team["id"], at)
         hints = {user["id"]: user["role_hint"] for user in named if user.get("role_hint")}

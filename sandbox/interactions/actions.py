@@ -7,6 +7,7 @@ from sandbox import payloads
 from sandbox.apps import App
 from sandbox.channels import Channel
 from sandbox.checks import check_blocks
+from sandbox.connect import app_behind, view_behind
 from sandbox.delivery.exchange import Delivery, NotAcknowledged
 from sandbox.elements import find_element
 from sandbox.inputs import STATEFUL, Values, complete_values
@@ -26,42 +27,51 @@ _SAID = ("type", "action_id", "text", "value", "style", "placeholder")
 
 @dataclass(frozen=True)
 class Place:
-    """Where something was done: a message in a conversation, or a view."""
+    """Where something was done: a message in a conversation, or a view.
 
+    `ws` is the workspace through which the app is there. In a shared channel it may be another than the person's.
+    """
+
+    ws: Workspace
     app: App
     blocks: list[JSON]
     view: JSON | None = None
     message: JSON | None = None
     channel: Channel | None = None
 
-    def payload(self, ws: Workspace, user: str) -> JSON:
-        """The part of the payload that says where."""
+    def payload(self, user: str) -> JSON:
+        """The part of the payload that says who did it, and where."""
         if self.view is not None:
-            return payloads.in_view(self.view)
+            return {**payloads.acting_in_view(self.ws, self.app, user), **payloads.in_view(self.view)}
         if self.message is None or self.channel is None:
             raise Refused(GONE)
-        return payloads.in_message(ws, self.app, user, self.channel, self.message)
+        said = payloads.in_message(self.ws, self.app, user, self.channel, self.message)
+        return {**payloads.acting(self.ws, self.app, user), **said}
 
 
 def place_in_message(ws: Workspace, user: str, channel: Channel, ts: str) -> Place:
     """A message that the person sees. Raises Refused."""
     message = channel.messages.get(ts) or channel.ephemerals.get(user, {}).get(ts)
-    if message is None or message.get("app_id") not in ws.apps:
+    behind = app_behind(ws, channel, message.get("app_id", "")) if message is not None else None
+    if message is None or behind is None:
         raise Refused(GONE)
-    return Place(ws.apps[message["app_id"]], message.get("blocks", []), message=message, channel=channel)
+    side, app = behind
+    there = side.world.channels[channel.id]
+    return Place(side, app, message.get("blocks", []), message=message, channel=there)
 
 
 def place_in_view(ws: Workspace, user: str, view_id: str) -> Place:
     """A view that is open in front of the person. Raises Refused."""
-    found = ws.world.views.find(view_id)
-    if found is None or found[0] != user:
+    found = view_behind(ws, user, view_id)
+    if found is None:
         raise Refused(GONE)
-    view = found[1]
-    return Place(ws.apps[view["app_id"]], view["blocks"], view=view)
+    side, view = found
+    return Place(side, side.apps[view["app_id"]], view["blocks"], view=view)
 
 
-async def act(ws: Workspace, user: str, place: Place, action: JSON, given: Values) -> None:
+async def act(user: str, place: Place, action: JSON, given: Values) -> None:
     """Send a click or a choice to the app. Raises Refused."""
+    ws = place.ws
     element = _element(place, action.get("block_id"), action.get("action_id"))
     if element["type"] != action.get("type"):
         raise Refused(GONE)
@@ -69,8 +79,7 @@ async def act(ws: Workspace, user: str, place: Place, action: JSON, given: Value
     values = _remember(place, given, done)
     payload = {
         "type": "block_actions",
-        **payloads.acting(ws, place.app, user),
-        **place.payload(ws, user),
+        **place.payload(user),
         # A view carries its state itself.
         **({} if place.view is not None else {"state": {"values": values}}),
         "trigger_id": ws.triggers.issue(place.app.id, user),
@@ -132,7 +141,7 @@ def _remember(place: Place, given: Values, done: JSON) -> Values:
     return values
 
 
-async def suggest(ws: Workspace, user: str, place: Place, *, block_id: str, action_id: str, typed: str) -> JSON:
+async def suggest(user: str, place: Place, *, block_id: str, action_id: str, typed: str) -> JSON:
     """The options that the app offers for what was typed: `options` or `option_groups`. Raises Refused."""
     element = _element(place, block_id, action_id)
     if not element["type"].endswith("external_select"):
@@ -141,15 +150,14 @@ async def suggest(ws: Workspace, user: str, place: Place, *, block_id: str, acti
         return {"options": []}
     payload = {
         "type": "block_suggestion",
-        **payloads.acting(ws, place.app, user),
-        **place.payload(ws, user),
+        **place.payload(user),
         "action_id": action_id,
         "block_id": block_id,
         "value": typed,
     }
     payload.pop("response_url", None)
     try:
-        answer = await ws.deliver(place.app, Delivery("interactive", payload))
+        answer = await place.ws.deliver(place.app, Delivery("interactive", payload))
     except NotAcknowledged:
         raise Refused("The list could not be loaded. Please try again.") from None
     return _shown_options(answer)

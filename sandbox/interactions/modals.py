@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sandbox import payloads
 from sandbox.apps import App
 from sandbox.chosen_files import take_files
+from sandbox.connect import to_person, view_behind
 from sandbox.delivery.exchange import Delivery, NotAcknowledged
 from sandbox.inputs import Values, complete_values, violations
 from sandbox.refusals import Refused
@@ -27,7 +28,7 @@ class Submitted:
 
 async def submit(ws: Workspace, user: str, view_id: str, given: Values) -> Submitted:
     """Check what Slack's client checks, ask the app, and do what it answers. Raises Refused."""
-    view = _top(ws, user, view_id)
+    ws, view = _top(ws, user, view_id)
     if view["submit"] is None or view["submit_disabled"]:
         raise Refused("This window has no button to submit it.")
     values = complete_values(view["blocks"], view["state"]["values"], given)
@@ -38,7 +39,7 @@ async def submit(ws: Workspace, user: str, view_id: str, given: Values) -> Submi
     app = ws.apps[view["app_id"]]
     payload = {
         "type": "view_submission",
-        **payloads.acting(ws, app, user),
+        **payloads.acting_in_view(ws, app, user),
         "trigger_id": ws.triggers.issue(app.id, user),
         "view": dict(view),
         "response_urls": _response_urls(ws, app, user, view),
@@ -68,14 +69,14 @@ def _response_urls(ws: Workspace, app: App, user: str, view: JSON) -> list[JSON]
 
 async def close(ws: Workspace, user: str, view_id: str) -> None:
     """Close the top view; with clear_on_close all of them. Views that asked for it tell their app. Raises Refused."""
-    view = _top(ws, user, view_id)
+    ws, view = _top(ws, user, view_id)
     cleared = bool(view["clear_on_close"])
     if cleared:
         gone = ws.world.views.clear(user)
     else:
         ws.world.views.close_top(user)
         gone = [view]
-    ws.stream.to_user(user, {"type": "view", "action": "clear" if cleared else "close", "view": dict(view)})
+    to_person(ws, user, {"type": "view", "action": "clear" if cleared else "close", "view": dict(view)})
     for closed in gone:
         if closed["notify_on_close"]:
             ws.spawn(_tell_closed(ws, user, closed, cleared))
@@ -83,7 +84,8 @@ async def close(ws: Workspace, user: str, view_id: str) -> None:
 
 async def _tell_closed(ws: Workspace, user: str, view: JSON, cleared: bool) -> None:
     app = ws.apps[view["app_id"]]
-    payload = {"type": "view_closed", **payloads.acting(ws, app, user), "view": dict(view), "is_cleared": cleared}
+    who = payloads.acting_in_view(ws, app, user)
+    payload = {"type": "view_closed", **who, "view": dict(view), "is_cleared": cleared}
     try:
         await ws.deliver(app, Delivery("interactive", payload))
     except NotAcknowledged:
@@ -91,11 +93,12 @@ async def _tell_closed(ws: Workspace, user: str, view: JSON, cleared: bool) -> N
         return
 
 
-def _top(ws: Workspace, user: str, view_id: str) -> JSON:
-    stack = ws.world.views.stack(user)
-    if not stack or stack[-1]["id"] != view_id:
+def _top(ws: Workspace, user: str, view_id: str) -> tuple[Workspace, JSON]:
+    """The view on top, and the workspace whose app opened it."""
+    found = view_behind(ws, user, view_id)
+    if found is None or found[0].world.views.stack(user)[-1:] != [found[1]]:
         raise Refused("This window is not open any more.")
-    return stack[-1]
+    return found
 
 
 def _obey(ws: Workspace, app: App, user: str, view: JSON, answer: JSON) -> Submitted:
@@ -118,13 +121,13 @@ def _close(ws: Workspace, _app: App, user: str, view: JSON, _answer: JSON) -> Su
     stack = ws.world.views.stack(user)
     if stack and stack[-1]["id"] == view["id"]:
         ws.world.views.close_top(user)
-        ws.stream.to_user(user, {"type": "view", "action": "close", "view": dict(view)})
+        to_person(ws, user, {"type": "view", "action": "close", "view": dict(view)})
     return Submitted("close")
 
 
 def _clear(ws: Workspace, _app: App, user: str, view: JSON, _answer: JSON) -> Submitted:
     ws.world.views.clear(user)
-    ws.stream.to_user(user, {"type": "view", "action": "clear", "view": dict(view)})
+    to_person(ws, user, {"type": "view", "action": "clear", "view": dict(view)})
     return Submitted("clear")
 
 

@@ -11,11 +11,19 @@ export class Refused extends Error {
   }
 }
 
+/** Where the address names a workspace, that one; else the server's first. @type {string | null} */
+export const TEAM = new URLSearchParams(location.search).get("team");
+
+/** @param {string} path with or without a query */
+export function inTeam(path) {
+  return TEAM ? `${path}${path.includes("?") ? "&" : "?"}team=${encodeURIComponent(TEAM)}` : path;
+}
+
 /** @param {string} path @param {RequestInit} [init] @returns {Promise<any>} */
 async function ask(path, init) {
   let answer;
   try {
-    const response = await fetch(`/_page/${path}`, init);
+    const response = await fetch(`/_page/${inTeam(path)}`, init);
     answer = await response.json();
   } catch {
     throw new Refused(NO_CONNECTION, true);

@@ -7,6 +7,7 @@ import { startConditions } from "./conditions.js";
 import { messageFrame, reloadConversation, retimeConversation } from "./conversation.js";
 import { reloadHome, homeChanged } from "./home.js";
 import { loadCalls, noteCall, startInspector } from "./inspector.js";
+import { loadInvitations, startInvitations, startWorkspaces } from "./invitations.js";
 import { leaveModals, loadModals, modalChanged, watchModalKeys } from "./modal.js";
 import { loadChannels, startNewMessage } from "./new-message.js";
 import { clearPlace, enter } from "./place.js";
@@ -73,6 +74,7 @@ const FRAMES = {
       if (standing() !== before) enter(store.place, true, null);
     }),
   users: () => guarded(loadPeople),
+  invitations: () => guarded(loadInvitations),
   app: (frame) => {
     const app = store.apps.find((one) => one.id === frame.app);
     if (app) app.connected = frame.connected;
@@ -115,7 +117,7 @@ function become(userId) {
         else await Promise.all([reloadConversation(), reloadHome()]);
         if (first) history.replaceState(null, "", placeLink(store.place));
         first = false;
-        await Promise.all([loadModals(), loadCalls()]);
+        await Promise.all([loadModals(), loadCalls(), loadInvitations()]);
       }),
   });
 }
@@ -134,6 +136,8 @@ function countUnread() {
 
 function startChrome() {
   startRail(byId("rail-lists"));
+  startWorkspaces(byId("workspaces"));
+  startInvitations(byId("invitations"));
   startActing(
     /** @type {HTMLButtonElement} */ (byId("acting")),
     /** @type {HTMLDialogElement} */ (byId("acting-dialog")),

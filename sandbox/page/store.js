@@ -4,6 +4,8 @@
 
 export const store = {
   team: { id: "", name: "", domain: "" },
+  /** All on this server. @type {{id: string, name: string}[]} */
+  workspaces: [],
   /** When this workspace was made: another one of the same name is another one. */
   began: 0,
   /** @type {Map<string, User>} */
@@ -41,6 +43,7 @@ export function changed(what) {
 export function learn(boot) {
   store.team = boot.team;
   store.began = boot.began;
+  store.workspaces = boot.workspaces || [];
   store.users = new Map(boot.users.map((/** @type {User} */ user) => [user.id, user]));
   store.apps = boot.apps;
   store.usergroups = boot.usergroups || [];

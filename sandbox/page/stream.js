@@ -1,5 +1,7 @@
 /** Keeps the push connection of the acting person open. Decides when to try again, not what frames mean. */
 
+import { inTeam } from "./api.js";
+
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 8000;
 
@@ -19,7 +21,7 @@ export function openStream(as, listener) {
 
   function connect() {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
-    socket = new WebSocket(`${scheme}://${location.host}/_page/stream?as=${encodeURIComponent(as)}`);
+    socket = new WebSocket(`${scheme}://${location.host}/_page/${inTeam(`stream?as=${encodeURIComponent(as)}`)}`);
     socket.onmessage = (event) => {
       if (over) return;
       const frame = JSON.parse(event.data);

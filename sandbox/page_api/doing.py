@@ -4,6 +4,7 @@ from sandbox.channels import Channel
 from sandbox.interactions import actions, commands, modals
 from sandbox.interactions.actions import Place
 from sandbox.page_api.asking import Asked, Malformed
+from sandbox.page_api.invitations import INVITATION_DEEDS
 from sandbox.page_api.rewriting import delete_message, edit
 from sandbox.page_api.uploading import shared
 from sandbox.posting import enter, go, open_im, person_message, post
@@ -73,7 +74,7 @@ async def shortcut(asked: Asked) -> JSON:
 
 async def action(asked: Asked) -> JSON:
     """Click or choose something in a message or view."""
-    await actions.act(asked.ws, asked.user, _place(asked), asked.dictionary("action"), asked.state())
+    await actions.act(asked.user, _place(asked), asked.dictionary("action"), asked.state())
     return {}
 
 
@@ -81,7 +82,7 @@ async def suggest(asked: Asked) -> JSON:
     """Ask the app for options to what was typed."""
     block_id, action_id = asked.text("block_id"), asked.text("action_id")
     place, typed = _place(asked), asked.text("value")
-    return await actions.suggest(asked.ws, asked.user, place, block_id=block_id, action_id=action_id, typed=typed)
+    return await actions.suggest(asked.user, place, block_id=block_id, action_id=action_id, typed=typed)
 
 
 def _place(asked: Asked) -> Place:
@@ -195,4 +196,5 @@ DEEDS = {
     "open_im": open_direct,
     "join": join,
     "leave": leave,
+    **INVITATION_DEEDS,
 }

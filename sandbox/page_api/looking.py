@@ -4,9 +4,10 @@ from aiohttp import web
 
 from sandbox.apps import App
 from sandbox.channels import Channel, is_reply
-from sandbox.connect import is_elsewhere
+from sandbox.connect import is_elsewhere, open_views
 from sandbox.page_api.asking import Asked, Malformed, queried
 from sandbox.page_api.inspecting import call, calls
+from sandbox.page_api.invitations import invitations
 from sandbox.posting import may_see
 from sandbox.shapes import JSON
 from sandbox.users import SLACKBOT
@@ -35,6 +36,7 @@ def boot(ws: Workspace, request: web.Request) -> JSON:
     apps = [_installed(ws, app) for app in ws.apps.values()]
     return {
         "team": team,
+        "workspaces": [{key: one.world.team[key] for key in ("id", "name")} for one in ws.site.workspaces.values()],
         "users": users,
         "usergroups": groups,
         "apps": apps,
@@ -128,7 +130,7 @@ def home(ws: Workspace, request: web.Request) -> JSON:
 
 def views(ws: Workspace, request: web.Request) -> JSON:
     """The person's open modals, the last one on top."""
-    return {"views": ws.world.views.stack(queried(ws, request).user)}
+    return {"views": open_views(ws, queried(ws, request).user)}
 
 
 LOOKS = {
@@ -136,6 +138,7 @@ LOOKS = {
     "channels": channels,
     "messages": messages,
     "home": home,
+    "invitations": invitations,
     "views": views,
     "calls": calls,
     "call": call,

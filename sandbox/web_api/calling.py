@@ -143,10 +143,10 @@ class Method:
 PAGE_LIMIT = 1000
 
 
-def page(call: Call, items: Sequence[Any], default_limit: int = 100) -> tuple[list[Any], JSON]:
+def page(call: Call, items: Sequence[Any], default_limit: int = 100, *, name: str = "limit") -> tuple[list[Any], JSON]:
     """The part of a list that was asked for, and the response_metadata that leads on. Raises SlackError."""
     try:
-        limit = call.args.integer("limit", default_limit) or default_limit
+        limit = call.args.integer(name, default_limit) or default_limit
     except SlackError:
         raise SlackError("invalid_limit") from None
     if limit > PAGE_LIMIT:

@@ -27,14 +27,15 @@ def create(call: Call) -> JSON:
     private = call.args.flag("is_private")
     call.need(*_MANAGE["private_channel" if private else "public_channel"])
     name = call.args.text("name").strip()
-    _check_name(name)
+    check_name(name)
     if call.ws.world.find_channel(name) is not None:
         raise SlackError("name_taken")
     channel = Administration(call.ws).create(name, is_private=private, creator=call.app.bot_user_id)
     return {"channel": shape(call, channel)}
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
+    """Refuse what no channel can be called. Raises SlackError."""
     if not name:
         raise SlackError("invalid_name_required")
     if len(name) > NAME_LENGTH:

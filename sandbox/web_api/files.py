@@ -7,7 +7,7 @@ from sandbox.channels import Channel
 from sandbox.files import MOST_BYTES, File, file_shape
 from sandbox.posting import bot_message
 from sandbox.shapes import JSON
-from sandbox.sharing import app_sees, share
+from sandbox.sharing import find_file, share
 from sandbox.web_api.calling import Call, Method, SlackError, invalid_arguments
 from sandbox.web_api.chat import in_thread
 from sandbox.web_api.destinations import to_post
@@ -73,16 +73,18 @@ def _channels(call: Call) -> list[Channel]:
 
 def info(call: Call) -> JSON:
     """files.info: the files that the app sees."""
-    file = call.ws.files.find(call.args.required("file"))
-    if file is None or not app_sees(call.ws, call.app, file):
+    found = find_file(call.ws, call.app, call.args.required("file"))
+    if found is None:
         raise SlackError("file_not_found")
-    shape = file_shape(file, call.ws.url, call.ws.world.team["id"])
+    owner, file = found
+    shape = file_shape(file, call.ws.url, owner.world.team["id"])
     return {"file": shape | _places(call, file), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
 def _places(call: Call, file: File) -> JSON:
     """Where the file is shown, by kind of conversation."""
-    shown = [call.ws.world.channels[place] for place in file.shared]
+    channels = call.ws.world.channels
+    shown = [channels[place] for place in file.shared if place in channels]
     return {
         "channels": [one.id for one in shown if one.kind == "public_channel"],
         "groups": [one.id for one in shown if one.kind in ("private_channel", "mpim")],

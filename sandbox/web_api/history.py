@@ -2,6 +2,7 @@
 
 import re
 
+from sandbox.connect import seen_from
 from sandbox.posting import without_metadata
 from sandbox.shapes import JSON
 from sandbox.web_api.calling import Call, Method, SlackError, page
@@ -32,7 +33,8 @@ def replies(call: Call) -> JSON:
 
 
 def _answer(call: Call, messages: list[JSON], metadata: JSON) -> JSON:
-    shown = [dict(m) if _with_metadata(call) else without_metadata(m) for m in messages]
+    seen = [seen_from(call.ws, m) for m in messages]
+    shown = seen if _with_metadata(call) else [without_metadata(m) for m in seen]
     more = bool(metadata["next_cursor"])
     return {"messages": shown, "has_more": more, **({"response_metadata": metadata} if more else {})}
 
