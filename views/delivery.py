@@ -31,6 +31,7 @@ TROUBLES: Mapping[str, Trouble] = MappingProxyType(
         "not_in_channel": Trouble.NOT_IN,
         "channel_not_found": Trouble.UNSEEN,
         "is_archived": Trouble.ARCHIVED,
+        "is_inactive": Trouble.ARCHIVED,
         "restricted_action": Trouble.RESTRICTED,
         "restricted_action_read_only_channel": Trouble.RESTRICTED,
         "restricted_action_thread_only_channel": Trouble.RESTRICTED,

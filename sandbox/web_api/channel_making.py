@@ -6,14 +6,14 @@ from sandbox.administration import Administration
 from sandbox.channels import Channel
 from sandbox.posting import enter
 from sandbox.shapes import JSON
-from sandbox.web_api.calling import Call, Method, SlackError
+from sandbox.web_api.calling import Call, Method, SlackError, invalid_arguments
 from sandbox.web_api.conversations import shape
 from sandbox.web_api.destinations import visible
 
 Scopes = dict[str, tuple[str, ...]]
 
 NAME_LENGTH = 80
-MOST_INVITED = 100
+MOST_INVITED = 1000
 
 _MANAGE: Scopes = {"public_channel": ("channels:manage",), "private_channel": ("groups:write",)}
 _INVITE: Scopes = {
@@ -66,7 +66,7 @@ def invite(call: Call) -> JSON:
     if not users:
         raise SlackError("no_user")
     if len(users) > MOST_INVITED:
-        raise SlackError("too_many_users")
+        raise invalid_arguments(f"no more than {MOST_INVITED} users [json-pointer:/users]")
     if channel.is_archived:
         raise SlackError("is_archived")
     if call.app.bot_user_id not in channel.members:

@@ -41,9 +41,8 @@ def post_ephemeral_message(call: Call) -> JSON:
     """chat.postEphemeral."""
     user = call.args.required("user")
     channel = to_post_in(call)
-    if user not in call.ws.world.users or call.ws.world.users[user]["deleted"]:
-        raise SlackError("user_not_found")
-    if user not in channel.members:
+    person = call.ws.world.users.get(user)
+    if person is None or person["deleted"] or user not in channel.members:
         raise SlackError("user_not_in_channel")
     content = {**_content(call), **in_thread(call, channel)}
     message = post_ephemeral(call.ws, call.app, channel, user, content)
@@ -52,7 +51,7 @@ def post_ephemeral_message(call: Call) -> JSON:
 
 def update(call: Call) -> JSON:
     """chat.update: what is not named stays as it was."""
-    channel, message = _own(call, "cant_update_message")
+    channel, message = _own(call, "cant_update_message", archived="is_inactive")
     if len(call.args.text("text")) > UPDATE_TEXT:
         raise SlackError("msg_too_long")
     content = _content(call, fallback=bool(message.get("blocks") or message.get("text")))
@@ -68,7 +67,7 @@ def update(call: Call) -> JSON:
 
 def delete_message(call: Call) -> JSON:
     """chat.delete."""
-    channel, message = _own(call, "cant_delete_message")
+    channel, message = _own(call, "cant_delete_message", archived="cant_delete_message")
     delete(call.ws, channel, message)
     return {"channel": channel.id, "ts": call.args.text("ts")}
 
@@ -89,7 +88,7 @@ def permalink(call: Call, channel: Channel, message: JSON) -> str:
     return link + (f"?thread_ts={message['thread_ts']}&cid={channel.id}" if is_reply(message) else "")
 
 
-def _own(call: Call, refusal: str) -> tuple[Channel, JSON]:
+def _own(call: Call, refusal: str, *, archived: str) -> tuple[Channel, JSON]:
     channel = visible(call, call.args.required("channel"))
     message = channel.messages.get(call.args.required("ts"))
     if message is None:
@@ -97,7 +96,7 @@ def _own(call: Call, refusal: str) -> tuple[Channel, JSON]:
     if message.get("app_id") != call.app.id:
         raise SlackError(refusal)
     if channel.is_archived:
-        raise SlackError("is_archived")
+        raise SlackError(archived)
     return channel, message
 
 

@@ -6,6 +6,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.sandbox.documented_errors import DOCUMENTED, EVERYWHERE, UNLISTED
+
 JSON = dict[str, Any]
 
 
@@ -15,4 +17,11 @@ async def refusal(client: AsyncWebClient, method: str, **arguments: Any) -> JSON
         await client.api_call(method, json=arguments)
     answer = caught.value.response.data
     assert isinstance(answer, dict)
+    _assert_documented(method, str(answer["error"]))
     return answer
+
+
+def _assert_documented(method: str, error: str) -> None:
+    if method in DOCUMENTED:
+        listed = DOCUMENTED[method] | EVERYWHERE | UNLISTED.get(method, set())
+        assert error in listed, f"Slack does not say that {method} answers {error}"

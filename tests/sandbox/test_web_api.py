@@ -34,7 +34,7 @@ JSON = dict[str, Any]
         ("chat.postMessage", {"channel": "U0GONE", "text": "x"}, "user_not_found"),
         ("chat.postMessage", {"text": "x"}, "invalid_arguments"),
         ("chat.postEphemeral", {"channel": "C0GENERAL", "user": "U0GUS", "text": "x"}, "user_not_in_channel"),
-        ("chat.postEphemeral", {"channel": "C0GENERAL", "user": "U0NONE", "text": "x"}, "user_not_found"),
+        ("chat.postEphemeral", {"channel": "C0GENERAL", "user": "U0NONE", "text": "x"}, "user_not_in_channel"),
         ("chat.update", {"channel": "C0GENERAL", "ts": "1.000001", "text": "x"}, "message_not_found"),
         ("chat.delete", {"channel": "C0GENERAL", "ts": "1.000001"}, "message_not_found"),
         ("chat.getPermalink", {"channel": "C0GENERAL", "message_ts": "1.000001"}, "message_not_found"),
