@@ -81,15 +81,29 @@ def run_import(
     file = open_csv(path)
     layout, days, lines = _survey(file, read_header(kind, file.header), dates)
     run = _Run(db, workspace_id, file, layout, days, Job(moment_source().new_id(), lines), moment_source)
-    outcomes: dict[int, Outcome] = {}
-    for outcome in _tried(run) if dry_run else _done(run):
-        earlier = outcomes.get(outcome.line)
-        outcomes[outcome.line] = together(earlier, outcome) if earlier else outcome
-        if progress is not None:
-            progress(len(outcomes), lines)
-    return summed_up(
-        kind, path.name, file.encoding_words, outcomes.values(), layout.ignored, dry_run=dry_run, days=run.days
-    )
+    outcomes = _tried(run) if dry_run else _done(run)
+    if progress is not None:
+        outcomes = _telling(outcomes, lines, progress)
+    each_line = _once_a_line(kind, outcomes)
+    return summed_up(kind, path.name, file.encoding_words, each_line, layout.ignored, dry_run=dry_run, days=run.days)
+
+
+def _once_a_line(kind: ImportKind, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """One outcome a line. What is gone through once is handed on at once: a million outcomes need not be held."""
+    if len(PASSES[kind]) == 1:
+        yield from outcomes
+        return
+    held: dict[int, Outcome] = {}
+    for outcome in outcomes:
+        earlier = held.get(outcome.line)
+        held[outcome.line] = together(earlier, outcome) if earlier else outcome
+    yield from held.values()
+
+
+def _telling(outcomes: Iterator[Outcome], lines: int, progress: Advance) -> Iterator[Outcome]:
+    for done, outcome in enumerate(outcomes, start=1):
+        progress(min(done, lines), lines)  # a second pass goes over the same lines
+        yield outcome
 
 
 def _survey(file: CsvFile, layout: Layout, dates: DayOrder | None) -> tuple[Layout, DaysRead, int]:
