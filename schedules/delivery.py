@@ -68,7 +68,7 @@ class Delivery:
         self.owner = owner or uuid4().hex
         self._db, self._clock, self._pause = db, clock, pause
         self._records = Records(db, clock, rng, owner=self.owner, pause=pause, wake=self.wake, meter=meter or Meter())
-        self._sender = Sender(self._records, channels or Channels(db), slack_for, clock, timeout)
+        self._sender = Sender(self._records, channels or Channels(db), slack_for, clock, timeout, pause)
         self._settler = Settler(self._records, slack_for, clock, timeout)
         self._in_flight: dict[asyncio.Task[None], Lane] = {}
         self._rung = asyncio.Event()

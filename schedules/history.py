@@ -33,7 +33,12 @@ def metadata(message_id: str) -> dict[str, object]:
 
 
 async def find(client: AsyncWebClient, message: Claimed, channel: str) -> tuple[str, str] | None:
-    """Channel and ts of the message in Slack; None when it surely is not there.
+    """Channel and ts of the message in Slack; None when it surely is not there. As `copies`."""
+    return next(iter(await copies(client, message, channel)), None)
+
+
+async def copies(client: AsyncWebClient, message: Claimed, channel: str) -> list[tuple[str, str]]:
+    """Channel and ts of each copy of the message in Slack, newest first; empty when it surely is not there.
 
     `channel` is where it was sent to; for a person's id their conversation with the bot is opened first. Raises
     UnreadableError, SlackApiError for what may pass (too fast, broken, token), and what the network raises.
@@ -54,20 +59,21 @@ async def _conversation(client: AsyncWebClient, channel: str) -> str:
     return str(opened["channel"]["id"])
 
 
-async def _search(client: AsyncWebClient, message: Claimed, channel: str) -> tuple[str, str] | None:
+async def _search(client: AsyncWebClient, message: Claimed, channel: str) -> list[tuple[str, str]]:
     oldest = f"{(message.started_at - SKEW).timestamp():.6f}"
     cursor: str | None = None
+    found: list[tuple[str, str]] = []
     for _ in range(PAGES):
         page = await client.conversations_history(
             channel=channel, oldest=oldest, inclusive=True, include_all_metadata=True, limit=PAGE, cursor=cursor
         )
         _check_scope(page)
-        for posted in page["messages"]:
-            if _id_of(posted) == message.id:
-                return channel, str(posted["ts"])
+        found += [(channel, str(posted["ts"])) for posted in page["messages"] if _id_of(posted) == message.id]
         cursor = (page.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
-            return None
+            return found
+    if found:
+        return found
     raise UnreadableError("too many messages since")
 
 

@@ -99,10 +99,18 @@ class Records:
         """What it should change is not in Slack any more: it is posted anew."""
         await self._write(message, outcomes.post_is_gone, self.owner, message.id, self._clock.now())
 
-    async def doubtful(self, message: Claimed, problem: str, until: datetime | None = None) -> None:
-        """Slack may have it: it is looked for at `until` (real time), or when the lease has run out."""
+    async def doubtful(self, message: Claimed, problem: str, until: datetime | None = None) -> bool:
+        """Slack may have it: it is looked for at `until` (real time), or when the lease has run out.
+
+        False when somebody else has taken it over meanwhile.
+        """
         due = until or message.lease_until
-        await self._write(message, outcomes.doubtful_until, self.owner, message.id, due, problem)
+        return await self._write(message, outcomes.doubtful_until, self.owner, message.id, due, problem)
+
+    async def changed_late(self, message: Claimed) -> None:
+        """Its change may have come after a newer one, and hide it."""
+        await self._write(message, outcomes.changed_late, self._clock.now(), message.id)
+        self._wake()
 
     async def going_to(self, message: Claimed, channel: str) -> None:
         """Where it is about to be sent."""

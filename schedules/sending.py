@@ -18,7 +18,7 @@ from domain.settings import DEFAULT_CHANNEL_NAMES, ChannelRole
 from schedules import history
 from schedules.answers import TROUBLES, Meaning, Refusal
 from schedules.channels import Channels
-from schedules.records import Records, log
+from schedules.records import Pause, Records, log
 from storage.database import DatabaseBusyError
 from storage.delivery import Claimed
 from storage.outbox import TO_CHANNEL_ROLE
@@ -32,6 +32,9 @@ NETWORK = (TimeoutError, OSError, aiohttp.ClientError)
 
 SPARE = timedelta(seconds=20)
 """What must be left of the lease, beyond the call's time-out, for a send to begin."""
+
+SETTLING = 10.0
+"""Seconds after which Slack has done what was under way when we stopped listening; a second copy stands no longer."""
 
 FALLBACK = "A message from Everboard"
 """Stands where a message has no text: screen readers and notifications need one."""
@@ -47,9 +50,11 @@ def unrepeated(client: AsyncWebClient) -> AsyncWebClient:
 class Sender:
     """Posts messages, or changes them in place."""
 
-    def __init__(self, records: Records, channels: Channels, slack_for: SlackFor, clock: Clock, timeout: float) -> None:
+    def __init__(
+        self, records: Records, channels: Channels, slack_for: SlackFor, clock: Clock, timeout: float, pause: Pause
+    ) -> None:
         self._records, self._channels, self._slack_for = records, channels, slack_for
-        self._clock, self._timeout = clock, timeout
+        self._clock, self._timeout, self._pause = clock, timeout, pause
 
     async def send(self, message: Claimed) -> None:
         """Post or change the message, and have what came of it written down. `timeout` is in real seconds."""
@@ -104,10 +109,30 @@ class Sender:
         except aiohttp.ClientConnectorError:
             await self._records.later(message, "Slack can't be reached.")
         except NETWORK as error:
-            await self._records.doubtful(message, f"Slack did not answer ({type(error).__name__}).")
+            if not await self._records.doubtful(message, f"Slack did not answer ({type(error).__name__})."):
+                await self._take_back(client, message, place)
         else:
             twice = await self._records.delivered(message, channel, ts)
             if twice and message.post is None:
+                await _delete(client, message, channel, ts)
+
+    async def _take_back(self, client: AsyncWebClient, message: Claimed, place: str) -> None:
+        """This process stood still for longer than its lease, and somebody else has sent the message: once is enough.
+
+        Where our call reached Slack after they had looked, nobody but us knows of it.
+        """
+        await self._pause(SETTLING)
+        if message.post is not None:
+            await self._records.changed_late(message)
+            return
+        try:
+            async with asyncio.timeout(self._timeout):
+                found = await history.copies(client, message, place)
+        except (history.UnreadableError, SlackApiError, *NETWORK) as error:
+            log(message).warning("a second copy may stay", error=str(error))
+            return
+        for channel, ts in found:
+            if await self._records.delivered(message, channel, ts):
                 await _delete(client, message, channel, ts)
 
     async def _refused(self, client: AsyncWebClient, message: Claimed, refusal: Refusal, place: str) -> None:

@@ -22,9 +22,14 @@ def delivered(session: GuardedSession, now: datetime, message_id: str, channel: 
     if row is None:
         return True  # erased while it was on its way
     if row.status == Status.DELIVERED.value:
-        return (row.channel, row.ts) != (channel, ts)
+        twice = (row.channel, row.ts) != (channel, ts)
+        if not twice:
+            _show_newest(session, now, row)
+        return twice
     if row.slot is not None and _stands_elsewhere(session, row, channel, ts):
         return True
+    if row.status == Status.SUPERSEDED.value and _show_newest(session, now, row):
+        return False
     row.status, row.done_at = Status.DELIVERED.value, now
     row.channel, row.ts, row.problem = channel, ts, None
     row.lease_owner = row.lease_until = None
@@ -101,11 +106,23 @@ def going_to(session: GuardedSession, owner: str, message_id: str, channel: str)
         row.channel = channel
 
 
-def doubtful_until(session: GuardedSession, owner: str, message_id: str, until: datetime, problem: str) -> None:
-    """Nobody knows whether Slack has it: look at real time `until`, when its history surely shows it."""
+def doubtful_until(session: GuardedSession, owner: str, message_id: str, until: datetime, problem: str) -> bool:
+    """Nobody knows whether Slack has it: look at real time `until`, when its history surely shows it.
+
+    False when it is not ours any more: whoever took over has looked, perhaps before our call reached Slack.
+    """
     row = _mine(session, owner, message_id)
+    if row is None:
+        return False
+    row.lease_until, row.problem = until, problem
+    return True
+
+
+def changed_late(session: GuardedSession, now: datetime, message_id: str) -> None:
+    """A change may have reached Slack long after its time: what its place has shown since then is shown again."""
+    row = session.get(Message, (session.workspace_id, message_id), with_for_update=True)
     if row is not None:
-        row.lease_until, row.problem = until, problem
+        _show_newest(session, now, row)
 
 
 def post_is_gone(session: GuardedSession, owner: str, message_id: str, now: datetime) -> None:
@@ -152,6 +169,24 @@ def _stands_elsewhere(session: GuardedSession, row: Message, channel: str, ts: s
     """Whether a newer message of the slot was posted while this one was thought lost."""
     post = session.get(Post, (session.workspace_id, row.slot))
     return row.status == Status.SUPERSEDED.value and post is not None and (post.channel, post.ts) != (channel, ts)
+
+
+def _show_newest(session: GuardedSession, now: datetime, late: Message) -> bool:
+    """Send the newest message of the slot again where a late change has put an older one over it. Whether it had to."""
+    if late.slot is None:
+        return False
+    newest = session.scalars(
+        select(Message)
+        .where(Message.slot == late.slot, Message.status == Status.DELIVERED.value)
+        .order_by(Message.created_at.desc(), Message.id.desc())
+        .limit(1)
+        .with_for_update()
+    ).first()
+    if newest is None or (newest.created_at, newest.id) <= (late.created_at, late.id):
+        return False
+    _put_back(session, newest, now, "A late change had put an older text in its place.")
+    newest.done_at = newest.done_at if newest.status == Status.SUPERSEDED.value else None
+    return True
 
 
 def _note_post(session: GuardedSession, now: datetime, slot: str, channel: str, ts: str) -> None:
