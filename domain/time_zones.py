@@ -21,7 +21,7 @@ def zone_of(name: str) -> ZoneInfo:
     """The zone of this name; UTC for one that Slack knows and this machine does not."""
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones, or longer than a file's name
         return ZoneInfo("UTC")
 
 

@@ -5,13 +5,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.errors import RuleError
-from domain.time_zones import check_time_zone, time_zones, zones_like
+from domain.time_zones import check_time_zone, time_zones, zone_of, zones_like
 
 
 def test_every_zone_offered_can_be_kept() -> None:
     assert len(time_zones()) > 400
     for name in time_zones():
         assert ZoneInfo(check_time_zone(name)).key == name
+
+
+@pytest.mark.parametrize("name", ["", "Mars/Olympus_Mons", "Europe", "../etc/passwd", "a\0b", "x" * 300])
+def test_a_name_that_is_no_zone_s_means_utc(name: str) -> None:
+    assert zone_of(name).key == "UTC"
 
 
 @pytest.mark.parametrize("typed", ["", "Mars/Olympus_Mons", "europe/berlin", "../etc/passwd", "Etc/GMT+5"])
