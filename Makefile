@@ -17,7 +17,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install demo run test test-slow test-all bench lint format lock
+.PHONY: help install demo run test test-slow test-all chaos bench lint format lock
 
 help: ## Show this list
 	@echo "Everboard: make TARGET, where TARGET is one of"
@@ -40,6 +40,9 @@ test-slow: $(DEV) ## Run only the tests that take seconds: browser, benchmarks, 
 	@$(BIN)/python -m pytest -n auto -rs -m slow $(ARGS)
 
 test-all: test test-slow ## Run every check and every test
+
+chaos: $(DEV) ## Kill, freeze and restart the bot for half an hour or more while people work (CHAOS_SEED=… repeats a run)
+	@CHAOS=full $(BIN)/python -m pytest -s -rs tests/chaos tests/schedules/test_every_zone.py $(ARGS)
 
 bench: $(DEV) ## Measure speed beside bare code, print a table, keep data/benchmarks.json (ARGS="posting" for one)
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

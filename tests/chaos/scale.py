@@ -1,0 +1,36 @@
+"""How long the runs under fire are: a short form for every day, and `make chaos`. Decides nothing else."""
+
+import os
+import random
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Kills and people of a run, rounds of trouble among replicas, and seconds that it may take."""
+
+    kills: int
+    people: int
+    rounds: int
+    afterwards: float
+    """Seconds of work once the bot lives on."""
+    settling: float
+    longest: float
+
+
+SHORT = Scale(kills=5, people=20, rounds=1, afterwards=8, settling=240, longest=540)
+FULL = Scale(kills=100, people=2000, rounds=4, afterwards=60, settling=1200, longest=5400)
+
+SCALE = FULL if os.environ.get("CHAOS") == "full" else SHORT
+
+
+def a_seed() -> int:
+    """What makes a run random: a new one each time, unless `CHAOS_SEED` asks for one again."""
+    seed = int(os.environ.get("CHAOS_SEED") or random.SystemRandom().randrange(10**9))
+    said(f"CHAOS_SEED={seed}")
+    return seed
+
+
+def said(words: str) -> None:
+    """What pytest shows of a run that failed, and of every run under `make chaos`."""
+    print(words)  # noqa: T201  # there is nobody else to tell
