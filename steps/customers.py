@@ -8,7 +8,7 @@ from domain.loads import Load, fullest_first
 from domain.moment import Moment
 from domain.people import Actor
 from steps import protection
-from storage import settings
+from storage import engagements, settings
 from storage.accounts import Account
 from storage.advocates import Advocate
 from storage.guard import GuardedSession
@@ -19,9 +19,9 @@ MOST = 200
 
 
 def loads(session: GuardedSession, actor: Actor, moment: Moment) -> tuple[Load, ...]:
-    """The active advocates of one's own accounts, those with the least left first. At most five statements."""
+    """The active advocates of one's own accounts, those with the least left first. Two statements."""
     rows = session.execute(
-        select(Advocate.id, Contact.name, Contact.company)
+        select(Advocate.id, Contact.name, Contact.company, Advocate.own_cap_halves, Advocate.own_rest_days)
         .join(Contact, Contact.id == Advocate.contact_id)
         .join(Account, Account.id == Contact.account_id)
         .where(Account.owner_id == actor.person_id, Advocate.state == State.ACTIVE.value)
@@ -30,8 +30,14 @@ def loads(session: GuardedSession, actor: Actor, moment: Moment) -> tuple[Load, 
     ).all()
     if not rows:
         return ()
-    today = actor.today(moment.now)
-    facts = protection.facts_of(session, [row.id for row in rows], settings.load(session), today)
+    today, known = actor.today(moment.now), settings.load(session)
+    uses = engagements.uses_of(session, [row.id for row in rows], today - protection.LOOK_BACK)
     return fullest_first(
-        Load(row.id, row.name, row.company, capacity(facts[row.id].uses, facts[row.id].limits, today)) for row in rows
+        Load(
+            row.id,
+            row.name,
+            row.company,
+            capacity(uses.get(row.id, ()), protection.limits(known, row.own_cap_halves, row.own_rest_days), today),
+        )
+        for row in rows
     )

@@ -1,10 +1,10 @@
 """How the program stands, for leader and champion. The figures and the verdict are domain.health's."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from domain import permissions
-from domain.health import Figures, Health, Report, disagreements, judge, judged
+from domain.health import Figures, Report, disagreements, judge, judged
 from domain.health_figures import PULSE_LASTS, WINDOW, Coverage, voice_of
 from domain.messages import Kind
 from domain.moment import Moment
@@ -68,12 +68,6 @@ def keep(session: GuardedSession, moment: Moment, known: Settings) -> bool:
     found = read(session, moment)
     health_days.keep(session, moment.now.astimezone(zone_of(known.time_zone)).date(), found.health.attained)
     return False
-
-
-def at_a_glance(session: GuardedSession) -> tuple[date, Health] | None:
-    """How it stood on the last day that was written down, One statement."""
-    found = health_days.newest(session)
-    return None if found is None else (found[0], judged(found[1]))
 
 
 def send(session: GuardedSession, actor: Actor, moment: Moment) -> None:

@@ -71,7 +71,7 @@ def _facts(
     uses: Mapping[str, tuple[Use, ...]],
     settings: Settings,
 ) -> dict[str, Facts]:
-    usual = _limits(settings, None, None)
+    usual = limits(settings, None, None)
     return {
         row.id: Facts(
             state=State(row.state),
@@ -81,7 +81,7 @@ def _facts(
             uses=uses.get(row.id, ()),
             limits=usual
             if row.own_cap_halves is row.own_rest_days is None
-            else _limits(settings, row.own_cap_halves, row.own_rest_days),
+            else limits(settings, row.own_cap_halves, row.own_rest_days),
             pauses=(Pause(PauseReason[row.rest_reason], row.rest_until),) if row.rest_reason else (),
             health=row.health,
             renewal_on=row.renewal_on,
@@ -90,8 +90,8 @@ def _facts(
     }
 
 
-def _limits(settings: Settings, cap_halves: int | None, rest_days: int | None) -> Limits:
-    """The advocate's own count as granted: only the team writes them, having talked with the advocate."""
+def limits(settings: Settings, cap_halves: int | None, rest_days: int | None) -> Limits:
+    """An advocate's limits: their own count as granted, for only the team writes them, having talked with them."""
     return limits_for(settings.numbers, OwnLimits(cap_halves, rest_days, granted=True))
 
 

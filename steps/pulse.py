@@ -14,12 +14,11 @@ from domain.permissions import Action
 from domain.pulse import GroupResult, PulseResult, result_of
 from domain.pulse_groups import Cell
 from domain.pulse_groups import results as results_of_groups
-from domain.pulse_overview import Seen, Waiting
-from domain.pulse_runs import RUNNING, State
+from domain.pulse_overview import Seen
 from domain.pulse_statements import MANAGERS, group_of
 from domain.pulse_trend import Trend, trends
 from steps import pulse_plans
-from storage import people, pulse, pulse_asked, pulse_ballots, pulse_runs
+from storage import people, pulse, pulse_asked, pulse_ballots
 from storage.guard import GuardedSession
 from storage.pulse import Pulse
 
@@ -70,7 +69,7 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Seen:
     sees_all = permissions.may(actor, Action.SEE_ALL_PULSES)
     teams = [group for group in (newest.groups if newest else ()) if group.team == actor.person_id]
     return Seen(
-        waiting(session, actor, moment),
+        pulse_asked.waiting(session, actor.person_id, moment.now),
         found if sees_all else [],
         team_names(session, found) if sees_all else {},
         newest,
@@ -90,15 +89,6 @@ def _own(newest: PulseResult | None, actor: Actor, *, is_manager: bool) -> Group
     of_groups = {one.group: one for one in newest.groups if one.team is None and not one.is_all}
     own = group_of(actor.function or Function.OTHER, as_manager=False)
     return (of_groups.get(MANAGERS) if is_manager else None) or of_groups.get(own)
-
-
-def waiting(session: GuardedSession, actor: Actor, moment: Moment) -> Waiting | None:
-    """The pulse that is open for this person. One statement where none is open, else two."""
-    run = pulse_runs.running(session)
-    if run is None or State(run.state) not in RUNNING or moment.now >= run.closes_at:
-        return None
-    asked = pulse_asked.participation(session, run.id, actor.person_id)
-    return None if asked is None else Waiting(run.id, run.name, run.closes_at, asked.has_answered)
 
 
 def group_trends(session: GuardedSession, actor: Actor, _moment: Moment) -> list[Trend]:

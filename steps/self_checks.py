@@ -17,7 +17,6 @@ from domain.self_checks import (
     Part,
     check_part,
     check_quarter,
-    parts_of,
 )
 from domain.settings import Settings
 from domain.time_zones import zone_of
@@ -116,13 +115,3 @@ def save(
     audit.record(session, moment, actor.person_id, "self_check.answered", ("self_check", row.id))
     if row.asked_at is not None:
         _tell(session, moment, row, actor.slack_user_id)
-
-
-def waiting(session: GuardedSession, actor: Actor, moment: Moment) -> tuple[Part, ...]:
-    """The parts in which this person has not answered this quarter. Two statements, none for whoever has no part."""
-    parts = parts_of(actor)
-    if not parts or not permissions.may(actor, Action.ANSWER_SELF_CHECK):
-        return ()
-    there = self_checks.of_quarter(session, _quarter(session, moment))
-    done = {row.part for row in there if row.person_id == actor.person_id and row.scores}
-    return tuple(part for part in parts if part.value not in done)

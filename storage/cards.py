@@ -1,19 +1,22 @@
 """Nominations as the people who work with them see them. Decides nothing about who may."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, or_, select, update
 from sqlalchemy.orm import aliased
 
 from domain.errors import NotFound
 from domain.moment import Moment
 from domain.names import fold
 from domain.nominations import OPEN, Card, Source, State, Word
+from storage import backers
 from storage.accounts import TYPE_AHEAD, Account
 from storage.advocates import Advocate, Introduction
+from storage.backers import Backer, Backers
 from storage.guard import GuardedSession
+from storage.home_lists import first_of_each
 from storage.nominations import LIVE_STATES, Contact, Endorsement, Nomination
 from storage.people import Person
 
@@ -32,28 +35,42 @@ def one(session: GuardedSession, nomination_id: str) -> Card:
     return found[0]
 
 
-def listed(
-    session: GuardedSession, condition: ColumnElement[bool], *, limit: int = 500, newest_first: bool = False
-) -> list[Card]:
-    """Nominations that fulfil a condition, oldest first unless told. Two statements, however many there are."""
+def listed(session: GuardedSession, condition: ColumnElement[bool], *, limit: int = 500) -> list[Card]:
+    """Nominations that fulfil a condition, oldest first. Two statements, however many there are."""
     session.flush()
     age = (Nomination.created_at, Nomination.id)
-    order = [column.desc() for column in age] if newest_first else age
-    rows = session.execute(_query().where(condition).order_by(*order).limit(limit)).all()
-    words = _words_of(session, [row.Nomination.id for row in rows])
-    return [_card(row, words.get(row.Nomination.id, ())) for row in rows]
+    rows = session.execute(_query().where(condition).order_by(*age).limit(limit)).all()
+    return of_rows(rows, backers.of(session, nomination_ids=[row.Nomination.id for row in rows]))
 
 
-def mine(session: GuardedSession, person_id: str, limit: int = 500) -> list[Card]:
-    """What this person nominated or endorsed last, newest first."""
-    endorsed = select(Endorsement.nomination_id).where(Endorsement.person_id == person_id)
-    theirs = (Nomination.nominator_id == person_id) | Nomination.id.in_(endorsed)
-    return listed(session, theirs, limit=limit, newest_first=True)
+def of_rows(rows: Iterable[Row[Any]], behind: Backers) -> list[Card]:
+    """The cards of rows of this module, in their order."""
+    return [_card(row, behind.get(row.Nomination.id, ())) for row in rows]
 
 
-def queue(session: GuardedSession, limit: int = 500) -> list[Card]:
+def rows_for_home(session: GuardedSession, person_id: str, limit: int, *, desk: bool) -> Sequence[Row[Any]]:
+    """The newest that somebody nominated and endorsed, and for the team (`desk`) the oldest to decide on and to be
+    introduced, at most `limit` of each. In no order. One statement, which reads no longer list than these."""
+    newest = (Nomination.created_at.desc(), Nomination.id.desc())
+    endorsed = select(Nomination.id).join(Endorsement, Endorsement.nomination_id == Nomination.id)
+    lists = [
+        select(Nomination.id).where(Nomination.nominator_id == person_id).order_by(*newest),
+        endorsed.where(Endorsement.person_id == person_id).order_by(*newest),
+    ]
+    if desk:
+        oldest = (Nomination.created_at, Nomination.id)
+        introduced = select(Nomination.id).join(Introduction, Introduction.nomination_id == Nomination.id)
+        waiting = introduced.where(Introduction.made_at.is_(None), Nomination.state == State.ACCEPTED.value)
+        lists += [
+            select(Nomination.id).where(Nomination.state.in_(OPEN_STATES)).order_by(*oldest),
+            waiting.order_by(*oldest),
+        ]
+    return session.execute(_query().where(Nomination.id.in_(first_of_each(lists, limit)))).all()
+
+
+def queue(session: GuardedSession) -> list[Card]:
     """What the team still has to decide, oldest first."""
-    return listed(session, Nomination.state.in_(OPEN_STATES), limit=limit)
+    return listed(session, Nomination.state.in_(OPEN_STATES))
 
 
 def kept_too_long(session: GuardedSession, before: datetime, most: int) -> list[Card]:
@@ -63,12 +80,6 @@ def kept_too_long(session: GuardedSession, before: datetime, most: int) -> list[
     )
     declined = (Nomination.state == State.DECLINED.value) & (Nomination.decided_at < before)
     return listed(session, unknowing | declined, limit=most)
-
-
-def awaiting_introduction(session: GuardedSession, limit: int = 500) -> list[Card]:
-    """Accepted nominations whose customer has not been introduced to us yet, oldest first."""
-    waiting = select(Introduction.nomination_id).where(Introduction.made_at.is_(None))
-    return listed(session, Nomination.id.in_(waiting) & (Nomination.state == State.ACCEPTED.value), limit=limit)
 
 
 def live_like(session: GuardedSession, typed: str) -> list[Card]:
@@ -96,29 +107,7 @@ def _query() -> Select[*tuple[Any, ...]]:
     return query
 
 
-def endorsers_of(session: GuardedSession, nomination_ids: Sequence[str]) -> dict[str, list[str]]:
-    """Slack ids of those who endorsed each of these nominations, in that order. One statement."""
-    words = _words_of(session, nomination_ids)
-    return {
-        nomination_id: [slack_user_id for slack_user_id, _note in theirs] for nomination_id, theirs in words.items()
-    }
-
-
-def _words_of(session: GuardedSession, nomination_ids: Sequence[str]) -> dict[str, list[tuple[str, str | None]]]:
-    """Who endorsed each of these nominations (Slack id), and what they wrote."""
-    rows = session.execute(
-        select(Endorsement.nomination_id, Person.slack_user_id, Endorsement.note)
-        .join(Person, Person.id == Endorsement.person_id)
-        .where(Endorsement.nomination_id.in_(nomination_ids), Person.slack_user_id.is_not(None))
-        .order_by(Endorsement.created_at, Endorsement.id)
-    )
-    found: dict[str, list[tuple[str, str | None]]] = {}
-    for nomination_id, slack_user_id, note in rows:
-        found.setdefault(nomination_id, []).append((slack_user_id or "", note))
-    return found
-
-
-def _card(row: Any, words: Sequence[tuple[str, str | None]]) -> Card:
+def _card(row: Any, behind: Sequence[Backer]) -> Card:
     nomination = row.Nomination
     return Card(
         id=nomination.id,
@@ -128,8 +117,8 @@ def _card(row: Any, words: Sequence[tuple[str, str | None]]) -> Card:
         merged_into=nomination.merged_into_id,
         products=tuple(nomination.products),
         activities=tuple(nomination.activities),
-        endorser_slack_ids=tuple(slack_user_id for slack_user_id, _note in words),
-        words=tuple(Word(slack_user_id, note) for slack_user_id, note in words if note),
+        endorser_slack_ids=tuple(one.slack_user_id for one in behind),
+        words=tuple(Word(one.slack_user_id, one.note) for one in behind if one.note),
         **{name: getattr(nomination, name) for name in _PLAIN},
         **_customer(row.Contact, row.Account),
         **_people(row),

@@ -88,7 +88,14 @@ def _activities(session: GuardedSession, first: date | None, last: date | None) 
 
 
 def own(session: GuardedSession, person_id: str) -> Credit:
-    """What somebody has ever brought. Three statements, each of that person's own rows."""
+    """What somebody has ever brought. One statement, of that person's own rows."""
+    columns = own_columns(person_id)
+    row = session.execute(select(*columns.values())).one()
+    return Credit(person_id, **dict(zip(columns, row, strict=True)))
+
+
+def own_columns(person_id: str) -> dict[str, ColumnElement[int]]:
+    """Each part of somebody's credit by its name, as a column."""
     advocates = select(func.count(Advocate.id)).join(Nomination, Advocate.nomination_id == Nomination.id)
     endorsed = select(func.count(Advocate.id)).join(Endorsement, Advocate.nomination_id == Endorsement.nomination_id)
     activities = (
@@ -96,13 +103,12 @@ def own(session: GuardedSession, person_id: str) -> Credit:
         .join(Advocate, Engagement.advocate_id == Advocate.id)
         .join(Nomination, Advocate.nomination_id == Nomination.id)
     )
-    return Credit(
-        person_id,
-        session.scalar(advocates.where(Nomination.nominator_id == person_id, *_published(None, None))) or 0,
-        session.scalar(endorsed.where(Endorsement.person_id == person_id, *_published(None, None))) or 0,
-        session.scalar(activities.where(Nomination.nominator_id == person_id, Engagement.status == Status.DONE.value))
-        or 0,
-    )
+    own, published = Nomination.nominator_id == person_id, _published(None, None)
+    return {
+        "advocates": advocates.where(own, *published).scalar_subquery(),
+        "endorsed": endorsed.where(Endorsement.person_id == person_id, *published).scalar_subquery(),
+        "activities": activities.where(own, Engagement.status == Status.DONE.value).scalar_subquery(),
+    }
 
 
 def unnamed(session: GuardedSession) -> set[str]:

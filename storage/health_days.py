@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -30,18 +31,24 @@ def keep(session: GuardedSession, day: date, attained: Attained) -> None:
     session.add(HealthDay(day=day, attained={measure.value: part for measure, part in attained.items()}))
 
 
-def newest(session: GuardedSession) -> tuple[date, Attained] | None:
-    """The last day that was written down. One statement."""
-    row = session.scalars(select(HealthDay).order_by(HealthDay.day.desc()).limit(1)).first()
-    return (row.day, _attained(row)) if row else None
+def newest_columns() -> dict[str, ColumnElement[Any]]:
+    """The last day that was written down, and what stands there, as columns for `read`."""
+    last = HealthDay.day.desc()
+    return {
+        "health day": select(HealthDay.day).order_by(last).limit(1).scalar_subquery(),
+        "attained": select(HealthDay.attained).order_by(last).limit(1).scalar_subquery(),
+    }
+
+
+def read(day: date | None, attained: Mapping[str, float | None] | None) -> tuple[date, Attained] | None:
+    """A day as it was written down; None before the first. A measure that is no longer counted is left out, and one
+    that is new was not known."""
+    if day is None or attained is None:
+        return None
+    return day, {measure: attained.get(measure.value) for measure in Measure}
 
 
 def since(session: GuardedSession, first: date) -> list[tuple[date, Attained]]:
     """Every day from this one on, the oldest first. One statement."""
     rows = session.scalars(select(HealthDay).where(HealthDay.day >= first).order_by(HealthDay.day))
-    return [(row.day, _attained(row)) for row in rows]
-
-
-def _attained(row: HealthDay) -> Attained:
-    """A measure that is no longer counted is left out, and one that is new was not known."""
-    return {measure: row.attained.get(measure.value) for measure in Measure}
+    return [found for row in rows if (found := read(row.day, row.attained))]

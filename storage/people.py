@@ -2,9 +2,20 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint, func, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.people import Actor, Function, Role, Standing
 from storage.base import ID_LENGTH, Base, Tenant, TenantRow, within
@@ -132,7 +143,20 @@ def unknown(session: GuardedSession) -> list[Person]:
 
 def how_many_unknown(session: GuardedSession) -> int:
     """How many they are."""
-    return session.scalar(select(func.count()).select_from(Person).where(*_UNKNOWN)) or 0
+    return session.scalar(select(unknown_column())) or 0
+
+
+def unknown_column() -> ColumnElement[int]:
+    """How many they are, as a column."""
+    return select(func.count(Person.id)).where(*_UNKNOWN).scalar_subquery()
+
+
+def about_columns(person_id: str) -> dict[str, ColumnElement[Any]]:
+    """The Slack id of somebody's manager, and whether somebody is a full member's manager, as columns."""
+    manager, led = aliased(Person), aliased(Person)
+    theirs = select(manager.slack_user_id).join(Person, Person.manager_id == manager.id).where(Person.id == person_id)
+    members = select(led.workspace_id).where(led.manager_id == person_id, led.standing == Standing.MEMBER.value)
+    return {"manager": theirs.scalar_subquery(), "leads": members.exists()}
 
 
 ROWS_A_STATEMENT = 1000

@@ -1,19 +1,20 @@
 """Advocates as people see them: the team's card, a colleague's search result. Checks no permission."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.advocates import Card, Consent, ConsentScope, Found, Interview, Profile, State, missing_for_publishing
 from domain.errors import NotFound
 from domain.names import company_key, fold, person_key
+from storage import backers
 from storage.accounts import TYPE_AHEAD, Account
 from storage.advocates import Advocate, ConsentRow, InterviewRow, Introduction
-from storage.cards import endorsers_of
+from storage.backers import Backers
 from storage.database import sealer
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
@@ -26,25 +27,60 @@ LISTS = frozenset({"languages", "products", "activities", "refused_activities"})
 
 
 def one(session: GuardedSession, advocate_id: str, *, with_notes: bool = False) -> Card:
-    """The team's card of one advocate. Three statements. Raises NotFound. Notes only for whoever may read them."""
+    """The team's card of one advocate. Two statements. Raises NotFound. Notes only for whoever may read them."""
     found = listed(session, Advocate.id == advocate_id, with_notes=with_notes)
     if not found:
         raise NotFound("This advocate isn't here any more.")
     return found[0]
 
 
-def in_progress(session: GuardedSession, limit: int | None = None) -> list[Card]:
+def in_progress(session: GuardedSession) -> list[Card]:
     """Advocates on their way to being published, oldest first."""
-    return listed(session, Advocate.state.in_(JOURNEY), limit=limit)
+    return listed(session, Advocate.state.in_(JOURNEY))
 
 
-def listed(
-    session: GuardedSession, condition: ColumnElement[bool], *, with_notes: bool = False, limit: int | None = None
+def listed(session: GuardedSession, condition: ColumnElement[bool], *, with_notes: bool = False) -> list[Card]:
+    """Advocates that fulfil a condition, oldest first. Two statements, however many there are."""
+    rows = _rows(session, condition, None)
+    behind = backers.of(session, nomination_ids=[row.Advocate.nomination_id for row in rows])
+    return of_rows(session, rows, behind, with_notes=with_notes)
+
+
+def rows_in_progress(session: GuardedSession, limit: int) -> Sequence[Row[Any]]:
+    """Those on their way to being published, oldest first, for `of_rows`. One statement."""
+    return _rows(session, Advocate.state.in_(JOURNEY), limit)
+
+
+def of_rows(
+    session: GuardedSession, rows: Iterable[Row[Any]], behind: Backers, *, with_notes: bool = False
 ) -> list[Card]:
-    """Advocates that fulfil a condition, oldest first. Three statements, however many there are."""
+    """The cards of rows of this module, in their order. The notes are opened where they may be read."""
+    return [_card(session, row, behind, with_notes=with_notes) for row in rows]
+
+
+def _rows(session: GuardedSession, condition: ColumnElement[bool], limit: int | None) -> Sequence[Row[Any]]:
     session.flush()
-    rows = session.execute(
-        select(Advocate, Contact, Account, Owner, Nominator, InterviewRow, Interviewer, Introduction, Introducer)
+    newest = (
+        select(ConsentRow.id)
+        .where(ConsentRow.advocate_id == Advocate.id)
+        .order_by(ConsentRow.recorded_at.desc(), ConsentRow.id.desc())
+        .limit(1)
+        .correlate(Advocate)
+        .scalar_subquery()
+    )
+    query: Select[*tuple[Any, ...]] = (
+        select(
+            Advocate,
+            Contact,
+            Account,
+            Owner,
+            Nominator,
+            InterviewRow,
+            Interviewer,
+            Introduction,
+            Introducer,
+            ConsentRow,
+        )
         .join(Contact, Contact.id == Advocate.contact_id)
         .join(Nomination, Nomination.id == Advocate.nomination_id)
         .outerjoin(Account, Account.id == Contact.account_id)
@@ -54,13 +90,9 @@ def listed(
         .outerjoin(Interviewer, Interviewer.id == InterviewRow.interviewer_id)
         .outerjoin(Introduction, Introduction.nomination_id == Advocate.nomination_id)
         .outerjoin(Introducer, Introducer.id == Introduction.made_by_id)
-        .where(condition)
-        .order_by(Advocate.created_at, Advocate.id)
-        .limit(limit)
-    ).all()
-    consents = consents_of(session, [row.Advocate.id for row in rows])
-    endorsers = endorsers_of(session, [row.Advocate.nomination_id for row in rows])
-    return [_card(session, row, consents, endorsers, with_notes=with_notes) for row in rows]
+        .outerjoin(ConsentRow, ConsentRow.id == newest)
+    )
+    return session.execute(query.where(condition).order_by(Advocate.created_at, Advocate.id).limit(limit)).all()
 
 
 def found(session: GuardedSession, consents: Mapping[str, Consent | None]) -> list[Found]:
@@ -135,6 +167,10 @@ def _newest(rows: Iterable[Any]) -> dict[str, Consent]:
     return {advocate_id: Consent(_scopes(*scopes), given_on, how) for advocate_id, scopes, given_on, how in rows}
 
 
+def _consent(row: ConsentRow | None) -> Consent | None:
+    return None if row is None else Consent(_scopes(*row.scopes), row.given_on, row.how)
+
+
 _CONSENTS = select(ConsentRow.advocate_id, ConsentRow.scopes, ConsentRow.given_on, ConsentRow.how).order_by(
     ConsentRow.recorded_at, ConsentRow.id
 )
@@ -176,17 +212,10 @@ def _interview(session: GuardedSession, row: Any, *, with_notes: bool) -> Interv
     )
 
 
-def _card(
-    session: GuardedSession,
-    row: Any,
-    consents: dict[str, Consent],
-    endorsers: dict[str, list[str]],
-    *,
-    with_notes: bool,
-) -> Card:
+def _card(session: GuardedSession, row: Any, behind: Backers, *, with_notes: bool) -> Card:
     advocate, contact, account, owner, nominator = row[0], row[1], row[2], row[3], row[4]
     introduction, introducer = row[7], row[8]
-    profile, consent = profile_of(advocate), consents.get(advocate.id)
+    profile, consent = profile_of(advocate), _consent(row.ConsentRow)
     interview = _interview(session, row, with_notes=with_notes)
     return Card(
         id=advocate.id,
@@ -200,7 +229,7 @@ def _card(
         account_owner_id=account.owner_id if account else None,
         account_owner_slack_id=owner.slack_user_id if owner else None,
         nominator_slack_id=nominator.slack_user_id if nominator else None,
-        endorser_slack_ids=tuple(endorsers.get(advocate.nomination_id, ())),
+        endorser_slack_ids=tuple(one.slack_user_id for one in behind.get(advocate.nomination_id, ())),
         introduced_by_slack_id=introducer.slack_user_id if introducer else None,
         introduction_note=introduction.note if introduction else None,
         interview=interview,

@@ -4,8 +4,9 @@
 It goes when the pulse closes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -30,6 +31,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.messages import UNASKED
 from domain.people import Standing
 from domain.pulse_audience import Candidate
+from domain.pulse_overview import Waiting
 from domain.pulse_runs import RUNNING
 from storage.base import ID_LENGTH, Base, Tenant
 from storage.guard import GuardedSession
@@ -98,6 +100,41 @@ def ask(session: GuardedSession, run_id: str, asked: Sequence[tuple[str, str, st
 def participation(session: GuardedSession, run_id: str, person_id: str) -> Participation | None:
     """Whether and as what this person is asked."""
     return session.get(Participation, (session.workspace_id, run_id, person_id))
+
+
+def waiting(session: GuardedSession, person_id: str, now: datetime) -> Waiting | None:
+    """The pulse that this person may answer now. One statement."""
+    columns = open_columns(person_id, now)
+    return opened(dict(zip(columns, session.execute(select(*columns.values())).one(), strict=True)))
+
+
+def opened(found: Mapping[str, Any]) -> Waiting | None:
+    """The values of `open_columns`; None where no pulse is open for that person."""
+    if found["id"] is None:
+        return None
+    return Waiting(found["id"], found["name"], found["closes_at"], bool(found["answered"]))
+
+
+def open_columns(person_id: str, now: datetime) -> dict[str, ColumnElement[Any]]:
+    """The pulse that this person may answer now: its id, name and end, and whether they have answered, as columns."""
+    theirs = and_(Participation.run_id == PulseRun.id, Participation.person_id == person_id)
+    wanted = {
+        "id": PulseRun.id,
+        "name": PulseRun.name,
+        "closes_at": PulseRun.closes_at,
+        "answered": Participation.has_answered,
+    }
+    is_open = (PulseRun.state.in_([state.value for state in RUNNING]), PulseRun.closes_at > now)
+    return {
+        name: select(column)
+        .select_from(PulseRun)
+        .join(Participation, theirs)
+        .where(*is_open)
+        .order_by(PulseRun.id)
+        .limit(1)
+        .scalar_subquery()
+        for name, column in wanted.items()
+    }
 
 
 def _theirs() -> ColumnElement[bool]:

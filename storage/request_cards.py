@@ -1,11 +1,11 @@
 """Requests as people see them, and what time decides about each. Checks no permission."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import aliased
 
 from domain.errors import NotFound
@@ -14,9 +14,12 @@ from domain.request_routing import Routing
 from domain.request_timers import MOST_DEAL_QUESTIONS, Due, Timeline
 from domain.requests import HOLDING, LIVE, OPEN, Card, State
 from domain.vocabulary import Activity
+from storage import backers
 from storage.accounts import Account
 from storage.advocates import Advocate
+from storage.backers import Backer, Backers
 from storage.guard import GuardedSession
+from storage.home_lists import first_of_each
 from storage.nominations import Contact
 from storage.opportunities import Opportunity
 from storage.people import Person
@@ -38,32 +41,42 @@ def one(session: GuardedSession, request_id: str) -> Card:
     return found[0]
 
 
-def listed(
-    session: GuardedSession, condition: ColumnElement[bool], *, limit: int = MOST, newest_first: bool = False
-) -> list[Card]:
-    """Requests that fulfil a condition, oldest first unless told. Two statements, however many there are."""
+def listed(session: GuardedSession, condition: ColumnElement[bool], *, limit: int = MOST) -> list[Card]:
+    """Requests that fulfil a condition, oldest first. Two statements, however many there are."""
     session.flush()
     age = (Request.created_at, Request.id)
-    order = [column.desc() for column in age] if newest_first else age
-    rows = session.execute(_query().where(condition).order_by(*order).limit(limit)).all()
-    followers = _followers(session, [row.Request.id for row in rows])
-    return [_card(row, followers.get(row.Request.id, ())) for row in rows]
+    rows = session.execute(_query().where(condition).order_by(*age).limit(limit)).all()
+    return of_rows(rows, backers.of(session, request_ids=[row.Request.id for row in rows]))
 
 
-def mine(session: GuardedSession, person_id: str, limit: int = MOST) -> list[Card]:
-    """What this person asked for or joined, newest first."""
-    joined = select(Follower.request_id).where(Follower.person_id == person_id)
-    return listed(session, (Request.requester_id == person_id) | Request.id.in_(joined), limit=limit, newest_first=True)
+def of_rows(rows: Iterable[Row[Any]], behind: Backers) -> list[Card]:
+    """The cards of rows of this module, in their order."""
+    return [_card(row, behind.get(row.Request.id, ())) for row in rows]
 
 
-def queue(session: GuardedSession, limit: int = MOST) -> list[Card]:
+def rows_for_home(session: GuardedSession, person_id: str, limit: int, *, desk: bool) -> Sequence[Row[Any]]:
+    """The newest that somebody asked for and joined, the oldest that wait for their yes as relationship owner, and for
+    the team (`desk`) the oldest to answer, at most `limit` of each. In no order. One statement, which reads no longer
+    list than these."""
+    newest, oldest = (Request.created_at.desc(), Request.id.desc()), (Request.created_at, Request.id)
+    joined = select(Request.id).join(Follower, Follower.request_id == Request.id)
+    lists = [
+        select(Request.id).where(Request.requester_id == person_id).order_by(*newest),
+        joined.where(Follower.person_id == person_id).order_by(*newest),
+        select(Request.id).where(_waits_for(person_id)).order_by(*oldest),
+    ]
+    if desk:
+        lists.append(select(Request.id).where(Request.state.in_(OPEN_STATES)).order_by(*oldest))
+    return session.execute(_query().where(Request.id.in_(first_of_each(lists, limit)))).all()
+
+
+def _waits_for(owner_id: str) -> ColumnElement[bool]:
+    return (Request.owner_id == owner_id) & (Request.state == State.AWAITING_OWNER.value)
+
+
+def queue(session: GuardedSession) -> list[Card]:
     """What the team still has to answer, oldest first."""
-    return listed(session, Request.state.in_(OPEN_STATES), limit=limit)
-
-
-def to_approve(session: GuardedSession, owner_id: str, limit: int = MOST) -> list[Card]:
-    """What waits for this relationship owner, oldest first."""
-    return listed(session, (Request.owner_id == owner_id) & (Request.state == State.AWAITING_OWNER.value), limit=limit)
+    return listed(session, Request.state.in_(OPEN_STATES))
 
 
 def live_for(session: GuardedSession, *, opportunity_id: str) -> list[Card]:
@@ -94,23 +107,10 @@ def _query() -> Select[*tuple[Any, ...]]:
     return query
 
 
-def _followers(session: GuardedSession, request_ids: Sequence[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
-    rows = session.execute(
-        select(Follower.request_id, Person.id, Person.slack_user_id)
-        .join(Person, Person.id == Follower.person_id)
-        .where(Follower.request_id.in_(request_ids), Person.slack_user_id.is_not(None))
-        .order_by(Follower.created_at)
-    )
-    found: dict[str, list[tuple[str, str]]] = {}
-    for request_id, person_id, slack_user_id in rows:
-        found.setdefault(request_id, []).append((person_id, slack_user_id or ""))
-    return found
-
-
-def _card(row: Any, followers: Sequence[tuple[str, str]]) -> Card:
+def _card(row: Any, followers: Sequence[Backer]) -> Card:
     request, contact, account, deal = row.Request, row.Contact, row.Account, row.Opportunity
     requester, owner, taker = row[5], row[6], row[7]
-    asking = [(requester.id, requester.slack_user_id or "")] if requester else []
+    asking = [Backer(requester.id, requester.slack_user_id or "")] if requester else []
     everybody = [*asking, *followers]
     return Card(
         id=request.id,
@@ -118,8 +118,8 @@ def _card(row: Any, followers: Sequence[tuple[str, str]]) -> Card:
         activity=Activity(request.activity),
         need_by=request.need_by,
         created_at=request.created_at,
-        requester_ids=tuple(person_id for person_id, _slack in everybody),
-        requester_slack_ids=tuple(slack for _person, slack in everybody if slack),
+        requester_ids=tuple(one.person_id for one in everybody),
+        requester_slack_ids=tuple(one.slack_user_id for one in everybody if one.slack_user_id),
         requester_name=requester.name if requester else None,
         routing=Routing(request.routing),
         advocate_id=request.advocate_id,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Index, String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -41,6 +41,12 @@ def of_person(session: GuardedSession, person_id: str, part: str, quarter: date)
     """Somebody's own. One statement."""
     own = (SelfCheckRow.person_id == person_id, SelfCheckRow.part == part, SelfCheckRow.quarter == quarter)
     return session.scalar(select(SelfCheckRow).where(*own))
+
+
+def given(person_id: str, part: Part, quarter: date) -> ColumnElement[bool]:
+    """Whether somebody has answered one in that quarter, as a column."""
+    own = (SelfCheckRow.person_id == person_id, SelfCheckRow.part == part.value, SelfCheckRow.quarter == quarter)
+    return select(SelfCheckRow.workspace_id).where(*own, SelfCheckRow.answered_at.is_not(None)).exists()
 
 
 def answered(session: GuardedSession) -> list[SelfCheck]:

@@ -20,7 +20,14 @@ from storage.vocabulary import Term
 
 def done(session: GuardedSession) -> frozenset[Part]:
     """The steps that were taken. One statement, however much there is."""
-    facts = {
+    found = facts()
+    row = session.execute(select(*found.values())).one()
+    return frozenset(part for part, is_done in zip(found, row, strict=True) if is_done)
+
+
+def facts() -> dict[Part, ColumnElement[bool]]:
+    """Whether each step was taken, as a column."""
+    return {
         # Somebody chose the team's channel, or an alert has reached the one of the usual name.
         Part.CHANNELS: or_(
             _any(Setting, Setting.key == channel_key(ChannelRole.ADVOCACY)),
@@ -39,8 +46,6 @@ def done(session: GuardedSession) -> frozenset[Part]:
         Part.PULSE: or_(_any(PulseRun), _any(Pulse)),
         Part.NUDGES: _any(NudgePlan, NudgePlan.is_on.is_(True)),
     }
-    row = session.execute(select(*facts.values())).one()
-    return frozenset(part for part, is_done in zip(facts, row, strict=True) if is_done)
 
 
 def _any(table: type[Tenant], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Index, String, func, select
+from sqlalchemy import ColumnElement, Index, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -61,8 +62,10 @@ def how_many(session: GuardedSession) -> int:
     return session.scalar(select(func.count()).select_from(TargetRow).where(TargetRow.ended_at.is_(None))) or 0
 
 
-def at_a_glance(session: GuardedSession) -> tuple[int, date | None]:
-    """How many targets there are, and the first day on which one is due. One statement."""
-    query = select(func.count(), func.min(TargetRow.due_on)).select_from(TargetRow)
-    number, first = session.execute(query.where(TargetRow.ended_at.is_(None))).one()
-    return number, first
+def glance_columns() -> dict[str, ColumnElement[Any]]:
+    """How many targets there are, and the first day on which one is due, as columns."""
+    there = TargetRow.ended_at.is_(None)
+    return {
+        "targets": select(func.count(TargetRow.id)).where(there).scalar_subquery(),
+        "next target": select(func.min(TargetRow.due_on)).where(there).scalar_subquery(),
+    }

@@ -6,7 +6,7 @@ Decides nothing about sending: storage.delivery and storage.outcomes do.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, Delete, Update, delete, select, update
+from sqlalchemy import ColumnElement, CursorResult, Delete, Update, delete, func, select, update
 
 from domain.errors import NotFound
 from domain.messages import Kind
@@ -41,18 +41,23 @@ class Problem:
     created_at: datetime
 
 
+_IS_A_PROBLEM = Message.status.in_([Status.HELD.value, Status.DEAD.value])
+
+
 def problems(session: GuardedSession) -> list[Problem]:
     """Held and dead messages of the workspace with their reasons, newest first."""
     rows = session.scalars(
-        select(Message)
-        .where(Message.status.in_([Status.HELD.value, Status.DEAD.value]))
-        .order_by(Message.created_at.desc(), Message.id)
-        .limit(SHOWN)
+        select(Message).where(_IS_A_PROBLEM).order_by(Message.created_at.desc(), Message.id).limit(SHOWN)
     )
     return [
         Problem(row.id, Kind(row.kind), row.target, Status(row.status), row.problem or "", row.attempts, row.created_at)
         for row in rows
     ]
+
+
+def count_column() -> ColumnElement[int]:
+    """How many there are, as a column."""
+    return select(func.count(Message.id)).where(_IS_A_PROBLEM).scalar_subquery()
 
 
 def retry_dead(session: GuardedSession, moment: Moment, message_id: str) -> None:

@@ -1,20 +1,15 @@
-"""App Home: what concerns the viewer, most urgent first. Decides no rule; who sees which part is said by the caller."""
+"""App Home: what concerns the viewer, most urgent first. Decides no rule; who sees which part is said in the value."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
 from domain import advocates
-from domain.credit import Credit
-from domain.health import Health
-from domain.loads import Load
+from domain.home import Desk, Home, Upkeep
 from domain.nominations import Card, State
 from domain.people import Function
-from domain.pulse_overview import Waiting
-from domain.requests import Card as Request
-from domain.self_checks import Part
-from domain.setup import Setup
+from domain.permissions import Action as May
 from views import (
     adoption,
     alert,
@@ -40,79 +35,47 @@ from views.text import Block, age, count, day, line, mention, shorten
 
 T = TypeVar("T")
 
-MINE, QUEUE, WAITING, JOURNEYS = 8, 8, 5, 6
-"""How many of each are drawn. Up to two blocks each, and headings, stay under Slack's 100; the rest is counted."""
+MINE, QUEUE, WAITING, JOURNEYS = 8, 6, 4, 4
+FEW = 3
+"""How many of each are drawn; of one's own FEW, where Home is full of the team's work. Up to two blocks each, and
+headings, stay under Slack's 100; the rest is counted."""
 
 WHY_SHOWN = 300
 """Characters of a reason in the queue: enough to recall it, the alert has all of it."""
 
 
-def member(
-    mine: Sequence[Card],
-    *,
-    reader: str,
-    name: str,
-    can_review: bool,
-    queue: Sequence[Card],
-    waiting: Sequence[Card],
-    journeys: Sequence[advocates.Card],
-    function: Function | None,
-    manager: str | None,
-    problems: int,
-    unknown_people: int,
-    is_admin: bool,
-    now: datetime,
-    requests: Sequence[Request] = (),
-    to_answer: Sequence[Request] = (),
-    groups: Sequence[Sequence[Request]] = (),
-    to_approve: Sequence[Request] = (),
-    loads: Sequence[Load] = (),
-    targets_now: tuple[int, date | None] | None = None,
-    sees_value: bool = False,
-    pulse: Waiting | None = None,
-    self_checks_waiting: Sequence[Part] = (),
-    health_now: tuple[date, Health] | None = None,
-    sees_health: bool = False,
-    setup_now: Setup | None = None,
-    credit_ever: Credit | None = None,
-    plans: bool = False,
-    leads: bool = False,
-) -> Block:
-    """One person's Home.
-
-    `reader` is their Slack id, `queue` what the team has to decide on, `waiting` accepted ones not introduced yet,
-    `requests` what they asked for or joined, the newest first. `to_answer` and `groups` are the team's, `to_approve`
-    and `loads` a relationship owner's; `targets_now` how many targets there are and when the next is due, for whoever
-    may see them.
-    `pulse` is one that is open for this person; `sees_value` leads to what advocacy does for the business and to how
-    requests go;
-    `self_checks_waiting` are those that program leader or champion have not answered this quarter, `health_now` how
-    the program stood on the last day that was counted, for them alone (`sees_health`); `leads` whether somebody has
-    this person as manager; `setup_now` how far Everboard is set up, for whoever may do
-    that; `credit_ever` what they have brought; `plans` whether they plan what comes.
-    """
+def drawn(home: Home, reader: str, now: datetime) -> Block:
+    """One person's Home; `reader` is their Slack id, `now` aware UTC."""
+    is_team = home.desk is not None
     content = [
-        *_greeting(name),
-        *(_about_you(function, manager) if function else _ask_function()),
-        *(_needs_a_hand(problems, unknown_people) if is_admin else []),
-        *(setup.in_home(setup_now) if setup_now else []),
-        *(pulse_overview.in_home(pulse) if pulse else []),
-        *(health.in_home(health_now) if sees_health else []),
-        *(adoption.in_home() if leads else []),
-        *self_checks.in_home(self_checks_waiting),
-        *(_figures() if sees_value else []),
-        *(targets.in_home(*targets_now) if targets_now else []),
-        *(schedule.in_home() if plans else []),
-        *home_owner.waiting(to_approve, now),
-        *(home_team.queue(to_answer, groups, now) if can_review else []),
-        *(_team(queue, waiting, journeys, now) if can_review else []),
-        *home_requests.mine(requests, reader, now, few=can_review),
-        *home_owner.load(loads, now.date()),
-        *_mine(mine, reader),
-        *(credit.in_home(credit_ever) if credit_ever else []),
+        *_greeting(home.name),
+        *(_about_you(home.function, home.manager_slack_id) if home.function else _ask_function()),
+        *(_needs_a_hand(home.upkeep) if home.upkeep else []),
+        *_program(home),
+        *home_owner.waiting(home.to_approve, now),
+        *(home_team.queue(home.desk.to_answer, home.desk.groups, now) if home.desk else []),
+        *(_team(home.desk, now) if home.desk else []),
+        *home_requests.mine(home.requests, reader, now, few=is_team),
+        *home_owner.load(home.loads, now.date()),
+        *_mine(home.mine, reader, few=is_team),
+        *(credit.in_home(home.credit) if home.credit else []),
         *_foot(),
     ]
     return blocks.home(content)
+
+
+def _program(home: Home) -> list[Block]:
+    """How the program stands, and what it asks of the viewer."""
+    return [
+        *(setup.in_home(home.setup) if home.setup else []),
+        *(pulse_overview.in_home(home.pulse) if home.pulse else []),
+        *(health.in_home(home.health) if May.SEE_HEALTH in home.may else []),
+        *(adoption.in_home() if home.leads else []),
+        *self_checks.in_home(home.self_checks),
+        *(_figures() if May.SEE_VALUE in home.may else []),
+        *(targets.in_home(*home.targets) if home.targets else []),
+        *(schedule.in_home() if May.EDIT_SCHEDULES in home.may else []),
+    ]
 
 
 def refused(sentence: str) -> Block:
@@ -155,8 +118,8 @@ def _about_you(function: Function, manager: str | None) -> list[Block]:
     return [blocks.section(f"You work in {function.value}{led}.", change)]
 
 
-def _needs_a_hand(problems: int, unknown_people: int) -> list[Block]:
-    rows = []
+def _needs_a_hand(upkeep: Upkeep) -> list[Block]:
+    rows, problems, unknown_people = [], upkeep.problems, upkeep.unknown_people
     if problems:
         text = f":warning: *{count(problems, 'message')}* could not be delivered."
         rows.append(
@@ -171,15 +134,13 @@ def _needs_a_hand(problems: int, unknown_people: int) -> list[Block]:
     return rows
 
 
-def _team(
-    queue: Sequence[Card], waiting: Sequence[Card], journeys: Sequence[advocates.Card], now: datetime
-) -> list[Block]:
+def _team(desk: Desk, now: datetime) -> list[Block]:
     return [
         blocks.divider(),
         blocks.header("To review"),
-        *_listed(queue, QUEUE, lambda card: _to_review(card, now), "Nothing waits for review."),
-        *_part("Waiting for an introduction", waiting, WAITING, _to_introduce),
-        *_part("On their way to being advocates", journeys, JOURNEYS, _on_their_way),
+        *_listed(desk.queue, QUEUE, lambda card: _to_review(card, now), "Nothing waits for review."),
+        *_part("Waiting for an introduction", desk.waiting, WAITING, _to_introduce),
+        *_part("On their way to being advocates", desk.journeys, JOURNEYS, _on_their_way),
     ]
 
 
@@ -212,12 +173,12 @@ def _on_their_way(card: advocates.Card) -> list[Block]:
     return [blocks.section(f"*{who(card)}* is {card.state.words}.{lacking}", opened)]
 
 
-def _mine(mine: Sequence[Card], reader: str) -> list[Block]:
+def _mine(mine: Sequence[Card], reader: str, *, few: bool) -> list[Block]:
     nudge = "None yet. Which customer spoke well of us lately? A name and a sentence are enough."
     return [
         blocks.divider(),
         blocks.header("My nominations"),
-        *_listed(mine, MINE, partial(_my_nomination, reader=reader), nudge),
+        *_listed(mine, FEW if few else MINE, partial(_my_nomination, reader=reader), nudge),
     ]
 
 

@@ -1,10 +1,8 @@
 """What the parts of Home have in common: how much of a list is read, and how the rest is told. Decides no order."""
 
+from domain.home import READ
 from views import blocks
 from views.text import Block
-
-READ = 40
-"""Of each list, rows that are read for Home: it draws fewer, and no longer list makes it slower."""
 
 
 def more(there: int, shown: int, where: str = "after these") -> list[Block]:

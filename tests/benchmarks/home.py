@@ -3,13 +3,12 @@
 import tempfile
 import time
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Engine, text
 
 from domain.people import Actor, Role
-from handlers import home
+from steps import home
 from storage import migrate
 from storage.database import Database
 from storage.sealing import Keys
@@ -18,6 +17,7 @@ from tests.benchmarks.looking_up import fill
 from tests.benchmarks.measuring import Figure, percentile
 from tests.benchmarks.storing import postgresql
 from tests.worlds import SECRET, World, counted
+from views import home as view
 
 SMALL, LARGE = (100, 1_000), (10_000, 100_000)
 """Advocates, and nominations beside theirs."""
@@ -99,15 +99,14 @@ def _role(
 
 
 def _draw(world: World, workspace: str, actor: Actor) -> Any:
-    now = world.do(workspace, home.home_now, actor, world.moment())
-    house = SimpleNamespace(clock=SimpleNamespace(now=lambda: world.now))
-    return home.draw(now, SimpleNamespace(user_id=actor.slack_user_id, house=house))  # type: ignore[arg-type]  # all that drawing asks for
+    found = world.do(workspace, home.seen, actor, world.moment())
+    return view.drawn(found, actor.slack_user_id, world.now)
 
 
 def _statements(world: World, workspace: str, actor: Actor) -> int:
     def read(session: Any) -> int:
         with counted(world.db) as statements:
-            home.home_now(session, actor, world.moment())
+            home.seen(session, actor, world.moment())
         return len(statements)
 
     number: int = world.do(workspace, read)

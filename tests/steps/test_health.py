@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from domain.errors import NotAllowed
 from domain.people import Role
-from handlers.home import home_now
-from steps import health
+from domain.permissions import Action
+from steps import health, home
 from storage import health_days, settings
 from storage.guard import GuardedSession
 from storage.outbox import Message
@@ -26,7 +26,7 @@ def test_nobody_else_sees_it(world: World, role: Role) -> None:
     ):
         with pytest.raises(NotAllowed, match=f"Only the program leader or the executive champion can {words}"):
             world.do(workspace, step, actor, world.moment())
-    assert world.do(workspace, home_now, actor, world.moment()).health is None
+    assert world.do(workspace, home.seen, actor, world.moment()).health is None
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.CHAMPION])
@@ -35,11 +35,11 @@ def test_both_see_it_also_in_home_before_there_is_anything(world: World, role: R
     actor = world.member(workspace, "USOMEBODY", role)
     found = world.do(workspace, health.seen, actor, world.moment())
     assert (found.health.verdict, found.trend) == (None, [])
-    now = world.do(workspace, home_now, actor, world.moment())
-    assert (now.health, now.sees_health) == (None, True)
+    now = world.do(workspace, home.seen, actor, world.moment())
+    assert (now.health, Action.SEE_HEALTH in now.may) == (None, True)
     assert [part.value for part in now.self_checks] == [role.value.split()[-1]]
     world.do(workspace, lambda session: health.keep(session, world.moment(), settings.load(session)))
-    now = world.do(workspace, home_now, actor, world.moment())
+    now = world.do(workspace, home.seen, actor, world.moment())
     assert now.health == (world.now.date(), found.health)
 
 

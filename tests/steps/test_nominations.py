@@ -15,7 +15,6 @@ from domain.people import Actor
 from steps import contacts as step_contacts
 from steps import nominations, review
 from steps.nominations import AlreadyKnown, Submitted
-from storage import cards
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
 from storage.outbox import Message, Status
@@ -197,12 +196,6 @@ def fill(office: Office, number: int) -> None:
             session.add(Nomination(id=f"n{place}", contact_id=f"c{place}", nominator_id=office.rep.person_id, **facts))
 
     office.world.do(office.id, write)
-
-
-def test_of_many_nominations_their_author_sees_the_newest(office: Office) -> None:
-    made = [office.nominate(replace(GRACE, contact_name=f"Customer {name}")) for name in ("Anna", "Berta", "Clara")]
-    shown = office.world.do(office.id, cards.mine, office.rep.person_id, 2)
-    assert [card.id for card in shown] == [made[2], made[1]]
 
 
 def test_endorsing_counts_once(office: Office) -> None:

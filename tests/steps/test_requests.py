@@ -21,7 +21,7 @@ from domain.touches import Logged, Touch
 from domain.vocabulary import Activity
 from steps import contacts, fulfilment, opportunities, outcomes, request_preview, requests, taking_back, touches
 from steps.requests import AlreadyAsked, Submitted
-from storage import request_cards, settings
+from storage import settings
 from storage.advocates import Advocate
 from storage.audit import Audit
 from storage.engagements import Engagement
@@ -485,12 +485,6 @@ def test_it_takes_the_same_statements_whatever_the_tables_hold(ada: Crowd, step:
         send(ada, call(ada, opportunity=f"Deal {at}"))
     assert cost(6) == few
     assert few <= MOST_STATEMENTS
-
-
-def test_requests_of_ones_own_come_newest_first(ada: Crowd) -> None:
-    made = [ask(ada, opportunity=f"Deal {at}").id for at in range(3)]
-    mine = ada.world.do(ada.id, request_cards.mine, ada.rep.person_id)
-    assert [card.id for card in mine] == made[::-1]
 
 
 def test_where_nobody_else_has_the_one_thing_asked_for_somebody_of_the_kind_is_offered(ada: Crowd) -> None:

@@ -1,5 +1,6 @@
 """Leader and champion are asked once a quarter, answer in a form, and change their answers until the next one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -8,12 +9,13 @@ import pytest
 from sqlalchemy import delete, select
 
 from domain.errors import NotAllowed, RuleError
+from domain.home import Home
 from domain.messages import Kind
 from domain.moment import Moment
 from domain.people import Actor, Role
 from domain.self_checks import STATEMENTS, Part
 from domain.settings import Settings
-from steps import self_checks
+from steps import home, self_checks
 from storage.audit import Audit
 from storage.guard import GuardedSession
 from storage.outbox import Message
@@ -41,6 +43,10 @@ class Helm:
         before = {one.id for one in self.messages()}
         self.world.do(self.id, self_checks.ask, Moment(at or self.world.now, self.world.rng.getrandbits), Settings())
         return [one for one in self.messages() if one.id not in before]
+
+    def asked_in_home(self, actor: Actor) -> Sequence[Part]:
+        found: Home = self.world.do(self.id, home.seen, actor, self.world.moment())
+        return found.self_checks
 
     def messages(self) -> list[Message]:
         query = select(Message).where(Message.kind == Kind.SELF_CHECK.value).order_by(Message.id)
@@ -165,13 +171,12 @@ def test_a_form_sent_twice_at_once_is_kept_once(helm: Helm) -> None:
 
 
 def test_home_asks_for_what_is_lacking(helm: Helm) -> None:
-    world = helm.world
-    assert world.do(helm.id, self_checks.waiting, helm.rep, world.moment()) == ()
-    assert world.do(helm.id, self_checks.waiting, helm.leader, world.moment()) == (Part.LEADER,)
+    assert helm.asked_in_home(helm.rep) == ()
+    assert helm.asked_in_home(helm.leader) == (Part.LEADER,)
     helm.asks()
-    assert world.do(helm.id, self_checks.waiting, helm.leader, world.moment()) == (Part.LEADER,)
-    world.do(helm.id, self_checks.save, helm.leader, world.moment(), Part.LEADER, SUMMER, FIVE)
-    assert world.do(helm.id, self_checks.waiting, helm.leader, world.moment()) == ()
+    assert helm.asked_in_home(helm.leader) == (Part.LEADER,)
+    helm.world.do(helm.id, self_checks.save, helm.leader, helm.world.moment(), Part.LEADER, SUMMER, FIVE)
+    assert helm.asked_in_home(helm.leader) == ()
 
 
 def test_the_job_reads_in_three_statements(helm: Helm) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import views
 from domain.command_text import Draft
+from domain.home import Desk, Home, Upkeep
 from domain.messages import Rendered
 from domain.offers import Awaited
 from domain.opportunities import Status
@@ -144,30 +145,29 @@ def _distinct(cards: Sequence[Any]) -> list[Any]:
     return [replace(card, id=f"{card.id}{at}") for at, card in enumerate(cards)]
 
 
-homes = st.builds(
-    home.member,
-    st.lists(nomination, max_size=3),
-    reader=st.sampled_from(["U0SAM", "<!channel>"]),
-    name=hostile,
-    can_review=st.booleans(),
-    queue=st.lists(nomination, max_size=3).map(_distinct),
-    waiting=st.lists(nomination, max_size=3).map(_distinct),
-    journeys=st.lists(advocate, max_size=2).map(_distinct),
-    function=st.sampled_from([None, Function.SALES]),
-    manager=owner,
-    problems=st.integers(0, 3),
-    unknown_people=st.sampled_from([0, 10_000]),
-    is_admin=st.booleans(),
-    targets_now=st.sampled_from([None, (0, None), (3, DAY)]),
-    self_checks_waiting=st.lists(parts, unique=True),
-    leads=st.booleans(),
-    health_now=st.none() | standings,
-    sees_health=st.booleans(),
-    setup_now=st.none() | setups,
-    credit_ever=st.none() | brought,
-    plans=st.booleans(),
-    now=samples.instants,
+desks = st.builds(
+    Desk,
+    st.lists(nomination, max_size=3).map(_distinct),
+    st.lists(nomination, max_size=3).map(_distinct),
+    st.lists(advocate, max_size=2).map(_distinct),
 )
+all_of_home = st.builds(
+    Home,
+    name=hostile,
+    function=st.sampled_from([None, Function.SALES]),
+    manager_slack_id=owner,
+    may=st.frozensets(st.sampled_from(Action)),
+    mine=st.lists(nomination, max_size=3),
+    self_checks=st.lists(parts, unique=True),
+    credit=st.none() | brought,
+    leads=st.booleans(),
+    desk=st.none() | desks,
+    upkeep=st.none() | st.builds(Upkeep, st.integers(0, 3), st.sampled_from([0, 10_000])),
+    targets=st.sampled_from([None, (0, None), (3, DAY)]),
+    health=st.none() | standings,
+    setup=st.none() | setups,
+)
+homes = st.builds(home.drawn, all_of_home, st.sampled_from(["U0SAM", "<!channel>"]), samples.instants)
 full_home = _distinct([samples.card(created_at=samples.NOW - timedelta(days=at)) for at in range(500)])
 
 
@@ -217,7 +217,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
         st.none() | st.sampled_from(ChannelRole),
     ),
     help.help_for: helped,
-    home.member: homes,
+    home.drawn: homes,
     home.refused: hostile.map(home.refused),
     imports.nominations_waiting: st.integers(0, 10**6).map(imports.nominations_waiting),
     lookup.answer: answers,

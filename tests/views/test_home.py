@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from domain.home import Desk, Home, Upkeep
 from domain.nominations import State
 from domain.people import Function
 from tests.views.reading import buttons, read
@@ -11,23 +12,9 @@ from views import home as view
 from views.ids import Action
 
 
-def _home(**changes: Any) -> dict[str, Any]:
-    given: dict[str, Any] = {
-        "mine": [],
-        "reader": "U0SAM",
-        "name": "Sam Rivera",
-        "can_review": False,
-        "queue": [],
-        "waiting": [],
-        "journeys": [],
-        "function": Function.SALES,
-        "manager": "U0SAM",
-        "problems": 0,
-        "unknown_people": 0,
-        "is_admin": False,
-        "now": NOW,
-    } | changes
-    return view.member(given.pop("mine"), **given)
+def _home(reader: str = "U0SAM", **changes: Any) -> dict[str, Any]:
+    given: dict[str, Any] = {"name": "Sam Rivera", "function": Function.SALES, "manager_slack_id": "U0SAM"} | changes
+    return view.drawn(Home(**given), reader, NOW)
 
 
 def test_a_newcomer_is_told_what_to_do() -> None:
@@ -73,10 +60,11 @@ def test_who_endorsed_is_not_offered_what_only_the_nominator_may_do() -> None:
 
 def test_the_team_works_from_its_queue() -> None:
     shown = _home(
-        can_review=True,
-        queue=[card(created_at=NOW - timedelta(days=9), flagged=True)],
-        waiting=[card(id="01W", contact_name="Wim", state=State.ACCEPTED, introduction_owner_slack_id="U0OWN")],
-        journeys=[advocate(missing=("their title",))],
+        desk=Desk(
+            queue=[card(created_at=NOW - timedelta(days=9), flagged=True)],
+            waiting=[card(id="01W", contact_name="Wim", state=State.ACCEPTED, introduction_owner_slack_id="U0OWN")],
+            journeys=[advocate(missing=("their title",))],
+        )
     )
     text = read(shown)
     assert "*Ada Lovelace of Acme*, for 9 days, by <@U0SAM> (sales). :warning: *Too long.*" in text
@@ -87,19 +75,19 @@ def test_the_team_works_from_its_queue() -> None:
 
 
 def test_an_empty_queue_says_so() -> None:
-    assert "Nothing waits for review." in read(_home(can_review=True))
+    assert "Nothing waits for review." in read(_home(desk=Desk()))
 
 
 def test_a_long_queue_says_how_many_more() -> None:
     queue = [card(id=f"N{at}") for at in range(30)]
-    assert f"And {30 - view.QUEUE} more, after these." in read(_home(can_review=True, queue=queue))
+    assert f"And {30 - view.QUEUE} more, after these." in read(_home(desk=Desk(queue)))
 
 
 def test_admins_see_what_needs_a_hand() -> None:
-    shown = _home(is_admin=True, problems=1, unknown_people=12)
+    shown = _home(upkeep=Upkeep(1, 12))
     assert "*1 message* could not be delivered" in read(shown)
     assert "Nobody knows what *12 colleagues* work in." in read(shown)
-    assert "undelivered" not in read(_home(problems=1, unknown_people=12))
+    assert "could not be delivered" not in read(_home())
 
 
 def test_whoever_may_not_take_part_reads_why() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from views.home_parts import READ, more
+from domain.home import READ
+from views.home_parts import more
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,17 @@
 """Whatever people typed, however much of it: Slack takes every message and view, and nobody is pinged by it."""
 
-from typing import Any
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from domain.capacity import Capacity
+from domain.credit import Credit
+from domain.home import Desk, Home, Upkeep
 from domain.loads import Load
+from domain.permissions import Action
+from domain.pulse_overview import Waiting
 from domain.requests import State
+from domain.self_checks import Part
+from domain.setup import Setup
 from tests.views import request_samples, samples
 from tests.views.every_view import BUILT, DRAWN, full_home, name_of, public_views
 from tests.views.reading import check
@@ -31,34 +35,25 @@ def test_slack_takes_it_and_nobody_is_pinged(name: str) -> None:
     patient(given(shown=SHOWN[name])(check))()
 
 
-def _requests_of_others() -> dict[str, Any]:
-    open_ones = [request_samples.card(id=f"Q{at}", state=State.AWAITING_OWNER) for at in range(500)]
-    load = Load("01ADVOCATE", "Ada Lovelace", "Acme", Capacity(1, 4, 3, None))
-    return {
-        "to_answer": open_ones,
-        "groups": [open_ones[at : at + 2] for at in range(0, 500, 2)],
-        "to_approve": [request_samples.card(id=f"A{at}", state=State.AWAITING_OWNER) for at in range(500)],
-        "loads": [load] * 500,
-    }
-
-
 def test_a_full_home_fits() -> None:
-    shown = home.member(
-        full_home,
-        reader="U0SAM",
+    open_ones = [request_samples.card(id=f"Q{at}", state=State.AWAITING_OWNER) for at in range(500)]
+    groups = [open_ones[at : at + 2] for at in range(0, 500, 2)]
+    full = Home(
         name="Kim",
-        can_review=True,
-        queue=full_home,
-        waiting=full_home,
-        journeys=[samples.ADVOCATE] * 500,
-        function=None,
-        manager=None,
-        problems=3,
-        unknown_people=10_000,
-        is_admin=True,
+        mine=full_home,
         requests=[request_samples.card(id=f"R{at}", state=State.APPROVED) for at in range(500)],
-        now=samples.NOW,
-        **_requests_of_others(),
+        to_approve=[request_samples.card(id=f"A{at}", state=State.AWAITING_OWNER) for at in range(500)],
+        loads=[Load("01ADVOCATE", "Ada Lovelace", "Acme", Capacity(1, 4, 3, None))] * 500,
+        may=frozenset(Action),
+        leads=True,
+        desk=Desk(full_home, full_home, [samples.ADVOCATE] * 500, open_ones, groups),
+        upkeep=Upkeep(3, 10_000),
+        pulse=Waiting("P", "Autumn", samples.NOW, has_answered=False),
+        self_checks=list(Part),
+        credit=Credit("p", 1, 2, 3),
+        targets=(3, samples.NOW.date()),
+        setup=Setup(frozenset()),
     )
+    shown = home.drawn(full, "U0SAM", samples.NOW)
     check(shown)
     assert "more than fits" not in str(shown)
