@@ -39,6 +39,8 @@ def undo(session: GuardedSession, actor: Actor, moment: Moment, said: Said, nudg
         if reply is not None:
             session.delete(reply)
             session.flush()
+    elif said is Said.SNOOZE:  # an older "less often" taken back is not a yes to what was stopped since
+        _wish(session, actor, moment).snoozed_until = None
     else:
         again(session, actor, moment)
     return Answered(said, nudge_id, wishes(session, actor, moment), row.person_id is None)

@@ -74,6 +74,13 @@ def test_what_is_not_for_somebody_never_comes_to_them_again(floor: Floor) -> Non
     assert nudge.entry_id in [text for week in range(25, 45) for text in gets(floor, actor, week)]
 
 
+def test_taking_back_a_rest_leaves_what_was_stopped_since(floor: Floor) -> None:
+    nudge, actor = told(floor)
+    floor.do(nudge_answers.answer, actor, Said.SNOOZE, nudge.id)
+    floor.do(nudge_answers.answer, actor, Said.STOP, nudge.id)
+    assert floor.do(nudge_answers.undo, actor, Said.SNOOZE, nudge.id).wishes == Wishes(stopped=True)
+
+
 def test_what_was_done_is_counted_once_and_can_be_undone(floor: Floor) -> None:
     nudge, actor = told(floor)
     for _twice in range(2):
