@@ -139,22 +139,33 @@ class Method:
         return self.name.rpartition(".")[2] in ("list", "create", "conversations", "teamInfo")
 
 
-# Slack's advice and ceiling for list methods.
-PAGE_LIMIT = 1000
+# Slack's ceiling for what a list method may be asked for: "a limit value under 1000".
+PAGE_LIMIT = 999
 
 
 def page(call: Call, items: Sequence[Any], default_limit: int = 100, *, name: str = "limit") -> tuple[list[Any], JSON]:
-    """The part of a list that was asked for, and the response_metadata that leads on. Raises SlackError."""
+    """The part of a list that was asked for, and the response_metadata that leads on.
+
+    Raises SlackError, which for a limit that is none is `invalid_arguments`: see `page_or_invalid_limit`.
+    """
+    limit = call.args.integer(name, 0)
+    if limit > PAGE_LIMIT:
+        raise invalid_arguments(f"must be less than {PAGE_LIMIT + 1} [json-pointer:/{name}]")
+    start = _start(call.args.text("cursor"))
+    end = start + (limit or default_limit)
+    cursor = _cursor(end) if end < len(items) else ""
+    return list(items[start:end]), {"next_cursor": cursor}
+
+
+def page_or_invalid_limit(call: Call, items: Sequence[Any]) -> tuple[list[Any], JSON]:
+    """`page` for the methods whose documentation lists `invalid_limit`. Raises SlackError."""
     try:
-        limit = call.args.integer(name, default_limit) or default_limit
+        limit = call.args.integer("limit", 0)
     except SlackError:
         raise SlackError("invalid_limit") from None
     if limit > PAGE_LIMIT:
         raise SlackError("invalid_limit")
-    start = _start(call.args.text("cursor"))
-    end = start + limit
-    cursor = _cursor(end) if end < len(items) else ""
-    return list(items[start:end]), {"next_cursor": cursor}
+    return page(call, items)
 
 
 def _cursor(position: int) -> str:

@@ -5,7 +5,7 @@ from sandbox.connect import is_elsewhere
 from sandbox.posting import enter, open_im, open_mpim
 from sandbox.seeding import is_person
 from sandbox.shapes import JSON
-from sandbox.web_api.calling import Call, Method, SlackError, page
+from sandbox.web_api.calling import Call, Method, SlackError, page_or_invalid_limit
 from sandbox.web_api.destinations import READ, visible
 
 # Slack's own figure: the caller and eight others.
@@ -44,7 +44,7 @@ def list_conversations(call: Call) -> JSON:
         and (channel.kind == "public_channel" or bot in channel.members)
         and not (channel.is_archived and call.args.flag("exclude_archived"))
     ]
-    channels, metadata = page(call, found)
+    channels, metadata = page_or_invalid_limit(call, found)
     return {"channels": channels, "response_metadata": metadata}
 
 
@@ -62,7 +62,7 @@ def members(call: Call) -> JSON:
     """conversations.members."""
     channel = visible(call, call.args.required("channel"))
     call.need(READ[channel.kind])
-    found, metadata = page(call, channel.members)
+    found, metadata = page_or_invalid_limit(call, channel.members)
     return {"members": found, "response_metadata": metadata}
 
 

@@ -68,7 +68,16 @@ def _channels(call: Call) -> list[Channel]:
     one = call.args.text("channel_id")
     if one and not _CHANNEL.fullmatch(one):
         raise invalid_arguments("failed to match pattern ^[CGDZ][A-Z0-9]{8,}$ [json-pointer:/channel_id]")
-    return [to_post(call, name) for name in dict.fromkeys([*([one] if one else []), *call.args.names("channels")])]
+    names = dict.fromkeys([*([one] if one else []), *call.args.names("channels")])
+    return [_open(call, name) for name in names]
+
+
+def _open(call: Call, name: str) -> Channel:
+    try:
+        return to_post(call, name)
+    except SlackError as refused:
+        # Of this method Slack says that it has one word for a channel where nobody may post.
+        raise SlackError("posting_to_channel_denied") if refused.error == "is_archived" else refused from None
 
 
 def info(call: Call) -> JSON:

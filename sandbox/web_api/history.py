@@ -8,6 +8,9 @@ from sandbox.shapes import JSON
 from sandbox.web_api.calling import Call, Method, SlackError, page
 from sandbox.web_api.destinations import readable
 
+# What Slack gives of a thread to whoever names no limit.
+MOST_REPLIES = 1000
+
 _TS = re.compile(r"[0-9]{1,18}(\.[0-9]+)?")
 
 
@@ -28,7 +31,7 @@ def replies(call: Call) -> JSON:
         raise SlackError("thread_not_found")
     thread = list(channel.thread(str(message.get("thread_ts", ts))))
     found = thread[:1] + [m for m in thread[1:] if _in_window(call, m)]
-    messages, metadata = page(call, found)
+    messages, metadata = page(call, found, default_limit=MOST_REPLIES)
     return _answer(call, messages, metadata)
 
 

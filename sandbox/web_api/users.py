@@ -2,7 +2,7 @@
 
 from sandbox.connect import is_elsewhere, seen_by_app
 from sandbox.shapes import JSON
-from sandbox.web_api.calling import Call, Method, SlackError, page
+from sandbox.web_api.calling import Call, Method, SlackError, invalid_arguments, page, page_or_invalid_limit
 from sandbox.web_api.conversations import shape, wanted_types
 
 
@@ -51,7 +51,7 @@ def conversations(call: Call) -> JSON:
     types = wanted_types(call)
     user = call.args.text("user") or call.app.bot_user_id
     if user not in call.ws.world.users:
-        raise SlackError("user_not_found")
+        raise invalid_arguments("must be the id of a user [json-pointer:/user]")
     bot = call.app.bot_user_id
     found = [
         {key: value for key, value in shape(call, channel).items() if key != "is_member"}
@@ -60,7 +60,7 @@ def conversations(call: Call) -> JSON:
         and (channel.kind == "public_channel" or bot in channel.members)
         and not (channel.is_archived and call.args.flag("exclude_archived"))
     ]
-    channels, metadata = page(call, found)
+    channels, metadata = page_or_invalid_limit(call, found)
     return {"channels": channels, "response_metadata": metadata}
 
 

@@ -113,7 +113,7 @@ async def test_refusals(client: AsyncWebClient, method: str, arguments: JSON, er
         ("U0RITA", "invalid_arguments"),
         ("C0NONE", "channel_not_found"),
         ("C0EMPTY", "not_in_channel"),
-        ("C0OLD", "is_archived"),
+        ("C0OLD", "posting_to_channel_denied"),
     ],
 )
 async def test_where_a_file_cannot_go(client: AsyncWebClient, channel: str, error: str) -> None:
@@ -209,6 +209,28 @@ async def test_a_step_is_ended_once_and_rightly() -> None:
             assert answer["error"] == "parameter_validation_failed"
             assert answer["response_metadata"]["messages"]
         assert (await refusal(client, method, **{**good, "outputs": 5}))["error"] == "invalid_arguments"
+        await client.api_call(method, json=good)
+        assert (await refusal(client, method, **good))["error"] == "execution_not_in_running_state"
+        unknown = {**good, "function_execution_id": "Fx0"}
+        assert (await refusal(client, method, **unknown))["error"] == "function_execution_not_found"
+
+
+async def test_a_step_is_given_up_once_and_with_a_reason() -> None:
+    app = App.from_manifest(with_step(), channels=["general"])
+    other = App.from_manifest(with_step(), app_id="A0OTHER")
+    async with (
+        Sandbox(World.from_dict(SEED), [app, other], **UNHURRIED) as sandbox,
+        Person(sandbox.url, "U0RITA") as rita,
+    ):
+        run = (await rita.run_step("nominate", app="A0SANDBOX", company="x"))["id"]
+        [execution] = sandbox.workspace.executions.values()
+        client = AsyncWebClient(token=execution.token, base_url=sandbox.api_url)
+        stranger = AsyncWebClient(token=other.bot_token, base_url=sandbox.api_url)
+        method, good = "functions.completeError", {"function_execution_id": run, "error": "No such company"}
+        assert (await refusal(stranger, method, **good))["error"] == "access_denied"
+        for missing in good:
+            less = {key: value for key, value in good.items() if key != missing}
+            assert (await refusal(client, method, **less))["error"] == "invalid_arguments"
         await client.api_call(method, json=good)
         assert (await refusal(client, method, **good))["error"] == "execution_not_in_running_state"
         unknown = {**good, "function_execution_id": "Fx0"}

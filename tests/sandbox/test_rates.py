@@ -40,8 +40,10 @@ def taken(rates: Rates, method: str, channel: str = "C1", app: str = "A1") -> in
 @pytest.mark.parametrize(
     ("method", "calls", "wait"),
     [
-        ("apps.connections.open", 3, 180),
+        ("conversations.listConnectInvites", 3, 180),
         ("users.list", 20, 60),
+        ("apps.connections.open", 50, 60),
+        ("users.conversations", 50, 60),
         ("chat.update", 50, 60),
         ("views.open", 100, 60),
         ("auth.test", 600, 60),

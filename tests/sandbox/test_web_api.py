@@ -12,7 +12,9 @@ from sandbox.apps import App
 from sandbox.clock import Clock
 from sandbox.person import Person
 from sandbox.server import Sandbox
+from sandbox.web_api import METHODS
 from sandbox.world import World
+from tests.sandbox.documented_errors import DOCUMENTED, UNLISTED
 from tests.sandbox.refused import refusal
 from tests.sandbox.seeds import SEED, manifest
 
@@ -39,7 +41,12 @@ JSON = dict[str, Any]
         ("chat.delete", {"channel": "C0GENERAL", "ts": "1.000001"}, "message_not_found"),
         ("chat.getPermalink", {"channel": "C0GENERAL", "message_ts": "1.000001"}, "message_not_found"),
         ("conversations.list", {"types": "nonsense"}, "invalid_types"),
-        ("conversations.list", {"limit": 1001}, "invalid_limit"),
+        ("conversations.list", {"limit": 1000}, "invalid_limit"),
+        ("conversations.members", {"channel": "C0GENERAL", "limit": 1000}, "invalid_limit"),
+        ("users.conversations", {"limit": 1000}, "invalid_limit"),
+        ("users.list", {"limit": 1000}, "invalid_arguments"),
+        ("conversations.history", {"channel": "C0GENERAL", "limit": 1000}, "invalid_arguments"),
+        ("conversations.history", {"channel": "C0GENERAL", "limit": "all"}, "invalid_arguments"),
         ("conversations.list", {"cursor": "nonsense"}, "invalid_cursor"),
         ("conversations.info", {"channel": "C0NONE"}, "channel_not_found"),
         ("conversations.members", {}, "invalid_arguments"),
@@ -54,7 +61,7 @@ JSON = dict[str, Any]
         ("conversations.replies", {"channel": "C0GENERAL", "ts": "1.000001"}, "thread_not_found"),
         ("users.info", {"user": "U0NONE"}, "user_not_found"),
         ("users.lookupByEmail", {"email": "nobody@acme.test"}, "users_not_found"),
-        ("users.conversations", {"user": "U0NONE"}, "user_not_found"),
+        ("users.conversations", {"user": "U0NONE"}, "invalid_arguments"),
         ("usergroups.users.list", {"usergroup": "S0NONE"}, "no_such_subteam"),
         ("bots.info", {"bot": "B0NONE"}, "bot_not_found"),
         ("views.open", {"trigger_id": "1.2.3", "view": {"type": "modal"}}, "invalid_arguments"),
@@ -66,6 +73,17 @@ JSON = dict[str, Any]
 )  # fmt: skip
 async def test_refusals(client: AsyncWebClient, method: str, arguments: JSON, error: str) -> None:
     assert (await refusal(client, method, **arguments))["error"] == error
+
+
+def test_every_method_has_its_row_of_documented_errors() -> None:
+    assert set(METHODS) <= set(DOCUMENTED)
+    assert set(UNLISTED) <= set(DOCUMENTED)
+    assert not [error for method, errors in UNLISTED.items() for error in errors.keys() & DOCUMENTED[method]]
+
+
+async def test_a_post_to_a_bot_is_refused_as_opening_a_conversation_with_one(client: AsyncWebClient, app: App) -> None:
+    answer = await refusal(client, "chat.postMessage", channel=app.bot_user_id, text="x")
+    assert answer["error"] == "cannot_dm_bot"
 
 
 async def test_every_method_is_refused_without_a_good_token(sandbox: Sandbox) -> None:

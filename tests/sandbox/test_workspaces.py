@@ -20,6 +20,7 @@ from sandbox.world import World
 from tests.patience import UNHURRIED
 from tests.sandbox.conftest import over_http, over_socket
 from tests.sandbox.greeter import Greeter
+from tests.sandbox.refused import assert_documented
 from tests.sandbox.seeds import MANIFEST, SEED, manifest
 
 JSON = dict[str, Any]
@@ -89,6 +90,12 @@ async def exchange(sandbox: Sandbox, app: App, good: str, **more: str) -> JSON:
         return body
 
 
+async def unexchanged(sandbox: Sandbox, app: App, bad: str, **more: str) -> str:
+    error = str((await exchange(sandbox, app, bad, **more))["error"])
+    assert_documented("oauth.v2.access", error)
+    return error
+
+
 # Slack's own client names itself in a way that aiohttp is going to give up.
 @pytest.mark.filterwarnings("ignore:BasicAuth:DeprecationWarning")
 async def test_a_person_allows_an_app_into_their_workspace() -> None:
@@ -155,9 +162,9 @@ async def test_a_code_is_good_once_for_its_own_app() -> None:
             ({"redirect_uri": "http://else.test/"}, "bad_redirect_uri"),
             ({"grant_type": "password"}, "invalid_grant_type"),
         ):
-            assert (await exchange(sandbox, app, code, **wrong))["error"] == error
+            assert await unexchanged(sandbox, app, code, **wrong) == error
         assert (await exchange(sandbox, app, code))["ok"] is True
-        assert (await exchange(sandbox, app, code))["error"] == "code_already_used"
+        assert await unexchanged(sandbox, app, code) == "code_already_used"
         async with ClientSession() as session:
             auth = {"Authorization": encode_basic_auth(app.client_id, app.client_secret)}
             more = {"code": await code_for(sandbox, app)}
