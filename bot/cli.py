@@ -26,8 +26,10 @@ from bot.settings import Environment, Service, SettingsError, read
 from domain.errors import RuleError
 from domain.imports.dates import DayOrder
 from domain.imports.kinds import ImportKind
+from handlers.installing import INSTALL_PATH
 from storage import migrate as migrations
 from storage.database import DatabaseBusyError
+from storage.sealing import WrongKeyError
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -53,7 +55,10 @@ def demo(
 
 @cli.command()
 def serve() -> None:
-    """Run the bot: Socket Mode with SLACK_APP_TOKEN, else HTTP on PORT with SLACK_SIGNING_SECRET."""
+    """Run the bot: Socket Mode with SLACK_APP_TOKEN, else HTTP on PORT with SLACK_SIGNING_SECRET.
+
+    With SLACK_CLIENT_ID it serves every workspace that installs the app, over HTTP.
+    """
     settings = read(Service)
     logs.configure(settings.log_level, as_json=not sys.stderr.isatty())
     prepare(settings)
@@ -63,6 +68,11 @@ def serve() -> None:
 async def _serve(settings: Service) -> None:
     everboard = Everboard(settings, SystemClock())
     try:
+        if settings.hosts_many:
+            count = await everboard.host()
+            _say(f"Everboard listens on {everboard.url} for the workspaces that installed it ({count} so far).")
+            _say(f"A workspace installs it at {settings.public_url}{INSTALL_PATH}. Ctrl-C stops it.")
+            await asyncio.Event().wait()
         found = await everboard.start()
         where = f"listens on {everboard.url}" if everboard.url else "is connected over Socket Mode"
         _say(f"Everboard {where} for the workspace {found.name}. Ctrl-C stops it.")
@@ -186,6 +196,8 @@ def main() -> None:
         _fail(f"SLACK_BOT_TOKEN: Slack answers {error.response.get('error')}.")
     except ClientConnectionError as error:
         _fail(f"SLACK_API_URL: {reason(error)}")
+    except WrongKeyError as error:
+        _fail(f"EVERBOARD_SECRET_KEY: {error}; start with the key under which the database was filled")
     except OSError as error:
         _fail(f"{reason(error)}; PORT says where to listen")
 

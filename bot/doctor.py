@@ -7,18 +7,21 @@ from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import manifest, slack_app
 from bot.settings import Environment, Service, SettingsError, read
 from domain.moment import Moment
+from handlers.installing import INSTALL_PATH
 from schedules.sending import NETWORK
 from storage import migrate, settings, undelivered, workspaces
 from storage.database import Database
 from storage.engines import make_engine
 from storage.guard import GuardedSession
-from storage.sealing import Keys
+from storage.installations import Installations
+from storage.sealing import Keys, WrongKeyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,18 @@ def examine(now: Moment, *, live: bool) -> Iterator[Finding]:
     except SettingsError as error:
         yield Finding("Slack's settings", None if not live else False, str(error))
         return
-    yield Finding("Slack's settings", True, "Socket Mode" if service.app_token else f"HTTP on port {service.port}")
+    yield Finding("Slack's settings", True, _way_in(service))
     if live:
-        yield from asyncio.run(_slack(service))
+        yield from asyncio.run(_hosted(service) if service.hosts_many else _slack(service))
+
+
+def _way_in(service: Service) -> str:
+    if service.hosts_many:
+        return (
+            f"HTTP on port {service.port}, for every workspace that installs it at {service.public_url}{INSTALL_PATH}"
+        )
+    one = "for one workspace; hosting for many is HTTP only, with SLACK_CLIENT_ID"
+    return f"Socket Mode, {one}" if service.app_token else f"HTTP on port {service.port}, for one workspace"
 
 
 def _database(environment: Environment, now: Moment) -> Iterator[Finding]:
@@ -105,17 +117,43 @@ def _workspace(session: GuardedSession) -> Finding:
 
 
 async def _slack(service: Service) -> list[Finding]:
+    token = service.bot_token.get_secret_value() if service.bot_token else None
     async with aiohttp.ClientSession() as http:
-        client = slack_app.make_client(http, service.api_url, service.bot_token.get_secret_value())
-        try:
-            answer = await client.auth_test()
-        except SlackApiError as error:
-            return [Finding("bot token", False, f"Slack answers {error.response.get('error')}")]
-        except NETWORK as error:
-            return [Finding("bot token", False, f"Slack can't be reached ({type(error).__name__})")]
-        found = [Finding("bot token", True, f"Slack knows it as {answer['user']} in {answer['team']}")]
-        found.append(_scopes(answer.headers))
-        return found
+        return await _token(slack_app.make_client(http, service.api_url, token), "bot token")
+
+
+async def _hosted(service: Service) -> list[Finding]:
+    """Each workspace's token."""
+    db = Database(service.database_url, Keys.of(service.secret_key.get_secret_value()))
+    found: list[Finding] = []
+    try:
+        kept = Installations(db, service.client_id or "")
+        async with aiohttp.ClientSession() as http:
+            for place in await db.outside(kept.places):
+                what = f"token of {place.team_id or place.enterprise_id}"
+                try:
+                    bot = await db.outside(kept.find, place)
+                except WrongKeyError as error:
+                    found.append(Finding(what, False, f"EVERBOARD_SECRET_KEY: {error}"))
+                    continue
+                token = bot.bot_token if bot else None
+                found += await _token(slack_app.make_client(http, service.api_url, token), what)
+    finally:
+        db.close()
+    return found or [Finding("tokens", None, "no workspace has installed it yet")]
+
+
+async def _token(client: AsyncWebClient, what: str) -> list[Finding]:
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        return [Finding(what, False, f"Slack answers {error.response.get('error')}")]
+    except NETWORK as error:
+        return [Finding(what, False, f"Slack can't be reached ({type(error).__name__})")]
+    return [
+        Finding(what, True, f"Slack knows it as {answer['user']} in {answer['team']}"),
+        _scopes(answer.headers),
+    ]
 
 
 def _scopes(headers: Any) -> Finding:

@@ -14,6 +14,9 @@ from domain.errors import RuleError
 
 Manifest = dict[str, Any]
 
+REDIRECT_PATH = "/slack/oauth_redirect"
+"""Where Slack sends back whoever has allowed the app in their workspace, where it is hosted for many."""
+
 EVENTS_PATH = "/slack/events"
 """The one address that Slack calls for events, commands, clicks and options alike."""
 
@@ -35,6 +38,7 @@ def socket_mode(manifest: Manifest) -> Manifest:
     variant = deepcopy(manifest)
     settings = variant["settings"]
     settings["socket_mode_enabled"] = True
+    variant["oauth_config"].pop("redirect_urls", None)
     settings["event_subscriptions"].pop("request_url", None)
     settings["interactivity"].pop("request_url", None)
     settings["interactivity"].pop("message_menu_options_url", None)
@@ -53,6 +57,7 @@ def http(manifest: Manifest, url: str) -> Manifest:
     variant = deepcopy(manifest)
     settings = variant["settings"]
     settings["socket_mode_enabled"] = False
+    variant["oauth_config"]["redirect_urls"] = [_base(url) + REDIRECT_PATH]
     settings["event_subscriptions"]["request_url"] = address
     settings["interactivity"]["request_url"] = address
     settings["interactivity"]["message_menu_options_url"] = address

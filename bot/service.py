@@ -12,9 +12,10 @@ from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import http, slack_app
+from bot import hosting, http, slack_app
 from bot.metrics import Metrics
 from bot.settings import Service
 from bot.watching import Watching
@@ -22,6 +23,7 @@ from domain.clock import Clock
 from handlers import census
 from handlers.answering import patiently
 from handlers.house import House, Installation
+from handlers.installing import InstallPages
 from handlers.volunteers import JoinPage
 from schedules.channels import Channels
 from schedules.clock import Ticker
@@ -30,6 +32,7 @@ from schedules.meter import Meter
 from schedules.sending import NETWORK
 from storage import pace, workspaces
 from storage.database import Database, DatabaseBusyError
+from storage.installations import Installations
 from storage.sealing import Keys, page_secret
 
 LAST_ANSWERS = 10.0
@@ -53,7 +56,7 @@ class Everboard:
         errands = {"census": self._recount}
         self.ticker = Ticker(self.db, clock, random_bits, self.delivery.wake, errands=errands, meter=meter)
         self.house = House(self.db, clock, random_bits, wake=self.delivery.wake, channels=channels)
-        self.house.public_url = settings.public_url
+        self.house.public_url, self.house.hosts_many = settings.public_url, settings.hosts_many
         self.join_page = JoinPage(self.house, page_secret(settings.secret_key.get_secret_value()))
         self.metrics = Metrics(meter)
         self.watching = Watching(self.house, self.metrics, self._is_listening)
@@ -68,38 +71,81 @@ class Everboard:
         self._web: web.AppRunner | None = None
         self._metrics_web: web.AppRunner | None = None
         self._clients: dict[str, AsyncWebClient] = {}
+        self._hosting: hosting.Hosting | None = None
+
+    async def host(self) -> int:
+        """Listen for whatever workspaces have installed the app, and for those that will. Answers how many have.
+
+        Raises WrongKeyError when the tokens were sealed under another key.
+        """
+        self._http = aiohttp.ClientSession()
+        self._hosting = self._make_hosting(self._http)
+        self.house.still_serves = self._hosting.still_serves
+        await patiently(self._hosting.look, "look")
+        self.bolt = self._make_app(self._http, self._hosting.find)
+        await self._listen(self.bolt)
+        self._tasks = [*self._usual_tasks(), asyncio.create_task(self._hosting.run(self._stop))]
+        return len(self.house.installations)
+
+    def _make_hosting(self, session: aiohttp.ClientSession) -> hosting.Hosting:
+        settings = self.settings
+        if settings.client_id is None or settings.client_secret is None:
+            raise ValueError("hosting needs the app's client id and secret")
+        rotator = AsyncTokenRotator(
+            client_id=settings.client_id,
+            client_secret=settings.client_secret.get_secret_value(),
+            client=slack_app.make_client(session, settings.api_url),
+        )
+        return hosting.Hosting(
+            self.house,
+            Installations(self.db, settings.client_id),
+            lambda token: slack_app.make_client(session, settings.api_url, token),
+            rotator,
+            self._arrived,
+        )
+
+    def _arrived(self, installation: Installation, client: AsyncWebClient) -> None:
+        self.delivery.wake()
+        self.house.aside(self._take_census(installation, client))
+
+    def _make_app(self, session: aiohttp.ClientSession, find: slack_app.Find | None = None) -> AsyncApp:
+        secret = self.settings.signing_secret
+        client = slack_app.make_client(session, self.settings.api_url)
+        return slack_app.make_app(client, self.house, secret.get_secret_value() if secret else None, self.metrics, find)
+
+    def _usual_tasks(self) -> list[asyncio.Task[None]]:
+        return [
+            asyncio.create_task(self.delivery.run(self._stop)),
+            asyncio.create_task(self.ticker.run(self._stop)),
+        ]
 
     async def start(self) -> Installation:
         """Connect to Slack, listen, then count the people: in a large workspace that takes Slack minutes.
 
         Raises SlackApiError when Slack refuses the token.
         """
+        if self.settings.bot_token is None:
+            raise ValueError("one workspace needs its bot token")
         self._http = aiohttp.ClientSession()
         token = self.settings.bot_token.get_secret_value()
         client = slack_app.make_client(self._http, self.settings.api_url, token)
         installation = await self._connect(client, token)
-        secret = self.settings.signing_secret
-        bolt_client = slack_app.make_client(self._http, self.settings.api_url)
-        app = slack_app.make_app(bolt_client, self.house, secret.get_secret_value() if secret else None, self.metrics)
-        self.bolt = app
-        await self._listen(app)
-        self._tasks = [
-            asyncio.create_task(self.delivery.run(self._stop)),
-            asyncio.create_task(self.ticker.run(self._stop)),
-            asyncio.create_task(self._stay_connected(client, token)),
-        ]
+        self.bolt = self._make_app(self._http)
+        await self._listen(self.bolt)
+        self._tasks = [*self._usual_tasks(), asyncio.create_task(self._stay_connected(client, token))]
         unknown = await census.take(self.house, installation, client)
         log.info("connected", workspace=installation.name, people_without_function=unknown)
         return installation
 
     def _recount(self, workspace_id: str) -> None:
         """Count a workspace's people afresh, while everything else goes on."""
-        for installation in self.house.installations.values():
-            if installation.workspace_id == workspace_id:
-                self.house.aside(self._take_census(installation))
+        installation = self.house.of_workspace(workspace_id)
+        if installation is not None:
+            self.house.aside(self._take_census(installation))
 
-    async def _take_census(self, installation: Installation) -> None:
-        unknown = await census.take(self.house, installation, self._clients[installation.workspace_id])
+    async def _take_census(self, installation: Installation, client: AsyncWebClient | None = None) -> None:
+        known = client or await self._slack_for(installation.workspace_id)
+        unknown = await census.take(self.house, installation, known)
         log.info("counted", workspace=installation.name, people_without_function=unknown)
 
     @property
@@ -157,10 +203,12 @@ class Everboard:
             return False
 
     async def _slack_for(self, workspace_id: str) -> AsyncWebClient:
+        if self._hosting is not None:
+            return await self._hosting.client_of(workspace_id)
         return self._clients[workspace_id]
 
     async def _listen(self, app: AsyncApp) -> None:
-        pages = [*self.watching.public(), *self.join_page.routes()]
+        pages = [*self.watching.public(), *self.join_page.routes(), *self._install_pages()]
         await self._show_metrics()
         if self.settings.app_token is not None:
             await self._show_pages(pages)
@@ -169,6 +217,13 @@ class Everboard:
             return
         self._web, self.url = await http.serve(app, pages, self.settings.port)
         log.info("listening", url=self.url)
+
+    def _install_pages(self) -> list[web.RouteDef]:
+        if self._hosting is None or self._http is None:
+            return []
+        client = slack_app.make_client(self._http, self.settings.api_url)
+        flow = slack_app.make_flow(client, self.settings, hosting.Store(self._hosting), hosting.States(self._hosting))
+        return InstallPages(flow, self.house).routes()
 
     def _is_listening(self) -> bool:
         """Whether Slack's requests can come in."""

@@ -57,9 +57,14 @@ class Environment(BaseSettings):
 
 
 class Service(Environment):
-    """What `serve` needs: a bot token, and either an app token (Socket Mode) or a signing secret (HTTP)."""
+    """What `serve` needs: a bot token, and either an app token (Socket Mode) or a signing secret (HTTP).
 
-    bot_token: SecretStr = Field(validation_alias="SLACK_BOT_TOKEN")
+    To serve any workspace that installs the app it takes the app's client id and secret in the place of the token.
+    """
+
+    bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
+    client_id: str | None = Field(None, validation_alias="SLACK_CLIENT_ID")
+    client_secret: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_SECRET")
     app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
     signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
     api_url: str = Field(SLACK, validation_alias="SLACK_API_URL")
@@ -69,8 +74,8 @@ class Service(Environment):
 
     @field_validator("bot_token")
     @classmethod
-    def _a_bot_token(cls, token: SecretStr) -> SecretStr:
-        if not token.get_secret_value().startswith("xoxb-"):
+    def _a_bot_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not token.get_secret_value().startswith("xoxb-"):
             raise ValueError("a bot token begins with xoxb-")
         return token
 
@@ -81,7 +86,7 @@ class Service(Environment):
             raise ValueError("the address under which people reach the bot's web pages, with https://")
         return url.rstrip("/") if url else None
 
-    @field_validator("app_token", "signing_secret", mode="before")
+    @field_validator("bot_token", "client_id", "client_secret", "app_token", "signing_secret", mode="before")
     @classmethod
     def _empty_is_none(cls, value: str | None) -> str | None:
         return value or None
@@ -116,6 +121,31 @@ class Service(Environment):
         if not (words.isascii() and words.isdigit() and int(words) <= HIGHEST_PORT):
             raise ValueError(f"a number from 0 to {HIGHEST_PORT}")
         return int(words)
+
+    @property
+    def hosts_many(self) -> bool:
+        """Whether any workspace may install the app here."""
+        return self.client_id is not None
+
+    @model_validator(mode="after")
+    def _whom_it_serves(self) -> Self:
+        if self.client_id is None and self.client_secret is None:
+            if self.bot_token is None:
+                raise ValueError(
+                    "SLACK_BOT_TOKEN: is not set. To host many workspaces set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET"
+                )
+            return self
+        if self.client_id is None:
+            raise ValueError("SLACK_CLIENT_ID: is not set, and SLACK_CLIENT_SECRET is")
+        if self.client_secret is None:
+            raise ValueError("SLACK_CLIENT_SECRET: is not set, and SLACK_CLIENT_ID is")
+        if self.bot_token is not None:
+            raise ValueError("SLACK_BOT_TOKEN: leave it out; with SLACK_CLIENT_ID each workspace has its own")
+        if self.app_token is not None:
+            raise ValueError("SLACK_APP_TOKEN: leave it out; an app for many workspaces is reached over HTTP only")
+        if self.public_url is None:
+            raise ValueError("PUBLIC_URL: is not set; with SLACK_CLIENT_ID it is where workspaces install the app")
+        return self
 
     @model_validator(mode="after")
     def _a_way_in(self) -> Self:

@@ -34,7 +34,7 @@ class Watching:
     async def _ready(self, _request: web.Request) -> web.Response:
         """503 with what is missing, a line each."""
         missing = []
-        if not self._house.installations:
+        if not self._house.installations and not self._house.hosts_many:
             missing.append("Slack does not take the token: everboard doctor --live says why.")
         elif not self._is_listening():
             missing.append("Slack's requests do not reach this process.")

@@ -1,7 +1,7 @@
 """What every listener works with, made once in bot. Decides nothing."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One workspace that this process serves."""
+    """One workspace that this process serves, or with an empty `team_id` an organisation's workspaces as one."""
 
     workspace_id: str
     team_id: str
@@ -58,6 +58,9 @@ class House:
     wake: Callable[[], None]
     channels: Channels
     public_url: str | None = None
+    hosts_many: bool = False
+    still_serves: Callable[[Installation], Awaitable[bool]] | None = None
+    """Whether Slack takes the present token of an installation, where there are many; the only one is asked itself."""
     installations: dict[tuple[str, str], Installation] = field(default_factory=dict)
     _at_work: set[asyncio.Task[Any]] = field(default_factory=set)
     windows: Windows = field(default_factory=Windows)
@@ -105,5 +108,10 @@ class House:
         return Moment(self.clock.now(), self.random_bits)
 
     def installed(self, enterprise_id: str | None, team_id: str | None) -> Installation | None:
-        """The installation that Slack speaks of; None for a workspace that is not ours."""
-        return self.installations.get((enterprise_id or "", team_id or ""))
+        """The installation that Slack speaks of, a workspace's own before its organisation's; None for none of ours."""
+        own = self.installations.get((enterprise_id or "", team_id or ""))
+        return own or (self.installations.get((enterprise_id, "")) if enterprise_id else None)
+
+    def of_workspace(self, workspace_id: str) -> Installation | None:
+        """The installation of a workspace of ours."""
+        return next((one for one in self.installations.values() if one.workspace_id == workspace_id), None)

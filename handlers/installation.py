@@ -18,11 +18,17 @@ def register(board: Switchboard, house: House) -> None:
 
 
 async def ended(act: Act) -> None:
-    """Stop serving the workspace; its messages wait and its data stays until Slack takes us back or it is erased."""
+    """Stop serving the workspace; its messages wait and its data stays until Slack takes us back or it is erased.
+
+    Slack may tell of an end late, when Everboard has been installed again: it is asked whether that is so.
+    """
     event = act.body["event"]
     if event["type"] == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
         return  # somebody's own token, of which Everboard has none
-    moment = act.house.moment()
-    await act.house.db.across(workspaces.disconnect, moment, act.installation.workspace_id)
-    log.warning("uninstalled", team=act.installation.team_id, event_type=act.body["event"]["type"])
-    act.house.installations.pop((act.installation.enterprise_id, act.installation.team_id), None)
+    installation, moment = act.installation, act.house.moment()
+    if act.house.still_serves is not None and await act.house.still_serves(installation):
+        log.info("end of an earlier installation", team=installation.team_id, event_type=event["type"])
+        return
+    await act.house.db.across(workspaces.disconnect, moment, installation.workspace_id)
+    log.warning("uninstalled", team=installation.team_id, event_type=event["type"])
+    act.house.installations.pop((installation.enterprise_id, installation.team_id), None)

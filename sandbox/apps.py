@@ -43,6 +43,8 @@ class App(Declaration):
     revoked: bool = False
     # Installed by a whole organisation, with one token for all its workspaces.
     org_wide: bool = False
+    # What the next token is had for, where tokens end and are renewed.
+    refresh_token: str = field(default="", repr=False)
 
     @classmethod
     def from_manifest(
@@ -89,6 +91,7 @@ class App(Declaration):
             bot_user_id=f"U{self.id[1:]}{number}",
             bot_id=f"B{self.id[1:]}{number}",
             bot_token=f"xoxb-{secrets.token_hex(16)}",
+            refresh_token="",
             channels=(),
             scopes=scopes,
             events=frozenset(event for event in self.events if may_hear(event, scopes)),

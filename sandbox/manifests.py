@@ -92,6 +92,7 @@ class Declaration:
     messages_tab_read_only: bool
     socket_mode: bool
     redirect_urls: tuple[str, ...]
+    rotates_tokens: bool
     urls: JSON
 
 
@@ -115,6 +116,7 @@ def declaration_of(manifest: JSON, optional_granted: bool) -> Declaration:
         messages_tab_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
         socket_mode=bool(settings.get("socket_mode_enabled")),
         redirect_urls=tuple(manifest.get("oauth_config", {}).get("redirect_urls", [])),
+        rotates_tokens=bool(manifest.get("settings", {}).get("token_rotation_enabled", False)),
         urls=_urls_of(settings),
     )
 

@@ -10,6 +10,9 @@ from sandbox.workspace import Workspace
 # Slack's own figure, in monotonic seconds.
 CODE_SECONDS = 600.0
 
+TOKEN_SECONDS = 43_200
+"""How long a token is good that is renewed, Slack's own figure. The sandbox takes it until it is renewed."""
+
 
 class OAuthRefused(ValueError):
     """Slack's answer to a request that leads to no installation; the message is its error."""
@@ -77,7 +80,28 @@ class OAuth:
         if redirect_uri != grant.asked_uri:
             raise OAuthRefused("bad_redirect_uri")
         grant.used = True
-        return grant, install(grant.workspace, app, grant.scopes)
+        installed = install(grant.workspace, app, grant.scopes)
+        if app.rotates_tokens:
+            rotate(installed)
+        return grant, installed
+
+    def renew(self, client: tuple[str, str], refresh_token: str) -> tuple[Workspace, App]:
+        """A new token for an installation, in the place of the one that ends. Raises OAuthRefused."""
+        app = self.app(client[0])
+        if not secrets.compare_digest(client[1].encode(), app.client_secret.encode()):
+            raise OAuthRefused("bad_client_secret")
+        for workspace in self._site.workspaces.values():
+            known = workspace.apps.get(app.id)
+            if known is not None and known.installed and refresh_token and known.refresh_token == refresh_token:
+                rotate(known)
+                return workspace, known
+        raise OAuthRefused("invalid_refresh_token")
+
+
+def rotate(app: App) -> None:
+    """Give an installation a token that ends, and what the next one is had for; the earlier ones are no good."""
+    app.bot_token = f"xoxe.xoxb-1-{secrets.token_hex(16)}"
+    app.refresh_token = f"xoxe-1-{secrets.token_hex(16)}"
 
 
 def install(workspace: Workspace, app: App, scopes: frozenset[str]) -> App:

@@ -22,7 +22,7 @@ from domain.time_zones import zone_of
 from schedules.jobs import JOBS, Job, Missed
 from schedules.meter import Meter
 from schedules.times import LOOK_BACK, may_speak
-from storage import occurrences, settings, workspaces
+from storage import leaving, occurrences, settings, workspaces
 from storage.database import Database, DatabaseBusyError
 from storage.guard import GuardedSession
 
@@ -31,6 +31,9 @@ EVERY = 15
 
 GRACE = timedelta(minutes=10)
 """How late a job may be without counting as missed: a restart, or a slow database."""
+
+DAY = timedelta(days=1)
+"""Between looks for workspaces whose data is to be erased; the first is at the start."""
 
 STEPS = 1000
 """Further transactions that one run of a job may ask for; a job that never ends must not hold up the others."""
@@ -75,6 +78,7 @@ class Ticker:
         self._db, self._clock, self._random_bits, self._wake, self._jobs = db, clock, random_bits, wake, jobs
         self._errands = errands
         self._ticking = asyncio.Lock()
+        self._looked: datetime | None = None
         self._next: dict[tuple[str, str], tuple[_Span, datetime]] = {}
 
     async def tick(self, now: datetime) -> None:
@@ -82,6 +86,24 @@ class Ticker:
         async with self._ticking:
             for workspace_id in await self._db.across(workspaces.every):
                 await self._tick(workspace_id, now)
+            if self._looked is None or now - self._looked >= DAY:
+                await self._erase_lapsed(now)
+                self._looked = now
+
+    async def _erase_lapsed(self, now: datetime) -> None:
+        """Erase what workspaces left behind that were not seen for 30 days; a replica that stops is followed by the
+        next."""
+        for workspace_id in await self._db.across(workspaces.lapsed, now):
+            if not await self._db.across(workspaces.give_up, now, workspace_id):
+                continue
+            try:
+                while await self._db.run(workspace_id, leaving.erase_some):
+                    pass
+            except Exception:  # logged with its trace; what is left is erased when it is looked for again
+                self._meter.failed("erase lapsed workspaces")
+                log.exception("not erased", workspace=workspace_id)
+            else:
+                log.warning("workspace erased", workspace=workspace_id)
 
     async def next_due(self, now: datetime) -> datetime | None:
         """The first time after `now` at which a job is due, for a calendar that is moved from one to the next."""

@@ -110,6 +110,18 @@ class Database:
         """Run one transaction over all workspaces, on the tables that allow it (outbox, schedules)."""
         return await self._cross(None, lambda session: function(session, *args, **kwargs))
 
+    async def outside(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run what opens transactions of its own (Slack's stores) in one of the threads. Raises DatabaseBusyError."""
+        work = asyncio.get_running_loop().run_in_executor(self._threads, lambda: function(*args, **kwargs))
+        try:
+            return await work
+        except PoolTimeout as error:
+            raise DatabaseBusyError("the database is busy") from error
+        except DBAPIError as error:
+            if isinstance(error, OperationalError) and is_passing(error.orig):
+                raise DatabaseBusyError("the database is busy or down") from error
+            raise
+
     def run_now(
         self,
         workspace_id: str | None,

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Row, func, select, update
 
 from domain.messages import Kind, Lane
-from storage import pace, turns
+from storage import pace, turns, workspaces
 from storage.guard import GuardedSession
 from storage.outbox import Message, Post, Status
 
@@ -111,7 +111,8 @@ def anything_due(session: GuardedSession, now: datetime, real: datetime) -> bool
 
 def next_due(session: GuardedSession, now: datetime) -> datetime | None:
     """The next calendar time after `now` at which a message is due. Runs across workspaces."""
-    later = select(func.min(Message.due_at)).where(Message.status == Status.WAITING.value, Message.due_at > now)
+    served = Message.workspace_id.not_in(workspaces.letting_go())
+    later = select(func.min(Message.due_at)).where(Message.status == Status.WAITING.value, Message.due_at > now, served)
     return session.scalar(later)
 
 
@@ -120,7 +121,11 @@ def claim_doubtful(session: GuardedSession, owner: str, real: datetime, limit: i
     found = session.execute(
         select(Message, Post.channel, Post.ts)
         .outerjoin(Post, turns.its_post())
-        .where(Message.status == Status.SENDING.value, Message.lease_until < real)
+        .where(
+            Message.status == Status.SENDING.value,
+            Message.lease_until < real,
+            Message.workspace_id.not_in(workspaces.letting_go()),
+        )
         .order_by(Message.lease_until)
         .limit(limit)
         .with_for_update(of=Message, skip_locked=True)

@@ -12,6 +12,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     engagements,
     gifts,
     health_days,
+    installations,
     nominations,
     nudges,
     occurrences,

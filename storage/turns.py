@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal,
 from sqlalchemy.orm import aliased
 
 from domain.messages import Lane
-from storage import pace
+from storage import pace, workspaces
 from storage.outbox import Message, Post, Status
 
 
@@ -14,7 +14,8 @@ def candidates(now: datetime, real: datetime | None, share: int) -> Select[Messa
     """Due messages whose turn it is, at most `share` of a workspace; None for `real` asks no pace."""
     rank = case((Message.lane == Lane.INTERACTIVE.value, 0), else_=1)
     in_time = or_(Message.not_after.is_(None), Message.not_after > now)
-    conditions = [Message.status == Status.WAITING.value, Message.due_at <= now, in_time, ~_out_of_turn()]
+    served = Message.workspace_id.not_in(workspaces.letting_go())
+    conditions = [Message.status == Status.WAITING.value, Message.due_at <= now, in_time, served, ~_out_of_turn()]
     if real is not None:
         conditions += _allowed(real)
     order = (rank, Message.due_at, Message.created_at, Message.id)

@@ -1,12 +1,18 @@
 """Which workspaces there are. Decides nothing about their people."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy import Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain.moment import Moment
 from storage.base import ID_LENGTH, Base
+
+KEPT = timedelta(days=30)
+"""How long a workspace's data stays after Everboard was removed: long enough to notice a mistake and come back."""
+
+GONE = "gone-"
+"""Leads the team id of a workspace whose rows are being erased, so that a new installation begins afresh."""
 
 
 class Workspace(Base):
@@ -26,11 +32,25 @@ class Workspace(Base):
     disconnected_at: Mapped[datetime | None]
 
 
-def connect(session: Session, moment: Moment, team_id: str, enterprise_id: str, name: str, bot_user_id: str) -> str:
-    """The workspace of a Slack team, made or adopted on its first connection. Answers its id."""
-    found = session.scalar(
-        select(Workspace).where(Workspace.team_id == team_id, Workspace.enterprise_id == enterprise_id)
-    ) or session.scalar(select(Workspace).where(Workspace.team_id.is_(None)))
+def connect(
+    session: Session,
+    moment: Moment,
+    team_id: str,
+    enterprise_id: str,
+    name: str,
+    bot_user_id: str,
+    *,
+    adopts: bool = True,
+) -> str:
+    """The workspace of a Slack team, made or adopted on its first connection. Answers its id.
+
+    One that an import made before Slack was connected belongs to the only workspace there is. Where strangers install,
+    nobody `adopts` it: it may be somebody else's.
+    """
+    known = select(Workspace).where(Workspace.team_id == team_id, Workspace.enterprise_id == enterprise_id)
+    found = session.scalar(known.with_for_update())
+    if found is None and adopts:
+        found = session.scalar(select(Workspace).where(Workspace.team_id.is_(None)).with_for_update())
     if found is None:
         found = Workspace(id=moment.new_id(), created_at=moment.now)
         session.add(found)
@@ -42,7 +62,37 @@ def connect(session: Session, moment: Moment, team_id: str, enterprise_id: str, 
 
 def disconnect(session: Session, moment: Moment, workspace_id: str) -> None:
     """Slack has removed Everboard from this workspace: nothing is done there until it is connected again."""
-    session.get_one(Workspace, workspace_id).disconnected_at = moment.now
+    found = session.get_one(Workspace, workspace_id)
+    found.disconnected_at = found.disconnected_at or moment.now
+
+
+def disconnect_team(session: Session, moment: Moment, enterprise_id: str, team_id: str) -> None:
+    """The same for the workspace of a Slack team, if there is one, and since when it is so stays as it was."""
+    found = session.scalar(
+        select(Workspace).where(Workspace.team_id == team_id, Workspace.enterprise_id == enterprise_id)
+    )
+    if found is not None and found.disconnected_at is None:
+        found.disconnected_at = moment.now
+
+
+def letting_go() -> Select[str]:
+    """The ids of workspaces that Slack has disconnected, for a condition: nothing is sent there."""
+    return select(Workspace.id).where(Workspace.disconnected_at.is_not(None))
+
+
+def lapsed(session: Session, now: datetime) -> list[str]:
+    """The ids of workspaces whose data is to be erased: disconnected for so long, or begun to be erased."""
+    ended = Workspace.disconnected_at <= now - KEPT
+    return list(session.scalars(select(Workspace.id).where(ended).order_by(Workspace.id)))
+
+
+def give_up(session: Session, now: datetime, workspace_id: str) -> bool:
+    """Let nobody come back to a workspace any more. False when it has come back meanwhile."""
+    found = session.scalar(select(Workspace).where(Workspace.id == workspace_id).with_for_update())
+    if found is None or found.disconnected_at is None or found.disconnected_at > now - KEPT:
+        return False
+    found.team_id = f"{GONE}{workspace_id}"
+    return True
 
 
 def only(session: Session, moment: Moment) -> str:

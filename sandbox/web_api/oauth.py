@@ -3,25 +3,35 @@
 import base64
 import binascii
 
+from sandbox.apps import App
 from sandbox.enterprise import enterprise_of
-from sandbox.oauth import OAuth, OAuthRefused
+from sandbox.oauth import TOKEN_SECONDS, OAuth, OAuthRefused
 from sandbox.shapes import JSON
 from sandbox.web_api.calling import Arguments, SlackError
+from sandbox.workspace import Workspace
 
 
 def access(oauth: OAuth, args: Arguments, authorization: str) -> JSON:
     """oauth.v2.access, the client named by HTTP Basic or by arguments. Raises SlackError."""
-    if args.text("grant_type") not in ("", "authorization_code"):
-        raise SlackError("invalid_grant_type")
     client = _basic(authorization) or (args.text("client_id"), args.text("client_secret"))
     try:
-        grant, app = oauth.exchange(client, args.text("code"), args.text("redirect_uri"))
+        match args.text("grant_type"):
+            case "" | "authorization_code":
+                grant, app = oauth.exchange(client, args.text("code"), args.text("redirect_uri"))
+                return {**_token(grant.workspace, app), "authed_user": {"id": grant.user}}
+            case "refresh_token":
+                return _token(*oauth.renew(client, args.text("refresh_token")))
+            case _:
+                raise SlackError("invalid_grant_type")
     except OAuthRefused as refused:
         raise SlackError(str(refused)) from None
-    team = grant.workspace.world.team
+
+
+def _token(workspace: Workspace, app: App) -> JSON:
+    team = workspace.world.team
+    ending = {"refresh_token": app.refresh_token, "expires_in": TOKEN_SECONDS} if app.refresh_token else {}
     return {
         "app_id": app.id,
-        "authed_user": {"id": grant.user},
         "scope": ",".join(sorted(app.scopes)),
         "token_type": "bot",
         "access_token": app.bot_token,
@@ -29,6 +39,7 @@ def access(oauth: OAuth, args: Arguments, authorization: str) -> JSON:
         "team": {"id": team["id"], "name": team["name"]},
         "enterprise": enterprise_of(team),
         "is_enterprise_install": False,
+        **ending,
     }
 
 

@@ -60,6 +60,44 @@ def test_one_line_names_the_wrong_setting(
     assert value is None or "KEY" not in name or value not in line
 
 
+MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "hidden", "PUBLIC_URL": "https://everboard.example"}
+
+
+@pytest.fixture
+def for_many(environment: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        environment.delenv(name)
+    for name, value in {**MANY, "SLACK_SIGNING_SECRET": "secret"}.items():
+        environment.setenv(name, value)
+    return environment
+
+
+def test_a_client_id_and_its_secret_serve_many(for_many: pytest.MonkeyPatch) -> None:
+    assert read(Service).hosts_many
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SLACK_CLIENT_ID", "", "is not set"),
+        ("SLACK_CLIENT_SECRET", "", "is not set"),
+        ("PUBLIC_URL", "", "where workspaces install the app"),
+        ("SLACK_BOT_TOKEN", "xoxb-1", "each workspace has its own"),
+        ("SLACK_APP_TOKEN", "xapp-1", "over HTTP only"),
+    ],
+)
+def test_what_does_not_go_with_many_workspaces_is_named(
+    for_many: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    for_many.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        read(Service)
+    [line] = str(refused.value).splitlines()
+    assert line.startswith(f"{name}:")
+    assert words in line
+    assert "hidden" not in line
+
+
 def test_without_a_way_in_both_variables_are_named(environment: pytest.MonkeyPatch) -> None:
     environment.delenv("SLACK_APP_TOKEN")
     with pytest.raises(SettingsError, match=r"SLACK_APP_TOKEN or SLACK_SIGNING_SECRET"):
