@@ -30,6 +30,7 @@ class Hooks:
             workspace = self._workspace(request.match_info["team"])
             reply = workspace.response_urls.use(request.match_info["secret"])
             app = workspace.apps[reply.app_id]
+            await self._site.downloads.look([body])
             answer_to(workspace, reply, body)
         except UrlRefused as refused:
             error, status = str(refused), 404

@@ -6,10 +6,10 @@ from sandbox.apps import App
 from sandbox.changing import change, change_ephemeral, delete, delete_ephemeral
 from sandbox.channels import Channel
 from sandbox.checks import MESSAGE_TEXT, AttachmentsTooLong, NotTaken, TooManyAttachments, text_of_blocks
+from sandbox.pictures import app_attachments, app_message
 from sandbox.posting import bot_message, post, post_ephemeral
 from sandbox.response_urls import Reply
 from sandbox.shapes import JSON
-from sandbox.slack_files import app_attachments, app_message
 from sandbox.workspace import Workspace
 
 
@@ -50,7 +50,7 @@ def _content(ws: Workspace, app: App, body: JSON) -> JSON:
         try:
             blocks = app_message(ws, app, blocks)
         except NotTaken as refused:
-            raise BadReply("invalid_blocks", [str(refusal) for refusal in refused.refusals]) from None
+            raise BadReply("invalid_blocks", refused.messages) from None
         if text_of_blocks(blocks) > MESSAGE_TEXT:
             raise BadReply("msg_blocks_too_long")
     attachments = body.get("attachments")
@@ -71,7 +71,7 @@ def _kept_attachments(ws: Workspace, app: App, attachments: list[Any]) -> list[J
     except AttachmentsTooLong:
         raise BadReply("attachment_payload_limit_exceeded") from None
     except NotTaken as refused:
-        raise BadReply("invalid_attachments", [str(refusal) for refusal in refused.refusals]) from None
+        raise BadReply("invalid_attachments", refused.messages) from None
 
 
 def _delete_original(ws: Workspace, reply: Reply, channel: Channel) -> None:

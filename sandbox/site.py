@@ -13,6 +13,7 @@ from sandbox.calls import CallLog, CallRecord, Detail, Direction
 from sandbox.clock import Clock, Now, real_now
 from sandbox.delivery.exchange import ACK_SECONDS, Transport
 from sandbox.delivery_faults import DeliveryFaults
+from sandbox.downloads import Downloads
 from sandbox.faults import Faults
 from sandbox.invitation import Invitation
 from sandbox.rates import Rates
@@ -47,6 +48,7 @@ class Site:
         self.rates = Rates(rates, monotonic)
         self.faults = Faults()
         self.delivery_faults = DeliveryFaults()
+        self.downloads = Downloads()
         self.calls = CallLog(self._tell)
         self.workspaces: dict[str, Workspace] = {}
         self.transports: dict[str, Transport] = {}

@@ -5,8 +5,8 @@ from sandbox.checks import NotTaken, Refusal
 from sandbox.connect import drop_other_views, to_person
 from sandbox.elements import with_ids
 from sandbox.inputs import complete_values
+from sandbox.pictures import app_view
 from sandbox.shapes import JSON
-from sandbox.slack_files import app_view
 from sandbox.view_stacks import STACK_LIMIT
 from sandbox.workspace import Workspace
 
@@ -81,7 +81,7 @@ def _checked(ws: Workspace, app: App, view: object, expected: str, replacing: JS
     try:
         kept = app_view(ws, app, view)
     except NotTaken as refused:
-        raise ViewRefused("invalid_arguments", [str(refusal) for refusal in refused.refusals]) from None
+        raise ViewRefused("invalid_arguments", refused.messages) from None
     if kept["type"] != expected:
         wrong = Refusal("/view/type", f"must be {expected}")
         raise ViewRefused("invalid_arguments", [str(wrong)])

@@ -21,7 +21,7 @@ class Refusal:
     constraint: JSON = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"[ERROR] {self.reason} [json-pointer:{self.pointer}]"
+        return f"{self.reason} [json-pointer:{self.pointer}]"
 
     def detail(self, root: str) -> JSON:
         """The refusal as `blocks.validate` answers it; the pointer counts from `root`."""

@@ -38,6 +38,16 @@ class NotTaken(ValueError):
         super().__init__("; ".join(map(str, refusals)))
         self.refusals = refusals
 
+    @property
+    def reasons(self) -> list[str]:
+        """The refusals as Slack lists them in `errors`."""
+        return [str(refusal) for refusal in self.refusals]
+
+    @property
+    def messages(self) -> list[str]:
+        """The refusals as Slack lists them in `response_metadata.messages`."""
+        return [f"[ERROR] {reason}" for reason in self.reasons]
+
 
 def kept_blocks(blocks: Any, surface: Surface, at: str = "/blocks") -> list[JSON]:
     """A copy of the blocks with Slack's defaults, for this surface. Raises NotTaken with everything that is wrong."""

@@ -31,6 +31,7 @@ async def run_command(ws: Workspace, user: str, channel: Channel, name: str, tex
         why = 'with the error "dispatch_failed"' if error.reason == "http_error" else "because the app did not respond"
         raise Refused(f"{name} failed {why}") from None
     if ack:
+        await ws.site.downloads.look([ack])
         try:
             answer_to(ws, Reply(app.id, user, channel.id, "commands"), ack)
         except BadReply as error:

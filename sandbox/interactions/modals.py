@@ -48,6 +48,7 @@ async def submit(ws: Workspace, user: str, view_id: str, given: Values) -> Submi
         answer = await ws.deliver(app, Delivery("interactive", payload))
     except NotAcknowledged:
         raise Refused(TROUBLE) from None
+    await ws.site.downloads.look([answer])
     return _obey(ws, app, user, view, answer)
 
 

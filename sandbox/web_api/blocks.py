@@ -3,8 +3,8 @@
 from typing import Any
 
 from sandbox.checks import MESSAGE_TEXT, Refusal, check_attachments, check_message, check_view, text_of_blocks
+from sandbox.pictures import hidden_pictures
 from sandbox.shapes import JSON
-from sandbox.slack_files import hidden_pictures
 from sandbox.web_api.calling import Call, Method, SlackError
 
 _ONE_OF = ("blocks", "view", "message")

@@ -5,9 +5,9 @@ from typing import Any
 from sandbox.changing import change, delete
 from sandbox.channels import Channel, is_reply
 from sandbox.checks import MESSAGE_TEXT, AttachmentsTooLong, NotTaken, TooManyAttachments, text_of_blocks
+from sandbox.pictures import app_attachments, app_message
 from sandbox.posting import bot_message, post, post_ephemeral
 from sandbox.shapes import JSON
-from sandbox.slack_files import app_attachments, app_message
 from sandbox.web_api.calling import Call, Method, SlackError
 from sandbox.web_api.destinations import to_post_in, visible
 
@@ -139,8 +139,7 @@ def _kept_blocks(call: Call, blocks: Any) -> list[JSON]:
     try:
         kept = app_message(call.ws, call.app, blocks, pictures=call.pictures)
     except NotTaken as refused:
-        messages = [str(refusal) for refusal in refused.refusals]
-        raise SlackError("invalid_blocks", errors=messages, response_metadata={"messages": messages}) from None
+        raise _with_reasons("invalid_blocks", refused) from None
     # No text is longer than what it came in: most need no counting.
     if call.size > MESSAGE_TEXT and text_of_blocks(kept) > MESSAGE_TEXT:
         raise SlackError("msg_blocks_too_long")
@@ -156,8 +155,11 @@ def _kept_attachments(call: Call, attachments: Any) -> list[JSON]:
     except AttachmentsTooLong:
         raise SlackError("attachment_payload_limit_exceeded") from None
     except NotTaken as refused:
-        messages = [str(refusal) for refusal in refused.refusals]
-        raise SlackError("invalid_attachments", errors=messages, response_metadata={"messages": messages}) from None
+        raise _with_reasons("invalid_attachments", refused) from None
+
+
+def _with_reasons(error: str, refused: NotTaken) -> SlackError:
+    return SlackError(error, errors=refused.reasons, response_metadata={"messages": refused.messages})
 
 
 def _metadata(call: Call) -> JSON | None:

@@ -12,10 +12,10 @@ from aiohttp import web
 from sandbox.apps import App
 from sandbox.faults import Fault
 from sandbox.oauth import OAuth
+from sandbox.pictures import may_name_picture
 from sandbox.rates import TooMany
 from sandbox.shapes import JSON
 from sandbox.site import Site
-from sandbox.slack_files import may_name_picture
 from sandbox.strict_json import parse, written
 from sandbox.web_api import METHODS
 from sandbox.web_api.calling import Arguments, Call, Method, SlackError, missing_scope
@@ -68,6 +68,8 @@ class WebApi:
             else:
                 method = _method(name)
                 workspace, app = bearer(self._site, method, given.token, given.values)
+                if given.pictures:
+                    await self._site.downloads.look(given.values.values())
                 body = {"ok": True, **_run(workspace, method, app, given)}
         except SlackError as error:
             body = {"ok": False, "error": error.error, **error.more}

@@ -1,9 +1,9 @@
 """views.*: opening, pushing, updating and publishing views. Decides who may, not what Slack shows."""
 
 from sandbox.checks import NotTaken
+from sandbox.pictures import app_view
 from sandbox.seeding import is_person
 from sandbox.shapes import JSON
-from sandbox.slack_files import app_view
 from sandbox.surfaces import ViewRefused, open_modal, publish_home, push_modal, update_view
 from sandbox.triggers import TriggerRefused
 from sandbox.web_api.calling import Call, Method, SlackError, invalid_arguments
@@ -66,7 +66,7 @@ def _view(call: Call) -> object:
         app_view(call.ws, call.app, view)
     except NotTaken as refused:
         # Before the trigger is used up: a view that Slack does not take costs no trigger.
-        raise _refused(ViewRefused("invalid_arguments", [str(refusal) for refusal in refused.refusals])) from None
+        raise _refused(ViewRefused("invalid_arguments", refused.messages)) from None
     return view
 
 

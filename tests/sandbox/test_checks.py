@@ -201,7 +201,7 @@ def test_the_edge_of_each_rule(surface: Surface, rule: str, good: JSON, bad: JSO
 def test_how_many_blocks(surface: Surface, most: int) -> None:
     assert check_blocks([section()] * most, surface) == []
     refusals = check_blocks([section()] * (most + 1), surface)
-    assert [str(r) for r in refusals] == [f"[ERROR] no more than {most} items allowed [json-pointer:/blocks]"]
+    assert [str(r) for r in refusals] == [f"no more than {most} items allowed [json-pointer:/blocks]"]
 
 
 VIEWS: list[tuple[str, JSON, JSON, str]] = [

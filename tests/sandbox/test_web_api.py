@@ -209,7 +209,7 @@ async def test_blocks_get_ids_and_refusals_point_at_the_place(client: AsyncWebCl
     answer = await refusal(
         client, "chat.postMessage", channel="C0GENERAL", blocks=[{"type": "actions", "elements": [long]}]
     )
-    assert answer["errors"] == ["[ERROR] must be less than 76 characters [json-pointer:/blocks/0/elements/0/text/text]"]
+    assert answer["errors"] == ["must be less than 76 characters [json-pointer:/blocks/0/elements/0/text/text]"]
 
 
 async def test_threads(client: AsyncWebClient) -> None:

@@ -37,7 +37,7 @@ def modal(*blocks: JSON) -> JSON:
 
 
 def wrong(pointer: str) -> list[str]:
-    return [f"[ERROR] invalid slack file [json-pointer:{pointer}]"]
+    return [f"invalid slack file [json-pointer:{pointer}]"]
 
 
 async def test_an_app_shows_its_own_pictures(client: AsyncWebClient) -> None:
@@ -89,7 +89,7 @@ async def test_views_and_answers_are_refused_alike(sandbox: Sandbox, app: App, c
         ):
             answer = await refusal(client, method, **more)
             assert answer["error"] == "invalid_arguments"
-            assert answer["response_metadata"]["messages"] == wrong("/view/blocks/0/slack_file")
+            assert answer["response_metadata"]["messages"] == [f"[ERROR] {wrong('/view/blocks/0/slack_file')[0]}"]
         # What was refused has used up nothing.
         await client.views_open(trigger_id=trigger, view=modal())
         url = sandbox.calls.named("/hello")[-1].detail["payload"]["response_url"]

@@ -1,10 +1,14 @@
-"""Pictures that Slack keeps, in blocks: whether the app may show them. Their shapes are checked in `checks`."""
+"""Pictures in blocks: whether the app may show a file of Slack's, whether Slack could fetch what an address names.
+
+Their shapes are checked in `checks`; the fetching is done before, by `downloads`.
+"""
 
 import re
 from typing import Any
 
 from sandbox.apps import App
 from sandbox.checks import MESSAGE_TEXT, NotTaken, Refusal, kept_attachments, kept_message, kept_view
+from sandbox.downloads import IMAGE_URL
 from sandbox.files import File
 from sandbox.shapes import JSON
 from sandbox.sharing import app_sees
@@ -15,10 +19,13 @@ PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})
 _KEY = "slack_file"
 _ADDRESS = re.compile(r"/files-pri/(\w+)-(\w+)/")
 
+# An attachment's own picture, beside its blocks, is fetched when it is shown: a bad one is no refusal.
+_OF_ATTACHMENT = re.compile(r"/attachments/\d+/image_url")
+
 
 def may_name_picture(text: str) -> bool:
-    """Whether JSON in this form can hold the key `slack_file`: as it is, or with letters written as escapes."""
-    return _KEY in text or "\\u" in text
+    """Whether JSON in this form can hold a key that names a picture: as it is, or with letters written as escapes."""
+    return _KEY in text or IMAGE_URL in text or "\\u" in text
 
 
 def app_message(ws: Workspace, app: App, blocks: Any, *, pictures: bool = True) -> list[JSON]:
@@ -50,7 +57,7 @@ def hidden_pictures(ws: Workspace, app: App, value: list[Any] | JSON, at: str) -
     """A refusal for each picture anywhere in `value` that this app may not show; `at` is where `value` stands."""
     found: list[tuple[str, Any]] = []
     _collect(value, at, found)
-    return [Refusal(pointer, "invalid slack file") for pointer, named in found if not _may_show(ws, app, named)]
+    return [Refusal(pointer, reason) for pointer, named in found if (reason := _reason(ws, app, pointer, named))]
 
 
 def _refuse(ws: Workspace, app: App, value: list[Any], at: str) -> None:
@@ -62,10 +69,19 @@ def _refuse(ws: Workspace, app: App, value: list[Any], at: str) -> None:
 def _collect(value: list[Any] | JSON, at: str, found: list[tuple[str, Any]]) -> None:
     # A plain walk instead of nested generators: every message passes here.
     for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-        if key == _KEY:
+        if key in (_KEY, IMAGE_URL):
             found.append((f"{at}/{key}", item))
         elif isinstance(item, dict | list):
             _collect(item, f"{at}/{key}", found)
+
+
+def _reason(ws: Workspace, app: App, pointer: str, named: Any) -> str | None:
+    """Why Slack refuses a picture; None where it does not."""
+    if pointer.endswith(_KEY):
+        return None if _may_show(ws, app, named) else "invalid slack file"
+    if _OF_ATTACHMENT.fullmatch(pointer) or not isinstance(named, str):
+        return None
+    return "downloading image failed" if ws.site.downloads.failed(named) else None
 
 
 def _may_show(ws: Workspace, app: App, named: Any) -> bool:
