@@ -91,6 +91,11 @@ POSTING = "chat.postMessage"
 EVENTS = Allowance(30_000, 3600.0)
 
 
+# What is nearer than so many seconds is the same instant: sums of seconds are not exact, and whoever waits as long as
+# Retry-After says shall not be too early by a rounding.
+GRAIN = 1e-6
+
+
 class TooMany(Exception):
     """One call too many; `retry_after` says in whole seconds when to come back."""
 
@@ -106,10 +111,12 @@ class _Window:
 
     def wait(self, now: float) -> float:
         """Seconds until a call fits; 0 when one does."""
-        while self.taken and self.taken[0] <= now - self.allowance.seconds:
+        while self.taken and self._left(now) <= GRAIN:
             self.taken.popleft()
-        if len(self.taken) < self.allowance.calls:
-            return 0.0
+        return 0.0 if len(self.taken) < self.allowance.calls else self._left(now)
+
+    def _left(self, now: float) -> float:
+        """Seconds until the oldest call counts no more."""
         return self.taken[0] + self.allowance.seconds - now
 
 
@@ -137,7 +144,7 @@ class Rates:
         windows = [self._window(key, allowance) for key, allowance in self._keys(method, app, channel)]
         wait = max(window.wait(now) for window in windows)
         if wait > 0:
-            raise TooMany(max(1, math.ceil(wait)))
+            raise TooMany(max(1, math.ceil(wait - GRAIN)))
         for window in windows:
             window.taken.append(now)
 

@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.apps import App
 from sandbox.person import Person
-from sandbox.rates import TIER_OF, Allowance, Rates, TooMany
+from sandbox.rates import GRAIN, TIER_OF, Allowance, Rates, TooMany
 from sandbox.server import Sandbox
 from sandbox.web_api import METHODS
 from sandbox.world import World
@@ -27,14 +29,14 @@ class Seconds:
         return self.now
 
 
-def taken(rates: Rates, method: str, channel: str = "C1", app: str = "A1") -> int:
-    """How many calls pass before one is refused."""
-    for count in range(1000):
+def taken(rates: Rates, method: str, channel: str = "C1", app: str = "A1", most: int = 1000) -> int:
+    """How many calls pass before one is refused, of so many at most."""
+    for count in range(most):
         try:
             rates.take(method, app, channel)
         except TooMany:
             return count
-    return 1000
+    return most
 
 
 @pytest.mark.parametrize(
@@ -59,6 +61,41 @@ def test_each_tier_has_its_allowance_and_says_when_to_come_back(method: str, cal
     assert caught.value.retry_after == wait
     clock.now += wait
     assert taken(rates, method) == calls
+
+
+SECONDS = st.floats(0.0, 1e6, allow_nan=False)
+
+
+@given(start=SECONDS, gaps=st.lists(st.floats(0.0, 90.0, allow_nan=False), max_size=60))
+def test_no_stretch_of_a_minute_has_more_calls_than_the_tier(start: float, gaps: list[float]) -> None:
+    clock = Seconds()
+    clock.now = start
+    rates = Rates(True, clock)
+    rates.allow("users.list", 3)
+    passed: list[float] = []
+    for gap in gaps:
+        clock.now += gap
+        if taken(rates, "users.list", most=1):
+            passed.append(clock.now)
+    assert all(later - earlier >= 60 - 2 * GRAIN for earlier, later in zip(passed, passed[3:], strict=False))
+
+
+@given(start=SECONDS, gaps=st.lists(st.floats(0.0, 20.0, allow_nan=False), min_size=2, max_size=2))
+def test_each_call_is_given_back_a_minute_after_it_and_not_before(start: float, gaps: list[float]) -> None:
+    clock = Seconds()
+    clock.now = start
+    rates = Rates(True, clock)
+    rates.allow("users.list", 3)
+    for gap in (*gaps, 0.0):
+        assert taken(rates, "users.list", most=1) == 1
+        clock.now += gap
+    for _ in range(6):
+        with pytest.raises(TooMany) as caught:
+            rates.take("users.list", "A1")
+        assert 1 <= caught.value.retry_after <= 60
+        clock.now += caught.value.retry_after
+        # Whoever waits as long as Slack said is let in, and not with more than has come back by then.
+        assert 1 <= taken(rates, "users.list") <= 3
 
 
 def test_apps_methods_and_channels_have_allowances_of_their_own() -> None:
