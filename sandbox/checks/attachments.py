@@ -58,6 +58,12 @@ _ATTACHMENT = Shape(
 )
 
 
+# What may stand beside blocks: nothing of the older kind of attachment, and nothing unknown. The id is Slack's own.
+_BESIDE_BLOCKS = frozenset({"blocks", "color", "fallback", "id"})
+
+_KNOWN = frozenset(_ATTACHMENT.optional)
+
+
 class TooManyAttachments(ValueError):
     """More than Slack takes in one message."""
 
@@ -111,10 +117,15 @@ def _kept(attachment: Any, position: int, at: str) -> JSON:
     refusals: list[Refusal] = []
     blocks: list[JSON] = []
     kept: JSON = {}
+    if isinstance(attachment, dict):
+        if attachment.get("blocks") and not _given(attachment) <= _BESIDE_BLOCKS:
+            refusals = [Refusal(at, "invalid_keys", told_where=False)]
+        # Without blocks Slack passes over what it does not know.
+        attachment = {key: value for key, value in attachment.items() if key in _KNOWN}
     try:
         kept = _ATTACHMENT.keep(attachment)
     except Misfit:
-        refusals = list(_ATTACHMENT.refusals(attachment, at))
+        refusals += _ATTACHMENT.refusals(attachment, at)
     if isinstance(attachment, dict) and attachment.get("blocks") is not None:
         try:
             blocks = kept_message(attachment["blocks"], f"{at}/blocks")
@@ -122,7 +133,12 @@ def _kept(attachment: Any, position: int, at: str) -> JSON:
             refusals += refused.refusals
     if refusals:
         raise NotTaken(refusals)
+    kept.pop("blocks", None)
     return {**kept, **({"blocks": blocks} if blocks else {}), "id": position + 1, "fallback": _fallback(kept)}
+
+
+def _given(attachment: JSON) -> set[str]:
+    return {key for key, value in attachment.items() if value is not None}
 
 
 def _fallback(attachment: JSON) -> str:

@@ -19,9 +19,11 @@ class Refusal:
     pointer: str
     reason: str
     constraint: JSON = field(default_factory=dict)
+    # Of a few things Slack does not say where they are.
+    told_where: bool = True
 
     def __str__(self) -> str:
-        return f"{self.reason} [json-pointer:{self.pointer}]"
+        return f"{self.reason} [json-pointer:{self.pointer}]" if self.told_where else self.reason
 
     def detail(self, root: str) -> JSON:
         """The refusal as `blocks.validate` answers it; the pointer counts from `root`."""

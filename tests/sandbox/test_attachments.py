@@ -53,7 +53,6 @@ def told(reason: str, pointer: str) -> str:
         ({"text": "x", "fields": [{"short": True}]}, "missing required field: title or value", "/fields/0"),
         ({"text": "x", "fields": [{"title": "x", "short": 1}]}, "must provide a boolean", "/fields/0/short"),
         ({"text": "x", "actions": [BUTTON] * 6}, "no more than 5 items allowed", "/actions"),
-        ({"text": "x", "colour": "good"}, "invalid additional property: colour", ""),
         ({"title": "x"}, "missing required field: blocks or fallback or text", ""),
         ({}, "missing required field: blocks or fallback or text", ""),
         ("x", "must provide an object", ""),
@@ -71,11 +70,33 @@ async def test_what_an_attachment_may_not_be(
     assert (error["message"], error["pointer"]) == (reason, f"/attachments/1{pointer}")
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        *({"text": "x"}, {"title": "x"}, {"footer": "x"}, {"ts": 1}, {"callback_id": "x"}, {"fields": []}),
+        *({"actions": []}, {"mrkdwn_in": []}, {"indent": False}, {"is_msg_unfurl": False}, {"colour": "good"}),
+    ],
+)
+async def test_beside_blocks_stands_nothing_of_the_older_kind(client: AsyncWebClient, beside: JSON) -> None:
+    given = {"channel": "C0GENERAL", "text": "x", "attachments": [attached(DIVIDER) | beside]}
+    answer = await refusal(client, "chat.postMessage", **given)
+    assert (answer["error"], answer["errors"]) == ("invalid_attachments", ["invalid_keys"])
+    assert answer["response_metadata"] == {"messages": ["[ERROR] invalid_keys"]}
+    [error] = (await refusal(client, "blocks.validate", message=given | {"channel": None}))["errors"]
+    assert (error["message"], error["pointer"]) == ("invalid_keys", "/attachments/0")
+
+
+async def test_without_blocks_unknown_keys_are_passed_over(client: AsyncWebClient) -> None:
+    given = {"text": "x", "colour": "good", "is_msg_unfurl": False, "blocks": []}
+    posted = await client.chat_postMessage(channel="C0GENERAL", text="x", attachments=[given])
+    assert posted["message"]["attachments"] == [{"text": "x", "id": 1, "fallback": "x"}]
+
+
 async def test_everything_that_is_wrong_is_told_at_once(client: AsyncWebClient) -> None:
-    wrong = [{"text": 5, **attached({"type": "unheard"})}, {"title": "x"}]
+    wrong = [{"fallback": 5, **attached({"type": "unheard"})}, {"title": "x"}]
     answer = await refusal(client, "chat.postMessage", channel="C0GENERAL", attachments=wrong)
     assert answer["errors"] == [
-        told("must provide a string", "/attachments/0/text"),
+        told("must provide a string", "/attachments/0/fallback"),
         told("unsupported type: unheard", "/attachments/0/blocks/0/type"),
         told("missing required field: blocks or fallback or text", "/attachments/1"),
     ]
