@@ -4,6 +4,10 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from psycopg.errors import InsufficientPrivilege, UndefinedObject
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ProgrammingError
+
 from bot.clock import SystemClock
 from bot.settings import Environment, SettingsError
 from domain.moment import Moment
@@ -11,13 +15,20 @@ from storage import migrate as migrations
 from storage import workspaces
 from storage.database import Database
 from storage.engines import make_engine
+from storage.isolation import LoginError, Logins
 from storage.sealing import Keys
+
+
+def database(settings: Environment) -> Database:
+    """The database as these settings say."""
+    keys = Keys.of(settings.secret_key.get_secret_value())
+    return Database(settings.database_url, keys, dispatcher_url=settings.dispatcher_url)
 
 
 @contextmanager
 def opened(settings: Environment) -> Iterator[Database]:
     """The database, closed again at the end."""
-    db = Database(settings.database_url, Keys.of(settings.secret_key.get_secret_value()))
+    db = database(settings)
     try:
         yield db
     finally:
@@ -53,16 +64,37 @@ def prepare(settings: Environment) -> None:
             raise migrations.NewerDatabaseError(migrations.NEWER)
         if not migrations.is_current(engine):
             raise SettingsError("DATABASE_URL: the database lacks tables of this version; run: everboard migrate")
+    except ProgrammingError as error:  # a login that was given nothing yet
+        raise SettingsError(
+            f"DATABASE_URL: {reason(error.orig)}; run with the owner's login: everboard migrate"
+        ) from error
     finally:
         engine.dispose()
 
 
 def upgrade(settings: Environment) -> None:
-    """Bring the database to this version's tables. Raises SettingsError for a place that can't be made."""
+    """Bring the database to this version's tables. Raises SettingsError for a place that can't be made, or a login that
+    isn't there or may not do it.
+    """
     try:
-        migrations.upgrade(settings.database_url)
+        migrations.upgrade(settings.owner_url or settings.database_url, _logins(settings))
+    except LoginError as error:
+        raise SettingsError(str(error)) from error
+    except ProgrammingError as error:
+        if not isinstance(error.orig, UndefinedObject | InsufficientPrivilege):
+            raise
+        raise SettingsError(f"DATABASE_OWNER_URL: {reason(error.orig)}") from error
     except OSError as error:  # the folder of a SQLite file cannot be made
         raise SettingsError(f"DATABASE_URL: {reason(error)}") from error
+
+
+def _logins(settings: Environment) -> Logins | None:
+    if settings.dispatcher_url is None:
+        return None
+    if settings.owner_url is None:
+        raise SettingsError("DATABASE_OWNER_URL: is not set; the owner's login is what changes the tables")
+    app, dispatcher = (make_url(url).username or "" for url in (settings.database_url, settings.dispatcher_url))
+    return Logins(app, dispatcher)
 
 
 def reason(error: BaseException | None) -> str:

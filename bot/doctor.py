@@ -12,16 +12,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import manifest, slack_app
+from bot.data import database
 from bot.settings import Environment, Service, SettingsError, read
 from domain.moment import Moment
 from handlers.installing import INSTALL_PATH
 from schedules.sending import NETWORK
-from storage import migrate, settings, undelivered, workspaces
-from storage.database import Database
+from storage import isolation, migrate, settings, undelivered, workspaces
 from storage.engines import make_engine
 from storage.guard import GuardedSession
 from storage.installations import Installations
-from storage.sealing import Keys, WrongKeyError
+from storage.sealing import WrongKeyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ def _database(environment: Environment, now: Moment) -> Iterator[Finding]:
                 "SQLite" if engine.dialect.name == "sqlite" else str(connection.scalar(text("SHOW server_version")))
             )
         yield Finding("database", True, f"{engine.dialect.name} {version}, with this version's tables")
+        if engine.dialect.name == "postgresql":
+            yield _apart(environment)
     except (SQLAlchemyError, OSError) as error:
         yield Finding("database", False, f"can't be reached: {(str(error).splitlines() or ['no reason given'])[0]}")
         return
@@ -83,10 +85,35 @@ def _database(environment: Environment, now: Moment) -> Iterator[Finding]:
     yield from _rows(environment, now)
 
 
-def _rows(environment: Environment, now: Moment) -> Iterator[Finding]:
-    db = Database(environment.database_url, Keys.of(environment.secret_key.get_secret_value()))
+def _apart(environment: Environment) -> Finding:
+    """Whether PostgreSQL, too, keeps the workspaces' rows apart."""
+    if environment.dispatcher_url is None:
+        one = "one login: Everboard alone keeps rows apart; docs/operations.md says how PostgreSQL does so too"
+        return Finding("isolation", True, one)
+    logins = {"DATABASE_URL": environment.database_url, "DATABASE_DISPATCHER_URL": environment.dispatcher_url}
+    for name, url in logins.items():
+        weak = _weakness(url)
+        if weak is not None:
+            return Finding("isolation", False, f"{name}: {weak}")
+    return Finding("isolation", True, "PostgreSQL, too, keeps the workspaces' rows apart")
+
+
+def _weakness(url: str) -> str | None:
+    engine = make_engine(url)
     try:
-        yield _tried("writing", lambda: db.run_now(None, _write, now) or "a row was written and taken back")
+        with engine.connect() as connection:
+            return isolation.weakness(connection)
+    finally:
+        engine.dispose()
+
+
+def _rows(environment: Environment, now: Moment) -> Iterator[Finding]:
+    db = database(environment)
+    try:
+        writing = _tried("writing", lambda: db.run_now(None, _write, now) or "a row was written and taken back")
+        yield writing
+        if not writing.is_fine:
+            return
         for workspace_id in db.run_now(None, workspaces.every):
             yield db.run_now(workspace_id, _workspace)
     finally:
@@ -124,7 +151,7 @@ async def _slack(service: Service) -> list[Finding]:
 
 async def _hosted(service: Service) -> list[Finding]:
     """Each workspace's token."""
-    db = Database(service.database_url, Keys.of(service.secret_key.get_secret_value()))
+    db = database(service)
     found: list[Finding] = []
     try:
         kept = Installations(db, service.client_id or "")

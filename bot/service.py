@@ -16,6 +16,7 @@ from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import hosting, http, slack_app
+from bot.data import database
 from bot.metrics import Metrics
 from bot.settings import Service
 from bot.watching import Watching
@@ -31,9 +32,9 @@ from schedules.delivery import Delivery
 from schedules.meter import Meter
 from schedules.sending import NETWORK
 from storage import pace, workspaces
-from storage.database import Database, DatabaseBusyError
+from storage.database import DatabaseBusyError
 from storage.installations import Installations
-from storage.sealing import Keys, page_secret
+from storage.sealing import page_secret
 
 LAST_ANSWERS = 10.0
 """Seconds that a stopping process gives its answers: as long as one call of Slack may take."""
@@ -49,7 +50,7 @@ class Everboard:
 
     def __init__(self, settings: Service, clock: Clock, random_bits: Callable[[int], int] = secrets.randbits) -> None:
         self.settings = settings
-        self.db = Database(settings.database_url, Keys.of(settings.secret_key.get_secret_value()))
+        self.db = database(settings)
         channels, meter = Channels(self.db), Meter()
         rng = random.Random(random_bits(64))  # noqa: S311  # spreads retries, keeps no secret
         self.delivery = Delivery(self.db, self._slack_for, clock, rng, channels=channels, meter=meter)

@@ -27,19 +27,49 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_file=None, frozen=True, extra="ignore", hide_input_in_errors=True)
 
     database_url: str = Field(DEFAULT_DATABASE, validation_alias="DATABASE_URL")
+    dispatcher_url: str | None = Field(None, validation_alias="DATABASE_DISPATCHER_URL")
+    owner_url: str | None = Field(None, validation_alias="DATABASE_OWNER_URL")
     secret_key: SecretStr = Field(validation_alias="EVERBOARD_SECRET_KEY")
     log_level: str = Field("INFO", validation_alias="LOG_LEVEL")
 
     @field_validator("database_url")
     @classmethod
     def _a_database(cls, url: str) -> str:
-        try:
-            backend = make_url(url).get_backend_name()
-        except ArgumentError:
-            backend = ""
-        if backend not in {"sqlite", "postgresql", "postgres"}:
+        if _backend(url) not in {"sqlite", "postgresql", "postgres"}:
             raise ValueError("use sqlite:///path/to/file.db or postgresql://user:password@host/name")
-        return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+        return _with_our_driver(url)
+
+    @field_validator("dispatcher_url", "owner_url", mode="before")
+    @classmethod
+    def _another_login(cls, url: str | None) -> str | None:
+        if not url:
+            return None
+        if _backend(url) not in {"postgresql", "postgres"}:
+            raise ValueError("another login to the same PostgreSQL: postgresql://user:password@host/name")
+        return _with_our_driver(url)
+
+    @model_validator(mode="after")
+    def _logins_of_one_database(self) -> Self:
+        """The owner's is wanted by `migrate` alone: who serves need not have it."""
+        if not (self.dispatcher_url or self.owner_url):
+            return self
+        if self.dispatcher_url is None:
+            raise ValueError("DATABASE_DISPATCHER_URL: is not set, and DATABASE_OWNER_URL is; three logins go together")
+        used = {make_url(self.database_url).username: "DATABASE_URL"}
+        for name, url in (("DATABASE_DISPATCHER_URL", self.dispatcher_url), ("DATABASE_OWNER_URL", self.owner_url)):
+            if url is None:
+                continue
+            if (
+                _backend(self.database_url) == "sqlite"
+                or make_url(url).database != make_url(self.database_url).database
+            ):
+                raise ValueError(f"{name}: names another database than DATABASE_URL")
+            same = used.setdefault(make_url(url).username, name)
+            if same != name:
+                raise ValueError(
+                    f"{name}: is the same login as {same}'s; three logins keep rows apart, or one does all"
+                )
+        return self
 
     @field_validator("secret_key")
     @classmethod
@@ -154,6 +184,18 @@ class Service(Environment):
                 "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: set the first for Socket Mode, the second for HTTP"
             )
         return self
+
+
+def _backend(url: str) -> str:
+    """The kind of database; empty for what is no address."""
+    try:
+        return make_url(url).get_backend_name()
+    except ArgumentError:
+        return ""
+
+
+def _with_our_driver(url: str) -> str:
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
 
 
 def read(kind: type[Kind]) -> Kind:

@@ -64,13 +64,17 @@ class _Outcome:
 
 
 class Database:
-    """One engine, its threads and its keys. `url` as SQLAlchemy reads it; sqlite or postgresql+psycopg."""
+    """One engine, its threads and its keys. `url` as SQLAlchemy reads it; sqlite or postgresql+psycopg.
+
+    `dispatcher_url` is another login to the same database, for what runs across workspaces; see storage.isolation.
+    """
 
     def __init__(
         self,
         url: str,
         keys: Keys,
         *,
+        dispatcher_url: str | None = None,
         deadline: float = DEADLINE,
         lock_wait: float = LOCK_WAIT,
         threads: int = THREADS,
@@ -79,6 +83,11 @@ class Database:
         self.keys = keys
         self.deadline = deadline
         self.engine = make_engine(url, threads, lock_wait=lock_wait, statement_wait=deadline)
+        self.shared = (
+            make_engine(dispatcher_url, threads, lock_wait=lock_wait, statement_wait=deadline)
+            if dispatcher_url
+            else self.engine
+        )
         self._sessions = sessionmaker(self.engine, class_=GuardedSession, expire_on_commit=False)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 
@@ -208,7 +217,7 @@ class Database:
     @contextmanager
     def session(self, workspace_id: str | None) -> Iterator[GuardedSession]:
         """A session that is rolled back unless its user commits. None means across workspaces."""
-        with self._sessions() as session:
+        with self._sessions(bind=self.shared if workspace_id is None else self.engine) as session:
             if workspace_id is None:
                 session.info[ACROSS] = True
             else:
@@ -220,6 +229,7 @@ class Database:
         """Finish what runs, then close the connections."""
         self._threads.shutdown(wait=True)
         self.engine.dispose()
+        self.shared.dispose()
 
 
 def leave_no_copy(session: GuardedSession) -> None:

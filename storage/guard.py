@@ -1,6 +1,6 @@
 """The session's guard: no statement on a tenant's table without its workspace.
 
-Decides which statements a session may run. Row-level security of the database may stand behind it;
+Decides which statements a session may run. Row-level security of PostgreSQL stands behind it (storage.isolation);
 this guard works on every engine and names the mistake. What it cannot see it refuses: text inside a statement,
 and columns of a table that were not reached through the mapped class.
 """
@@ -12,6 +12,7 @@ from sqlalchemy import (
     BindParameter,
     Column,
     ColumnClause,
+    Connection,
     Delete,
     Table,
     TableClause,
@@ -20,7 +21,14 @@ from sqlalchemy import (
     event,
     inspect,
 )
-from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.orm import (
+    LoaderCriteriaOption,
+    ORMExecuteState,
+    Session,
+    SessionTransaction,
+    UOWTransaction,
+    with_loader_criteria,
+)
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import AliasedReturnsRows, SelectBase, TextualSelect
 
@@ -30,6 +38,11 @@ WORKSPACE = "workspace_id"
 ACROSS = "across"
 READING = "reading"
 CRITERIA = "criteria"
+
+SETTING = "everboard.workspace"
+"""What a transaction on PostgreSQL names its workspace by; it ends with the transaction."""
+
+NAMING = f"SELECT set_config('{SETTING}', %s, true)"
 
 MAPPED = "parententity"
 """SQLAlchemy's mark on whatever was reached through a mapped class."""
@@ -150,6 +163,22 @@ def _table_of(element: Any) -> Table | None:
 
 def _across_tables() -> set[str]:
     return {mapper.local_table.name for mapper in Base.registry.mappers if mapper.class_.across}  # type: ignore[attr-defined]  # every mapped class is a Base over a Table
+
+
+@event.listens_for(GuardedSession, "after_begin")
+def _name_workspace(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    """Tell PostgreSQL whose transaction it is, before anything else is said in it and until it ends.
+
+    Past SQLAlchemy's events: it is no statement of a step's, and would count as one. Only what goes wrong is said
+    again through SQLAlchemy, which then knows that the connection is lost.
+    """
+    if connection.dialect.name != "postgresql" or transaction.nested:
+        return
+    named = (session.info.get(WORKSPACE) or "",)
+    try:
+        connection.connection.cursor().execute(NAMING, named)
+    except connection.dialect.loaded_dbapi.Error:
+        connection.exec_driver_sql(NAMING, named)
 
 
 @event.listens_for(GuardedSession, "before_flush")

@@ -89,8 +89,8 @@ class Installations:
     def __init__(self, db: Database, client_id: str) -> None:
         self._db = db
         self._client_id = client_id
-        self._store = _Store(client_id, db.engine)
-        self._states = _States(STATE_SECONDS, db.engine)
+        self._store = _Store(client_id, db.shared)
+        self._states = _States(STATE_SECONDS, db.shared)
 
     def save(self, installation: Installation) -> None:
         """Keep an installation, the newest of its place. Two at once are both kept, and the later one counts."""
@@ -108,7 +108,7 @@ class Installations:
     def places(self) -> dict[Place, Token]:
         """Where there is a token, and which."""
         chosen = select(BOTS.c.enterprise_id, BOTS.c.team_id, BOTS.c.installed_at, BOTS.c.bot_token_expires_at)
-        with self._db.engine.connect() as connection:
+        with self._db.shared.connect() as connection:
             rows = connection.execute(
                 chosen.where(BOTS.c.client_id == self._client_id).order_by(BOTS.c.installed_at)
             ).all()
@@ -120,7 +120,7 @@ class Installations:
     def delete(self, place: Place, installed_at: float) -> bool:
         """Forget the tokens of a place up to this one. False when a newer installation has come meanwhile."""
         until = normalize_datetime_for_db(datetime.fromtimestamp(installed_at, UTC))
-        with self._db.engine.begin() as connection:
+        with self._db.shared.begin() as connection:
             for table in (INSTALLATIONS, BOTS):
                 connection.execute(delete(table).where(*self._of(table, place), table.c.installed_at <= until))
             return connection.scalar(select(BOTS.c.id).where(*self._of(BOTS, place)).limit(1)) is None

@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.engine import make_url
 
+from storage import isolation
 from storage.engines import is_sqlite, make_patient_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -30,10 +31,11 @@ def config() -> Config:
     return settings
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, logins: isolation.Logins | None = None) -> None:
     """Run every migration that is missing, all or none; of several processes at once, one after the other.
 
-    Safe to run again. Raises NewerDatabaseError.
+    On PostgreSQL `url` is the tables' owner's, and `logins` get what they need. Safe to run again. Raises
+    NewerDatabaseError, LoginError.
     """
     database = make_url(url).database
     if is_sqlite(url) and database and database != ":memory:":
@@ -45,9 +47,13 @@ def upgrade(url: str) -> None:
                 connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
             if not _is_known(_revision(connection)):
                 raise NewerDatabaseError(NEWER)
+            if not is_sqlite(url):
+                isolation.check(connection, logins)
             settings = config()
             settings.attributes["connection"] = connection
             command.upgrade(settings, "head")
+            if not is_sqlite(url):
+                isolation.protect(connection, logins)
     finally:
         engine.dispose()
 

@@ -197,7 +197,7 @@ def _postgresql(workspace_id: str, wanted: Wanted) -> tuple[str, dict[str, Any]]
     values["looked_at"] = LOOKED_AT
     statement = (
         f"SELECT found.advocate_id, {score} AS score FROM ("  # noqa: S608  # all values are bound
-        "SELECT d.advocate_id, d.number, d.document FROM advocate_document d "
+        "SELECT d.advocate_id, d.number, d.document FROM advocate_found d "
         f"WHERE d.workspace_id = :workspace_id AND d.document @@ ({' && '.join(tests)}){where} "
         # The sum keeps PostgreSQL from walking through the whole table in this order, in hope of early matches.
         "ORDER BY d.number + 0 DESC LIMIT :looked_at"

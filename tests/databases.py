@@ -19,13 +19,20 @@ from uuid import uuid4
 import psycopg
 import pytest
 from psycopg.sql import SQL, Composed, Identifier
+from sqlalchemy.engine import make_url
 
 from storage import migrate
+from storage.isolation import Logins
 
 ENGINES = ("sqlite", "postgresql")
 
 EMPTY = "template0"
 MIGRATED = "everboard_migrated"
+
+OWNER = "postgres"
+LOGINS = Logins("everboard_app", "everboard_dispatcher")
+"""What tests connect as where they stand for the bot: the server's own login is a superuser, who sees every row."""
+
 ONE_AT_A_TIME = 1
 """The key of the advisory lock under which a worker prepares the server for all."""
 
@@ -33,6 +40,19 @@ TRIES = 5
 
 # What a power cut would destroy is thrown away after the test anyway.
 SPEED_OVER_SAFETY = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+def as_login(url: str, login: str) -> str:
+    """The same database for another login."""
+    return make_url(url).set(username=login).render_as_string(hide_password=False)
+
+
+def variables(url: str) -> dict[str, str]:
+    """What the environment says of this database: on PostgreSQL the two logins that are bound."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return {"DATABASE_URL": url}
+    app, dispatcher = as_login(url, LOGINS.app), as_login(url, LOGINS.dispatcher)
+    return {"DATABASE_URL": app, "DATABASE_DISPATCHER_URL": dispatcher}
 
 
 class PostgreSQL:
@@ -72,7 +92,9 @@ class PostgreSQL:
         self._do(
             SQL("create database {} template {} strategy file_copy").format(Identifier(unfinished), Identifier(EMPTY))
         )
-        migrate.upgrade(self.url(unfinished))
+        for login in (LOGINS.app, LOGINS.dispatcher):
+            self._do(SQL("create role {} login").format(Identifier(login)))
+        migrate.upgrade(self.url(unfinished), LOGINS)
         self._do(SQL("alter database {} rename to {}").format(Identifier(unfinished), Identifier(MIGRATED)))
 
     def _exists(self, name: str) -> bool:

@@ -5,14 +5,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from slack_bolt.async_app import AsyncApp
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from storage.database import Database
-from storage.engines import is_sqlite
+from storage.engines import is_sqlite, make_engine
 from storage.sealing import Keys
+from tests.databases import OWNER, as_login, variables
 
 PATIENCE = 60
 """Seconds. Waiting longer never slows a test that passes."""
@@ -38,8 +39,26 @@ def unhurry(app: AsyncApp) -> None:
 
 
 def patient(url: str, keys: Keys) -> Database:
-    """A database whose deadlines are not what the test is about."""
-    return Database(url, keys, deadline=PATIENCE, lock_wait=PATIENCE)
+    """A database whose deadlines are not what the test is about, as the bot has it: with the logins that are bound."""
+    return bound(url, keys, deadline=PATIENCE, lock_wait=PATIENCE)
+
+
+def bound(url: str, keys: Keys, **options: Any) -> Database:
+    """A database as the bot has it: on PostgreSQL with two logins, of which neither may see whatever it likes."""
+    said = variables(url)
+    return Database(said["DATABASE_URL"], keys, dispatcher_url=said.get("DATABASE_DISPATCHER_URL"), **options)
+
+
+@contextmanager
+def owner(db: Database) -> Iterator[Connection]:
+    """A connection that sees every row, past every guard, and is committed."""
+    url = db.url if is_sqlite(db.url) else as_login(db.url, OWNER)
+    engine = make_engine(url)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def wait_for_locks(db: Database) -> None:

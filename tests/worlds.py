@@ -18,7 +18,7 @@ from storage import members, people, workspaces
 from storage.database import Database
 from storage.guard import GuardedSession
 from storage.sealing import Keys
-from tests.patience import patient
+from tests.patience import PATIENCE, patient
 
 SECRET = "0123456789abcdef" * 2
 KEYS = Keys.of(SECRET)
@@ -89,9 +89,10 @@ class World:
 
 
 @pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    """An empty world, once an engine."""
-    db = patient(database_url, KEYS)
+def world(database_url: str, request: pytest.FixtureRequest) -> Iterator[World]:
+    """An empty world, once an engine. With the mark `one_login` nothing but the session's guard keeps rows apart."""
+    alone = request.node.get_closest_marker("one_login") is not None
+    db = Database(database_url, KEYS, deadline=PATIENCE, lock_wait=PATIENCE) if alone else patient(database_url, KEYS)
     yield World(db)
     db.close()
 
@@ -104,8 +105,11 @@ def counted(db: Database) -> Iterator[list[str]]:
     def note(*arguments: object) -> None:
         statements.append(str(arguments[2]))
 
-    event.listen(db.engine, "before_cursor_execute", note)
+    engines = {db.engine, db.shared}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield statements
     finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from storage.isolation import loosen
 from storage.tables import metadata
 
 
@@ -15,4 +16,6 @@ def is_ours(_object: object, name: str | None, kind: str, *_rest: object) -> boo
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=metadata, include_object=is_ours)
 with context.begin_transaction():
+    if connection.dialect.name == "postgresql":
+        loosen(connection)
     context.run_migrations()

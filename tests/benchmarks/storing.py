@@ -11,14 +11,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
 from domain.nominations import Source
 from steps import nominations
 from storage import migrate
-from storage.database import Database
+from storage.engines import is_sqlite
 from storage.sealing import Keys
 from tests.benchmarks.measuring import Figure, in_turns, percentile, ratio
+from tests.databases import LOGINS
+from tests.patience import bound
 from tests.worlds import ADA, SECRET, World, counted
 
 ROUNDS = 7
@@ -39,8 +42,8 @@ def figures() -> list[Figure]:
 
 
 def _of(name: str, url: str, bare: Callable[[str], Insert]) -> list[Figure]:
-    migrate.upgrade(url)
-    world = World(Database(url, Keys.of(SECRET)))
+    migrate.upgrade(url, None if is_sqlite(url) else LOGINS)
+    world = World(bound(url, Keys.of(SECRET)))
     try:
         submit, insert = _submitting(world), bare(url)
         with counted(world.db) as statements:
@@ -128,6 +131,9 @@ def postgresql() -> Iterator[str]:
     folder = tempfile.mkdtemp(prefix="everboard-storing-")
     server = get_server(Path(folder) / "server", cleanup_mode="delete")
     try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as administration:
+            for login in (LOGINS.app, LOGINS.dispatcher):
+                administration.execute(SQL("create role {} login").format(Identifier(login)))
         yield server.get_uri(driver="psycopg")
     finally:
         server.cleanup()

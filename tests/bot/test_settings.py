@@ -10,11 +10,12 @@ GOOD = {
     "SLACK_APP_TOKEN": "xapp-1",
 }
 NAMES = (*GOOD, "SLACK_SIGNING_SECRET", "SLACK_API_URL", "DATABASE_URL", "PORT", "LOG_LEVEL")
+LOGINS = ("DATABASE_URL", "DATABASE_DISPATCHER_URL", "DATABASE_OWNER_URL")
 
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    for name in NAMES:
+    for name in (*NAMES, *LOGINS):
         monkeypatch.delenv(name, raising=False)
     for name, value in GOOD.items():
         monkeypatch.setenv(name, value)
@@ -110,6 +111,39 @@ def test_without_a_way_in_both_variables_are_named(environment: pytest.MonkeyPat
 def test_every_spelling_of_postgresql_means_the_driver_we_have(environment: pytest.MonkeyPatch, url: str) -> None:
     environment.setenv("DATABASE_URL", url)
     assert read(Environment).database_url == "postgresql+psycopg://u:p@h/n"
+
+
+@pytest.mark.parametrize(
+    ("urls", "named", "words"),
+    [
+        (("postgresql://a@h/n", "", "postgresql://o@h/n"), "DATABASE_DISPATCHER_URL", "three logins go together"),
+        (("postgresql://a@h/n", "postgresql://a@h/n", ""), "DATABASE_DISPATCHER_URL", "the same login as DATABASE_URL"),
+        (("postgresql://a@h/n", "postgresql://d@h/n", "postgresql://d@h/n"), "DATABASE_OWNER_URL", "the same login"),
+        (("postgresql://a@h/n", "postgresql://d@h/m", ""), "DATABASE_DISPATCHER_URL", "another database"),
+        (("postgresql://a@h/n", "postgresql://d@h/n", "postgresql://o@h/m"), "DATABASE_OWNER_URL", "another database"),
+        (("sqlite:///a.db", "postgresql://d@h/n", ""), "DATABASE_DISPATCHER_URL", "another database"),
+        (("postgresql://a@h/n", "sqlite:///a.db", ""), "DATABASE_DISPATCHER_URL", "postgresql://"),
+        (("postgresql://a@h/n", "nonsense", ""), "DATABASE_DISPATCHER_URL", "postgresql://"),
+    ],
+)
+def test_logins_that_do_not_go_together_are_named(
+    environment: pytest.MonkeyPatch, urls: tuple[str, str, str], named: str, words: str
+) -> None:
+    for name, url in zip(LOGINS, urls, strict=True):
+        environment.setenv(name, url)
+    with pytest.raises(SettingsError) as refused:
+        read(Environment)
+    [line] = str(refused.value).splitlines()
+    assert line.startswith(f"{named}:")
+    assert words in line
+
+
+def test_who_serves_need_not_have_the_owners_login(environment: pytest.MonkeyPatch) -> None:
+    for name, url in zip(LOGINS, ("postgres://a:p@h/n", "postgres://d:p@h/n", ""), strict=True):
+        environment.setenv(name, url)
+    found = read(Environment)
+    assert found.dispatcher_url == "postgresql+psycopg://d:p@h/n"
+    assert found.owner_url is None
 
 
 def test_only_serve_needs_slack(environment: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from sandbox.apps import App
 from sandbox.server import Sandbox
 from tests.chaos.bot_process import AHEAD
 from tests.chaos.office import Office
+from tests.databases import variables
 from tests.patience import PATIENCE
 from tests.worlds import SECRET
 
@@ -96,7 +97,7 @@ class Fleet:
             "SLACK_APP_TOKEN": app.app_token,
             "SLACK_SIGNING_SECRET": app.signing_secret,
             "SLACK_API_URL": sandbox.api_url,
-            "DATABASE_URL": self.office.database_url,
+            **variables(self.office.database_url),
             "EVERBOARD_SECRET_KEY": SECRET,
             "PORT": "0",
             "METRICS_PORT": "",

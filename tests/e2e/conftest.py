@@ -36,6 +36,7 @@ from storage.guard import GuardedSession
 from storage.outbox import TO_CHANNEL_ROLE, Message, Pace, Status
 from storage.pace import UPDATES, WORKSPACE
 from storage.sealing import Keys
+from tests.databases import variables
 from tests.patience import PATIENCE, UNHURRIED, patient, unhurry, until, wait_for_locks
 
 SECRET = "0123456789abcdef" * 4
@@ -158,7 +159,10 @@ async def running(
     """
     app = App.from_manifest(manifest.socket_mode(manifest.load()), transport=transport, channels=channels)
     async with Sandbox(World.from_dict(world or seed()), [app], **UNHURRIED) as sandbox:
-        settings = demo.settings_for(app, sandbox.api_url, database_url, SECRET).model_copy(update={"metrics_port": 0})
+        said = variables(database_url)
+        settings = demo.settings_for(app, sandbox.api_url, said["DATABASE_URL"], SECRET).model_copy(
+            update={"metrics_port": 0, "dispatcher_url": said.get("DATABASE_DISPATCHER_URL")}
+        )
         everboard = Everboard(settings, SystemClock(), random.Random(7).getrandbits)
         everboard.db.deadline = PATIENCE
         if not hurried:

@@ -22,6 +22,7 @@ from sandbox.server import Sandbox
 from sandbox.world import World
 from storage.guard import GuardedSession
 from storage.workspaces import Workspace
+from tests.databases import variables
 from tests.e2e.conftest import JSON, SECRET, Row, seed, unhurried
 from tests.patience import PATIENCE, UNHURRIED, unhurry, until, wait_for_locks
 
@@ -132,7 +133,7 @@ def settings_for(app: App, api_url: str, database_url: str) -> Service:
             "SLACK_SIGNING_SECRET": app.signing_secret,
             "SLACK_API_URL": api_url,
             "PUBLIC_URL": PUBLIC,
-            "DATABASE_URL": database_url,
+            **variables(database_url),
             "EVERBOARD_SECRET_KEY": SECRET,
             "PORT": 0,
             "METRICS_PORT": 0,

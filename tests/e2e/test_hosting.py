@@ -90,7 +90,7 @@ async def test_two_workspaces_are_installed_and_each_has_its_own(hosted: Hosted)
 
 async def test_the_tokens_are_sealed_at_rest(hosted: Hosted) -> None:
     await both(hosted)
-    with hosted.everboard.db.engine.connect() as connection:
+    with hosted.everboard.db.shared.connect() as connection:
         for table in (BOTS, INSTALLATIONS):
             kept = connection.execute(select(table.c.bot_token)).scalars().all()
             assert len(kept) == 2
@@ -225,7 +225,7 @@ async def test_what_a_workspace_left_is_there_for_thirty_days_and_then_gone(host
     await hosted.everboard.ticker.tick(ended + KEPT - timedelta(hours=1))
     assert [row.name for row in hosted.rows(THEIRS, Contact)] == ["Ada Okafor"]
     await hosted.everboard.ticker.tick(ended + KEPT + timedelta(days=1))
-    with hosted.everboard.db.engine.connect() as connection:
+    with hosted.everboard.db.shared.connect() as connection:
         for table in metadata.sorted_tables:
             if "workspace_id" in table.c:
                 assert connection.execute(select(table).where(table.c.workspace_id == gone.id)).all() == [], table.name

@@ -21,7 +21,7 @@ from storage.delivery import LEASE
 from storage.guard import GuardedSession
 from storage.outbox import Status
 from tests.outbox import KEYS, Company
-from tests.patience import PATIENCE, patient
+from tests.patience import PATIENCE, owner, patient
 from tests.schedules.recorder import Slack, Trouble, serving
 
 
@@ -584,5 +584,5 @@ async def test_a_loop_whose_round_fails_goes_on(office: Office) -> None:
 
 def rename(company: Company, table: str, name: str) -> None:
     """An operator's mistake, and its mending."""
-    with company.db.engine.begin() as connection:
+    with owner(company.db) as connection:
         connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO {name}")

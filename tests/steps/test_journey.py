@@ -22,6 +22,7 @@ from storage.audit import Audit
 from storage.guard import GuardedSession
 from storage.outbox import Message
 from storage.tables import metadata
+from tests.patience import owner
 from tests.worlds import ADA, World
 
 NO_NOTES = notes_mark(None)
@@ -237,7 +238,7 @@ def test_no_address_no_number_and_no_notes_stand_in_the_database(journey: Journe
 
 def dump(world: World) -> str:
     """Every value of every table, and all bytes of an SQLite database's files: nothing is left in free pages."""
-    with world.db.engine.connect() as connection:
+    with owner(world.db) as connection:
         rows = [connection.execute(table.select()).all() for table in metadata.sorted_tables]
     url = make_url(world.db.url)
     if url.get_backend_name() != "sqlite":

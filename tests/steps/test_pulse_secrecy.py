@@ -17,6 +17,7 @@ from storage.people import Person
 from storage.pulse import Answer
 from storage.pulse_ballots import Ballot, PulseComment, key_of
 from storage.pulse_runs import PulseRun
+from tests.patience import owner
 from tests.steps.hall import MONDAY, Hall, slack
 from tests.steps.hall import hall as hall  # noqa: PLC0414  # a fixture
 
@@ -56,7 +57,7 @@ def ballots(session: GuardedSession) -> list[bytes]:
 
 def everything(hall: Hall) -> dict[str, list[dict[str, Any]]]:
     """All rows of all tables, read past the guard, as the database keeps them."""
-    with hall.world.db.engine.connect() as connection:
+    with owner(hall.world.db) as connection:
         return {
             table.name: [dict(row) for row in connection.execute(table.select()).mappings()]
             for table in Base.metadata.sorted_tables
@@ -101,7 +102,7 @@ def test_the_order_of_answers_says_nothing(hall: Hall) -> None:
     sent = [scores_of(number)[:2] for number in range(1, len(answered))]
     hidden = "rowid" if hall.world.db.engine.dialect.name == "sqlite" else "ctid"
     for order in ("id", hidden):
-        with hall.world.db.engine.connect() as connection:
+        with owner(hall.world.db) as connection:
             query = text(f"SELECT awareness, desire FROM answer ORDER BY {order}")  # noqa: S608  # of two words
             kept = [tuple(row) for row in connection.execute(query)]
         assert sorted(kept) == sorted([*sent, (5, 5)])
@@ -112,7 +113,7 @@ def test_hidden_columns_and_the_file_keep_nothing(hall: Hall) -> None:
     _answered, _silent, secret, keys = held(hall, 12, 6)
     engine = hall.world.db.engine
     if engine.dialect.name == "postgresql":
-        with engine.connect() as connection:
+        with owner(hall.world.db) as connection:
             for table in (Answer.__tablename__, PulseComment.__tablename__):
                 found = connection.execute(text(f"SELECT DISTINCT xmin::text FROM {table}"))  # noqa: S608
                 assert len(found.all()) == 1, "written at one instant, by one transaction"

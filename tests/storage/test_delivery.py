@@ -49,9 +49,9 @@ def counted(company: Company) -> Iterator[list[str]]:
     def note(*arguments: object) -> None:
         statements.append(str(arguments[2]))
 
-    event.listen(company.db.engine, "before_cursor_execute", note)
+    event.listen(company.db.shared, "before_cursor_execute", note)
     yield statements
-    event.remove(company.db.engine, "before_cursor_execute", note)
+    event.remove(company.db.shared, "before_cursor_execute", note)
 
 
 def post_of(company: Company, slot: str) -> tuple[str, str] | None:

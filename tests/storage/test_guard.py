@@ -21,6 +21,8 @@ from storage.workspaces import Workspace
 from tests.storage.look_alikes import MINE, two
 from tests.worlds import START, World
 
+pytestmark = pytest.mark.one_login  # row-level security would hide the gaps of the guard
+
 __all__ = ["two"]
 
 

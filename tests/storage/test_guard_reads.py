@@ -28,6 +28,8 @@ from tests.patience import patient
 from tests.storage.look_alikes import MINE, THEIRS, fill, two
 from tests.worlds import KEYS, World
 
+pytestmark = pytest.mark.one_login  # row-level security would hide the gaps of the guard
+
 __all__ = ["two"]
 
 PEOPLE, ACCOUNTS, RECEIPTS = (Base.metadata.tables[name] for name in ("person", "account", "receipt"))

@@ -22,6 +22,8 @@ from storage.receipts import Receipt
 from tests.storage.look_alikes import MINE, THEIRS, two
 from tests.worlds import START, World
 
+pytestmark = pytest.mark.one_login  # row-level security would hide the gaps of the guard
+
 __all__ = ["two"]
 
 PEOPLE, ACCOUNTS, RECEIPTS = (Base.metadata.tables[name] for name in ("person", "account", "receipt"))

@@ -6,6 +6,7 @@ import pytest
 
 from storage import leaving, workspaces
 from storage.workspaces import KEPT
+from tests.patience import owner
 from tests.storage.test_tenants import MINE, THEIRS, fill, rows_of
 from tests.worlds import World
 
@@ -25,13 +26,13 @@ def test_everything_goes_and_nothing_of_anybody_else(
 ) -> None:
     monkeypatch.setattr(leaving, "AT_ONCE", at_once)
     mine, theirs = two
-    with world.db.engine.connect() as connection:
+    with owner(world.db) as connection:
         before = rows_of(connection, theirs)
     steps = 1
     while world.do(mine, leaving.erase_some):
         steps += 1
     assert (steps > 20) == (at_once == 1)
-    with world.db.engine.connect() as connection:
+    with owner(world.db) as connection:
         assert not any(rows_of(connection, mine).values())
         assert rows_of(connection, theirs) == before
     assert world.db.run_now(None, workspaces.every) == [theirs]
