@@ -15,6 +15,7 @@ from domain.pulse_overview import Waiting
 from domain.requests import Card as Request
 from domain.self_checks import Part
 from domain.setup import Setup
+from domain.team_goals import Overview as Goals
 
 READ = 40
 """Of each list, rows that are read: Home draws fewer, and no longer list makes it slower."""
@@ -59,6 +60,7 @@ class Home:
     loads: Sequence[Load] = ()
     pulse: Waiting | None = None
     self_checks: Sequence[Part] = ()
+    goals: Goals | None = None
     credit: Credit | None = None
     leads: bool = False
     desk: Desk | None = None

@@ -62,6 +62,9 @@ class Kind(StrEnum):
     NUDGE = "nudge"  # to one person: a reminder that nobody asked for
     ONBOARDING = "onboarding"  # to somebody new in a channel: one of the four messages to begin with
     CHANNEL_NUDGE = "channel_nudge"  # a function's channel: the reminder of the week
+    GOAL = "goal"  # to a manager: the goal proposed for their team, kept up to date
+    GOAL_NEWS = "goal_news"  # to whoever proposed one, asked for it, or answers for it: agreed, answered, how it ended
+    GOAL_POST = "goal_post"  # a channel: how far its team is, once a month
     CAMPAIGN = "campaign"  # to a relationship owner: customers of theirs that a target seeks
     CAMPAIGN_POST = "campaign_post"  # a channel: who is sought
     CAMPAIGN_NEWS = "campaign_news"  # to whoever started it and the team: how it ended, or who can't be asked
@@ -129,6 +132,9 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.NUDGE: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),
         Kind.ONBOARDING: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.ONBOARDING)),
         Kind.CHANNEL_NUDGE: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),
+        Kind.GOAL: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.GOAL_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.GOAL_POST: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),
         Kind.CAMPAIGN: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
         Kind.CAMPAIGN_POST: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
         Kind.CAMPAIGN_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),

@@ -69,6 +69,9 @@ class Action(StrEnum):
     SEE_VALUE = "see what advocacy does for the business"
     SEE_TARGETS = "see targets and what they lack"
     EDIT_TARGETS = "change targets"
+    SEE_GOALS = "see the goals of every team"
+    PROPOSE_GOALS = "propose a team's goals"
+    ANSWER_GOAL = "answer for that team's goal"
     RUN_CAMPAIGNS = "run campaigns"
     EDIT_SCHEDULES = "change schedules"
     IMPORT = "import data"
@@ -149,6 +152,10 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         # The team fills the gaps, and the champion asks for them.
         Action.SEE_TARGETS: _grant(Role.TEAM, Role.LEADER, Role.CHAMPION, Role.ADMIN),
         Action.EDIT_TARGETS: _OPERATORS,
+        Action.SEE_GOALS: _ALL_GROUPS,
+        Action.PROPOSE_GOALS: _grant(Role.LEADER),
+        # A goal that somebody else agreed to is nobody's.
+        Action.ANSWER_GOAL: _grant(Relation.MANAGER_OF),
         Action.RUN_CAMPAIGNS: _REVIEWERS,
         Action.EDIT_SCHEDULES: _OPERATORS,
         Action.IMPORT: _OPERATORS,

@@ -16,6 +16,7 @@ class What(StrEnum):
     PULSE = "pulse"
     CAMPAIGN = "campaign"
     TARGET = "target"
+    GOAL = "goal"
     DIGEST = "digest"
     SELF_CHECK = "self-check"
 

@@ -15,6 +15,7 @@ from handlers import (
     settings,
     setup,
     targets,
+    team_goals,
     use_report,
     value,
 )
@@ -71,5 +72,6 @@ WAYS: tuple[tuple[frozenset[str], Handler], ...] = (
     (use_report.COMMAND, use_report.open_report),
     (digest.COMMAND, digest.open_digest),
     (targets.COMMAND, targets.open_targets),
+    (team_goals.COMMAND, team_goals.open_goals),
 )
 """Words after `/advocacy`, and where they lead."""

@@ -30,6 +30,7 @@ from steps import (
     request_timers,
     saved_searches,
     self_checks,
+    team_goal_times,
     waiting,
 )
 from storage import drafts, occurrences, outbox, receipts, undelivered
@@ -129,6 +130,7 @@ JOBS: tuple[Job, ...] = (
     Job("free again", daily(time(9, 40)), saved_searches.tell_of_freed, Missed.CATCH_UP, speaks=True),
     Job("monthly digest", on("mon-fri", time(9, 55)), digest.send_monthly, Missed.SKIP, speaks=True),
     Job("self-checks", on("mon-fri", time(9, 50)), self_checks.ask, Missed.CATCH_UP, speaks=True),
+    Job("team goals", on("mon-fri", time(10, 5)), team_goal_times.run, Missed.CATCH_UP, speaks=True),
     Job("pulses", quarter_hourly(), pulse_clock.run, Missed.CATCH_UP, calendar=False, coming=pulse_clock.coming),
     Job("nudges", quarter_hourly(), nudge, Missed.CATCH_UP, calendar=False, coming=coming_nudge),
     Job("profiles to find", hourly(27), findable.renew, Missed.CATCH_UP, calendar=False),

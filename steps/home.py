@@ -11,7 +11,7 @@ from domain.self_checks import parts_of
 from domain.settings import Settings
 from domain.setup import Setup
 from domain.time_zones import zone_of
-from steps import customers, group_offers
+from steps import customers, group_offers, team_goals
 from storage import home, settings
 from storage.guard import GuardedSession
 from storage.home import Glance, Lists, Wanted
@@ -36,6 +36,7 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Home:
         loads=customers.loads(session, actor, moment),
         pulse=glance.pulse,
         self_checks=tuple(part for part in wanted.parts if part not in glance.checked),
+        goals=team_goals.in_home(session, actor, moment),
         credit=glance.credit,
         leads=glance.leads,
         desk=_desk(lists) if Action.SEE_QUEUE in may else None,

@@ -18,7 +18,7 @@ from domain.time_zones import zone_of
 from steps import nudge_plans
 from steps.pulse_sending import term
 from steps.working_days import working_in
-from storage import campaigns, pulse_runs, settings, targets
+from storage import campaigns, pulse_runs, settings, targets, team_goals
 from storage.guard import GuardedSession
 
 
@@ -32,6 +32,7 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Calendar:
         *_nudges(plans, known),
         *_pulses(session, moment, known),
         *_aims(session),
+        *_goals(session, today, known),
         *_of_the_calendar(today, known),
     ]
     return Calendar.of(today, entries, is_paused=plans.is_paused, newcomers=plans.newcomers)
@@ -77,6 +78,19 @@ def _aims(session: GuardedSession) -> Iterator[Entry]:
     for one in campaigns.unclosed(session):
         title = f"Campaign for {names.get(one.target_id, 'a target')} ends"
         yield Entry(one.ends_on, None, What.CAMPAIGN, title, None, "or before, once enough advocates have come")
+
+
+def _goals(session: GuardedSession, today: date, known: Settings) -> Iterator[Entry]:
+    quarter = quarters.quarter_of(today)
+    if not team_goals.how_many(session, quarter):
+        return
+    working, end = working_in(known.time_zone), quarters.after(quarter)
+    month = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
+    if month < end:
+        why = "how far each team is, to its channel, once its week has room"
+        yield Entry(next_working_day(month, working), None, What.GOAL, "Team goals", None, why)
+    why = "each manager hears how it ended, and the teams' channels too"
+    yield Entry(next_working_day(end, working), None, What.GOAL, "Team goals of the quarter end", None, why)
 
 
 def _of_the_calendar(today: date, known: Settings) -> Iterator[Entry]:

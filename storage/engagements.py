@@ -67,12 +67,16 @@ def uses_of_active(session: GuardedSession, since: date) -> dict[str, tuple[Use,
     return _by_advocate(session.execute(_USES_OF_ACTIVE, {"since": since}))
 
 
+def use_of(row: Any) -> Use:
+    """The use in a row of this table, or in its columns."""
+    reserved = row.status == Status.RESERVED.value
+    return Use(row.happens_on, row.halves, Activity(row.activity), reserved, row.request_id)
+
+
 def _by_advocate(rows: Iterable[Row[Any]]) -> dict[str, tuple[Use, ...]]:
     found: dict[str, list[Use]] = {}
     for row in rows:
-        reserved = row.status == Status.RESERVED.value
-        use = Use(row.happens_on, row.halves, Activity(row.activity), reserved, row.request_id)
-        found.setdefault(row.advocate_id, []).append(use)
+        found.setdefault(row.advocate_id, []).append(use_of(row))
     return {advocate_id: tuple(uses) for advocate_id, uses in found.items()}
 
 

@@ -29,6 +29,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     self_checks,
     settings,
     targets,
+    team_goals,
     vocabulary,
     workspaces,
 )

@@ -36,6 +36,7 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
         May.SEE_ADOPTION,
         "*Who takes part*: `/advocacy adoption` counts it by function and team, beside the time before.",
     ),
+    (May.SEE_GOALS, "*Team goals*: `/advocacy goals`: what each team wants to reach this quarter, and how far it is."),
     (May.SEE_HEALTH, "*Program health*: `/advocacy health` says how the program stands and what to do next."),
     (
         May.SEND_DIGEST,

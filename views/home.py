@@ -25,6 +25,7 @@ from views import (
     self_checks,
     setup,
     targets,
+    team_goals,
     use_report,
     value,
 )
@@ -72,6 +73,7 @@ def _program(home: Home) -> list[Block]:
         *(health.in_home(home.health) if May.SEE_HEALTH in home.may else []),
         *(adoption.in_home() if home.leads else []),
         *self_checks.in_home(home.self_checks),
+        *(team_goals.in_home(home.goals) if home.goals else []),
         *(_figures() if May.SEE_VALUE in home.may else []),
         *(targets.in_home(*home.targets) if home.targets else []),
         *(schedule.in_home() if May.EDIT_SCHEDULES in home.may else []),

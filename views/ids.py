@@ -46,6 +46,9 @@ class Callback(StrEnum):
     CHECK_PAUSE = "check_pause"
     SELF_CHECK = "self_check"  # the five statements of leader or champion
     ADOPTION = "adoption"  # who takes part
+    GOALS = "goals"  # the teams' goals of a quarter
+    GOAL = "goal"  # the form
+    GOAL_ANSWER = "goal_answer"  # other figures instead
     HEALTH = "health"  # how the program stands
     DIGEST = "digest"  # the month, with covering words
     SELF_CHECKS = "self_checks"  # what leader and champion answered, quarter by quarter
@@ -179,6 +182,13 @@ class Action(StrEnum):
     HEALTH_SEND = "health_send"
     DIGEST = "digest_open"
     ADOPTION = "adoption_open"
+    GOALS = "goals_open"
+    GOALS_SEND = "goals_send"
+    GOAL_FORM = "goal_form_open"  # new, or the one that the value names
+    GOAL_AGREE = "goal_agree"
+    GOAL_ANSWER = "goal_answer_open"  # other figures instead
+    GOAL_ACCEPT = "goal_accept"
+    GOAL_WITHDRAW = "goal_withdraw"
     ADOPTION_PERIOD = "adoption_period"
     ADOPTION_SEND = "adoption_send"
     VALUE = "value_open"

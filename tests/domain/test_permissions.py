@@ -53,6 +53,9 @@ CHECK_PROFILE                 -   -   -   x   x   -   -   -    x   -   -   -   -
 SEE_VALUE                     -   -   -   x   x   x   -   x    -   -   -   -   -
 SEE_TARGETS                   -   -   -   x   x   x   -   x    -   -   -   -   -
 EDIT_TARGETS                  -   -   -   -   x   -   -   x    -   -   -   -   -
+SEE_GOALS                     -   -   -   -   x   x   x   -    -   -   -   -   -
+PROPOSE_GOALS                 -   -   -   -   x   -   -   -    -   -   -   -   -
+ANSWER_GOAL                   -   -   -   -   -   -   -   -    -   -   -   -   x
 RUN_CAMPAIGNS                 -   -   -   x   x   -   -   -    -   -   -   -   -
 EDIT_SCHEDULES                -   -   -   -   x   -   -   x    -   -   -   -   -
 IMPORT                        -   -   -   -   x   -   -   x    -   -   -   -   -

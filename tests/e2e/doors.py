@@ -15,6 +15,7 @@ from tests.e2e.campaign_doors import every_campaign_door_once
 from tests.e2e.conftest import JSON, Company
 from tests.e2e.freshness_doors import every_freshness_door_once
 from tests.e2e.fulfilment_doors import every_fulfilment_door_once
+from tests.e2e.goal_doors import every_goal_door_once
 from tests.e2e.health_doors import every_health_door_once
 from tests.e2e.nudge_doors import every_nudge_door_once
 from tests.e2e.pulse_doors import every_pulse_door_once
@@ -50,6 +51,7 @@ async def every_door_once(company: Company) -> None:
     await every_volunteer_door_once(company)
     await every_freshness_door_once(company)
     await every_health_door_once(company)
+    await every_goal_door_once(company)
 
 
 async def rests_and_comes_back(team: Person) -> None:

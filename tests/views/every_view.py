@@ -30,6 +30,7 @@ from tests.views.credit_views import ABOUT_CREDIT, brought
 from tests.views.digest_views import ABOUT_DIGEST
 from tests.views.freshness_views import ABOUT_FRESHNESS
 from tests.views.gift_views import ABOUT_GIFTS
+from tests.views.goal_views import ABOUT_GOALS
 from tests.views.health_views import ABOUT_HEALTH, parts, standings
 from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
@@ -351,6 +352,7 @@ DRAWN |= (
     | ABOUT_FRESHNESS
     | ABOUT_VOLUNTEERS
     | ABOUT_HEALTH
+    | ABOUT_GOALS
 )
 
 BUILT: dict[str, st.SearchStrategy[Shown]] = {
