@@ -3,8 +3,9 @@
 And what past pulses said, to those who may see every group, and to nobody else.
 """
 
-from collections.abc import AsyncIterator
-from datetime import timedelta
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import ColumnElement, select
@@ -15,6 +16,7 @@ from bot.timetable import Timetable
 from domain.messages import Kind
 from domain.pulse_audience import Audience
 from sandbox.apps import App
+from sandbox.clock import real_now
 from sandbox.person import Person
 from sandbox.server import Sandbox
 from sandbox.world import World
@@ -35,9 +37,20 @@ SECRET = "0123456789abcdef" * 4
 @pytest.fixture
 async def moving(sample_url: str) -> AsyncIterator[tuple[Sandbox, Everboard]]:
     """The sample company, wired as in the demo, so that the calendar can be moved."""
+    async with moved_company(sample_url) as running:
+        yield running
+
+
+@asynccontextmanager
+async def moved_company(
+    sample_url: str, now: Callable[[], datetime] = real_now
+) -> AsyncIterator[tuple[Sandbox, Everboard]]:
+    """The same from another day on."""
     app = App.from_manifest(manifest.socket_mode(manifest.load()), channels=demo.CHANNELS)
     timetable = Timetable()
-    async with Sandbox(World.from_dict(sample.slack_world()), [app], drivers=[timetable], **UNHURRIED) as running:
+    async with Sandbox(
+        World.from_dict(sample.slack_world()), [app], drivers=[timetable], now=now, **UNHURRIED
+    ) as running:
         settings = demo.settings_for(app, running.api_url, sample_url, SECRET)
         async with demo.connected(settings, running, timetable) as everboard:
             wait_for_locks(everboard.db)
