@@ -36,8 +36,8 @@ from views.text import Block, age, count, day, line, mention, shorten
 
 T = TypeVar("T")
 
-MINE, QUEUE, WAITING, JOURNEYS = 8, 6, 4, 4
-FEW = 3
+MINE, QUEUE, WAITING, JOURNEYS = 8, 6, 3, 3
+FEW = 2
 """How many of each are drawn; of one's own FEW, where Home is full of the team's work. Up to two blocks each, and
 headings, stay under Slack's 100; the rest is counted."""
 

@@ -11,7 +11,7 @@ from views.request_news import ways
 from views.request_words import capital, purpose, standing, what, what_plain
 from views.text import Block, day
 
-FEW, MANY = 3, 12
+FEW, MANY = 2, 12
 """How many are drawn for somebody whose Home is full of the team's work, and for anybody else. Two blocks each."""
 
 

@@ -9,7 +9,7 @@ from views.home_parts import more
 from views.request_words import asked_by, purpose, standing, what
 from views.text import Block, age, day
 
-QUEUE, OFFERS = 5, 2
+QUEUE, OFFERS = 4, 2
 """How many are drawn: two blocks for each request, one for each offer of a group call. The rest is counted."""
 
 

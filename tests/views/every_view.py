@@ -31,6 +31,7 @@ from tests.views.digest_views import ABOUT_DIGEST
 from tests.views.freshness_views import ABOUT_FRESHNESS
 from tests.views.gift_views import ABOUT_GIFTS
 from tests.views.goal_views import ABOUT_GOALS
+from tests.views.goal_views import overviews as goal_overviews
 from tests.views.health_views import ABOUT_HEALTH, parts, standings
 from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
@@ -160,6 +161,7 @@ all_of_home = st.builds(
     may=st.frozensets(st.sampled_from(Action)),
     mine=st.lists(nomination, max_size=3),
     self_checks=st.lists(parts, unique=True),
+    goals=st.none() | goal_overviews,
     credit=st.none() | brought,
     leads=st.booleans(),
     desk=st.none() | desks,

@@ -12,8 +12,11 @@ from domain.pulse_overview import Waiting
 from domain.requests import State
 from domain.self_checks import Part
 from domain.setup import Setup
+from domain.team_goals import Goal, Overview
+from domain.team_goals import State as GoalState
 from tests.views import request_samples, samples
 from tests.views.every_view import BUILT, DRAWN, full_home, name_of, public_views
+from tests.views.goal_views import QUARTER
 from tests.views.reading import check
 from views import home
 
@@ -35,6 +38,9 @@ def test_slack_takes_it_and_nobody_is_pinged(name: str) -> None:
     patient(given(shown=SHOWN[name])(check))()
 
 
+GOAL = Goal("G", QUARTER, None, "p", "Declan", "U0DECLAN", GoalState.PROPOSED, (2, 1, 0), (0, 0, 0), None, None, 1)
+
+
 def test_a_full_home_fits() -> None:
     open_ones = [request_samples.card(id=f"Q{at}", state=State.AWAITING_OWNER) for at in range(500)]
     groups = [open_ones[at : at + 2] for at in range(0, 500, 2)]
@@ -50,6 +56,7 @@ def test_a_full_home_fits() -> None:
         upkeep=Upkeep(3, 10_000),
         pulse=Waiting("P", "Autumn", samples.NOW, has_answered=False),
         self_checks=list(Part),
+        goals=Overview(QUARTER, [GOAL] * 50, GOAL.manager_id, plans=True),
         credit=Credit("p", 1, 2, 3),
         targets=(3, samples.NOW.date()),
         setup=Setup(frozenset()),
