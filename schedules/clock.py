@@ -149,6 +149,8 @@ class Ticker:
                 continue
             try:
                 await self._run(workspace_id, job, due, Moment(now, self._random_bits))
+            except DatabaseBusyError as error:  # nothing was committed, and nothing is wrong with the job
+                log.warning("job put off", job=job.name, workspace=workspace_id, error=str(error))
             except Exception:  # logged with its trace; nothing was committed, the next tick tries again
                 self._meter.failed(job.name)
                 log.exception("job failed", job=job.name, workspace=workspace_id)

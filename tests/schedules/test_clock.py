@@ -19,7 +19,7 @@ from schedules.jobs import JOBS, Job, Missed
 from schedules.meter import Meter
 from schedules.times import Wall, daily, hourly, may_speak, on
 from storage import outbox, receipts, settings
-from storage.database import Database
+from storage.database import Database, DatabaseBusyError
 from storage.guard import GuardedSession
 from storage.occurrences import Occurrence
 from storage.outbox import Message, Status
@@ -216,6 +216,23 @@ async def test_how_late_a_job_ran_and_how_often_it_failed_is_counted(company: Co
         await hand.tick(due + timedelta(seconds=seconds))
     assert meter.runs == {("broken", "failed"): 2, ("sound", "ran"): 1}
     assert meter.late == {"sound": 7.0}
+
+
+async def test_a_job_that_found_the_database_busy_is_put_off_and_has_not_failed(company: Company) -> None:
+    busy = [True, False]
+
+    def sometimes(session: GuardedSession, moment: Moment, given: Settings) -> bool:
+        if busy.pop(0):
+            raise DatabaseBusyError("somebody else is writing")
+        return speak(session, moment, given)
+
+    meter, bits = Meter(), random.Random(5).getrandbits
+    job = Job("digest", daily(time(10)), sometimes, Missed.CATCH_UP)
+    hand = Ticker(company.db, company.clock, bits, lambda: None, [job], meter=meter)
+    for hours in (1, 2):
+        await hand.tick(START + timedelta(hours=hours))
+    assert meter.runs == {("digest", "ran"): 1}
+    assert len(spoken(company)) == 1
 
 
 async def test_a_job_over_many_rows_goes_in_steps(company: Company) -> None:
