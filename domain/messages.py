@@ -45,6 +45,7 @@ class Kind(StrEnum):
     PORTFOLIO = "portfolio"  # to whoever asked for it: targets and supply as a chart
     HEALTH = "health"  # to whoever asked: how the program stands, and stood
     ADOPTION = "adoption"  # to whoever asked: who takes part
+    TEAM_WEEK = "team_week"  # the team's channel: what it did last week, and what waits
     DIGEST = "digest"  # to leader and champion: the month
     REQUEST_REPORT = "request_report"  # to whoever asked: how requests are answered
     USE_REPORT = "use_report"  # to whoever asked: how evenly customers are asked
@@ -115,6 +116,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.PORTFOLIO: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.HEALTH: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.ADOPTION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.TEAM_WEEK: Rule(Lane.BULK, InDoubt.DROP),
         Kind.DIGEST: Rule(Lane.BULK, InDoubt.DROP),
         Kind.REQUEST_REPORT: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.USE_REPORT: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),

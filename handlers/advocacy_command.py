@@ -16,6 +16,7 @@ from handlers import (
     setup,
     targets,
     team_goals,
+    team_week,
     use_report,
     value,
 )
@@ -71,6 +72,7 @@ WAYS: tuple[tuple[frozenset[str], Handler], ...] = (
     (request_report.COMMAND, request_report.open_report),
     (use_report.COMMAND, use_report.open_report),
     (digest.COMMAND, digest.open_digest),
+    (team_week.COMMAND, team_week.open_week),
     (targets.COMMAND, targets.open_targets),
     (team_goals.COMMAND, team_goals.open_goals),
 )

@@ -31,6 +31,7 @@ from steps import (
     saved_searches,
     self_checks,
     team_goal_times,
+    team_week,
     waiting,
 )
 from storage import drafts, occurrences, outbox, receipts, undelivered
@@ -128,6 +129,7 @@ JOBS: tuple[Job, ...] = (
     Job("requests of the day", daily(time(9, 20)), request_timers.run, Missed.CATCH_UP, speaks=True),
     Job("request digest", on("mon-fri", time(9, 5)), request_timers.digest, Missed.SKIP, speaks=True),
     Job("free again", daily(time(9, 40)), saved_searches.tell_of_freed, Missed.CATCH_UP, speaks=True),
+    Job("team week", on("mon", time(9, 20)), team_week.send_weekly, Missed.SKIP, speaks=True),
     Job("monthly digest", on("mon-fri", time(9, 55)), digest.send_monthly, Missed.SKIP, speaks=True),
     Job("self-checks", on("mon-fri", time(9, 50)), self_checks.ask, Missed.CATCH_UP, speaks=True),
     Job("team goals", on("mon-fri", time(10, 5)), team_goal_times.run, Missed.CATCH_UP, speaks=True),

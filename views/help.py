@@ -25,6 +25,7 @@ _FOR_EVERYBODY: tuple[tuple[May, str], ...] = (
 _FOR_SOME: tuple[tuple[May, str], ...] = (
     (May.REVIEW, "*Review nominations*: in the advocacy channel or in Home. Every button shows what is possible now."),
     (May.FULFIL_REQUEST, "*Answer requests*: in the advocacy channel or in Home: take one, propose somebody, decline."),
+    (May.SEE_QUEUE, "*The team's week*: `/advocacy week` shows what was done and what waits, and posts it at once."),
     (May.EDIT_PROFILE, "*Interview and write profiles*: open the journey from a nomination, a profile or Home."),
     (May.SEE_ALL_PULSES, "*What holds each group back*: `/pulse` shows what past pulses said."),
     (May.EDIT_SCHEDULES, "*Nudges*: `/advocacy nudges`: who gets which, when and why, their texts and their effect."),

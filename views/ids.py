@@ -51,6 +51,7 @@ class Callback(StrEnum):
     GOAL_ANSWER = "goal_answer"  # other figures instead
     HEALTH = "health"  # how the program stands
     DIGEST = "digest"  # the month, with covering words
+    TEAM_WEEK = "team_week"  # the advocacy team's week, with words on top
     SELF_CHECKS = "self_checks"  # what leader and champion answered, quarter by quarter
     VALUE = "value"  # what advocacy does for the business
     REQUEST_REPORT = "request_report"  # how requests are answered
@@ -181,6 +182,7 @@ class Action(StrEnum):
     HEALTH = "health_open"
     HEALTH_SEND = "health_send"
     DIGEST = "digest_open"
+    TEAM_WEEK = "team_week_open"
     ADOPTION = "adoption_open"
     GOALS = "goals_open"
     GOALS_SEND = "goals_send"

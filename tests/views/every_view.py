@@ -41,6 +41,7 @@ from tests.views.request_views import ABOUT_REQUESTS
 from tests.views.schedule_views import ABOUT_SCHEDULE
 from tests.views.setup_views import ABOUT_SETUP, setups
 from tests.views.target_views import ABOUT_TARGETS
+from tests.views.team_week_views import ABOUT_TEAM_WEEK
 from tests.views.use_report_views import ABOUT_USE
 from tests.views.value_views import ABOUT_VALUE
 from tests.views.volunteer_views import ABOUT_VOLUNTEERS
@@ -351,6 +352,7 @@ DRAWN |= (
     | ABOUT_VALUE
     | ABOUT_ACCOUNT_RISK
     | ABOUT_DIGEST
+    | ABOUT_TEAM_WEEK
     | ABOUT_FRESHNESS
     | ABOUT_VOLUNTEERS
     | ABOUT_HEALTH
