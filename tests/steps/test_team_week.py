@@ -60,7 +60,9 @@ def test_each_figure_belongs_to_its_week(crowd: Crowd) -> None:
     found = week(crowd)
     assert found.done == Done(nominated=2, published=1, requested=3, answered=2, in_time=1, uses=1)
     assert found.before == Done(nominated=2, published=1)
-    assert (found.waiting.to_review, found.waiting.oldest_review) == (2, MONDAY - 10 * DAY)
+    assert found.waiting.to_review == 2
+    assert found.waiting.oldest_review
+    assert found.waiting.oldest_review.replace(microsecond=0) == MONDAY - 10 * DAY
     assert (found.waiting.late_reviews, found.waiting.to_answer) == (1, 1)
 
 

@@ -16,7 +16,7 @@ from enum import Enum
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, Table, true
+from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, Row, Table, true
 from sqlalchemy.types import JSON
 
 import storage
@@ -29,9 +29,10 @@ from domain.people import Role
 from domain.pulse_answers import Given
 from domain.pulse_runs import State
 from domain.request_report import Wanted
+from domain.self_checks import Part
 from domain.value import Filters, Period
 from domain.vocabulary import Activity
-from storage import contacts, engagements, letters, pulse_ballots, search, vocabulary
+from storage import contacts, engagements, home, letters, pulse_ballots, search, team_week, vocabulary
 from storage.base import Base, UtcTime
 from storage.guard import WORKSPACE, GuardedSession
 from storage.nominations import Contact, Nomination
@@ -72,6 +73,13 @@ GIVEN: dict[str, Value] = {
     "due_at": always(LATER),
     "wait": always(timedelta(seconds=3)),
     "most": always(100),
+    "limit": always(40),
+    "desk": always(True),
+    "profiles.of_rows.behind": always({}),
+    "team_week.read.before": always((START - timedelta(days=400), LATER)),
+    "team_week.read.times": always(
+        team_week.Times(START - timedelta(days=400), LATER, START, START, timedelta(hours=8))
+    ),
     "name": always("acme"),
     "account_names": always([MINE, THEIRS]),
     "names": always([MINE, THEIRS, "acme"]),
@@ -146,6 +154,7 @@ GIVEN: dict[str, Value] = {
     "use_report.by_activity.now": always(Period()),
     "use_report.by_activity.before": always(Period()),
     "health_days.keep.attained": always({Measure.ADOPTION: 0.5}),
+    "home.glance.wanted": always(home.Wanted("1", START, True, True, True, True, tuple(Part), date(2026, 9, 1))),
     "request_report.each.wanted": always(Wanted()),
     "request_report.behind.wanted": always(Wanted()),
     "outbox.newest_to.kinds": always([Kind.NOMINATION_NEWS]),
@@ -374,6 +383,7 @@ def rows_of(connection: Connection, workspace_id: str) -> dict[str, list[object]
 
 def plain(value: object) -> Any:
     """What somebody sees of a value, comparable between two databases."""
+    value = value._asdict() if isinstance(value, Row) else value
     if isinstance(value, Base):
         return {column.name: plain(getattr(value, column.name)) for column in value.__table__.columns}
     if is_dataclass(value) and not isinstance(value, type):
