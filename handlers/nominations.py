@@ -84,8 +84,9 @@ async def open_from_command(act: Act) -> None:
         await _open_form(act, draft, Source.COMMAND, notice_text=TOO_LONG if too_long else None)
     except SlackApiError as error:
         log.warning("form not opened", error=error.response.get("error"))
-        await act.tell("Slack could not open the form. Please try again: you have what you typed in a direct message.")
-        too_long = True
+        kept = " You have what you typed in a direct message." if typed else ""
+        await act.tell(f"Slack could not open the form. Please try again.{kept}")
+        too_long = bool(typed)
     if too_long:
         await _give_back(act, plain(typed))
 

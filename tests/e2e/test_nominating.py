@@ -46,6 +46,14 @@ async def test_a_form_that_slack_would_not_open_gives_the_text_back(over_socket:
         assert kept["text"] == "Ada Okafor @ Harbor Mutual, runs our &lt;EU&gt; rollout"
 
 
+async def test_nothing_is_promised_back_to_somebody_who_typed_nothing(over_socket: Company) -> None:
+    over_socket.sandbox.faults.refuse("views.open", "internal_error")
+    async with over_socket.person("desmond") as rep:
+        await rep.command("/nominate", "")
+        said = await rep.message("general", containing="Slack could not open the form")
+        assert said["text"] == "Slack could not open the form. Please try again."
+
+
 async def test_the_form_opens_with_one_call_and_no_query_before_it(over_socket: Company) -> None:
     order: list[str] = []
     engine = over_socket.everboard.db.engine
