@@ -16,6 +16,7 @@ from domain.requests import Card as Request
 from domain.self_checks import Part
 from domain.setup import Setup
 from domain.team_goals import Overview as Goals
+from domain.value import Brought
 
 READ = 40
 """Of each list, rows that are read: Home draws fewer, and no longer list makes it slower."""
@@ -46,8 +47,9 @@ class Home:
     """`mine` and `requests` are the viewer's own, newest first; `to_approve` and `loads` a relationship owner's.
 
     `desk` and `upkeep` are None for whoever has no part in them, `setup` and `targets` (how many there are, and when
-    the next is due) for whoever may not see them. `health` is how the program stood on the last day that was counted;
-    None also before the first. `leads` says whether somebody has the viewer as manager, `may` what else they may see.
+    the next is due) for whoever may not see them. `health` is how the program stood on the last day that was counted,
+    `brought` what its quarter had brought by then; None also before the first. `leads` says whether somebody has the
+    viewer as manager, `may` what else they may see.
     """
 
     name: str
@@ -67,4 +69,5 @@ class Home:
     upkeep: Upkeep | None = None
     targets: tuple[int, date | None] | None = None
     health: tuple[date, Health] | None = None
+    brought: tuple[date, Brought] | None = None
     setup: Setup | None = None

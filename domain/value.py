@@ -136,6 +136,34 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """What Home tells of deals that close from `first` to `last`: how many were won in all, how many of those with an
+    advocate, how many with one are open, and what the latter two are worth, by currency."""
+
+    first: date
+    last: date
+    won_of_all: int
+    won: int
+    open: int
+    won_amounts: Amounts
+    open_amounts: Amounts
+
+    @classmethod
+    def of(cls, first: date, last: date, value: Value) -> "Brought":
+        """The same of the whole figures."""
+        used = value.influenced
+        return cls(
+            first,
+            last,
+            value.all.counts[Status.WON],
+            used.counts[Status.WON],
+            used.counts[Status.OPEN],
+            used.amounts[Status.WON],
+            used.amounts[Status.OPEN],
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One deal behind the figures."""
 

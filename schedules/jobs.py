@@ -32,6 +32,7 @@ from steps import (
     self_checks,
     team_goal_times,
     team_week,
+    value,
     waiting,
 )
 from storage import drafts, occurrences, outbox, receipts, undelivered
@@ -117,6 +118,7 @@ def coming_nudge(session: GuardedSession, now: datetime, settings: Settings) -> 
 JOBS: tuple[Job, ...] = (
     Job("purge", daily(time(3, 10)), purge, Missed.CATCH_UP),
     Job("program health", daily(time(4, 40)), health.keep, Missed.CATCH_UP),
+    Job("business value", daily(time(4, 45)), value.keep, Missed.CATCH_UP),
     Job("census", daily(time(4, 20)), errand, Missed.SKIP, calendar=False, errand="census"),
     Job("expire nominations", daily(time(9, 10)), waiting.expire, Missed.CATCH_UP, speaks=True),
     Job("review digest", on("mon-fri", time(9)), waiting.digest, Missed.SKIP, speaks=True),

@@ -43,6 +43,7 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Home:
         upkeep=Upkeep(glance.problems, glance.unknown_people) if wanted.upkeep else None,
         targets=glance.targets,
         health=(glance.health[0], judged(glance.health[1])) if glance.health else None,
+        brought=glance.brought,
         setup=_setup(glance, known) if Action.EDIT_SETTINGS in may else None,
     )
 
@@ -54,6 +55,7 @@ def _wanted(actor: Actor, may: frozenset[Action], moment: Moment, known: Setting
         upkeep=Action.SEE_DEAD_LETTERS in may,
         targets=Action.SEE_TARGETS in may,
         health=Action.SEE_HEALTH in may,
+        value=Action.SEE_VALUE in may,
         setup=Action.EDIT_SETTINGS in may and not known.setup_put_away,
         parts=parts_of(actor) if Action.ANSWER_SELF_CHECK in may else (),
         quarter=quarter_of(moment.now.astimezone(zone_of(known.time_zone)).date()),

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from domain import permissions
 from domain.messages import Kind
 from domain.moment import Moment
 from domain.people import Actor
 from domain.permissions import Action
+from domain.quarters import after, quarter_of
+from domain.settings import Settings
 from domain.time_zones import zone_of
-from domain.value import Filters, Report, Row, Value
-from storage import outbox, settings, value
+from domain.value import Brought, Filters, Period, Report, Row, Value
+from storage import outbox, settings, value, value_days
 from storage.guard import GuardedSession
 from views import value as view
 
@@ -27,6 +29,17 @@ def read(session: GuardedSession, moment: Moment, filters: Filters) -> Report:
     if before is not None:
         earlier = Value.of(value.sums(session, replace(filters, period=before), window, today))
     return Report(filters, window, Value.of(value.sums(session, filters, window, today)), earlier)
+
+
+def keep(session: GuardedSession, moment: Moment, known: Settings) -> bool:
+    """Write down what this quarter has brought so far: Home shows that. Five statements."""
+    today = moment.now.astimezone(zone_of(known.time_zone)).date()
+    first = quarter_of(today)
+    last = after(first) - timedelta(days=1)
+    filters = Filters(Period(first, last))
+    found = Value.of(value.sums(session, filters, known.numbers[WINDOW], today))
+    value_days.keep(session, today, Brought.of(first, last, found))
+    return False
 
 
 def rows(session: GuardedSession, moment: Moment, filters: Filters, put: Callable[[Row], object]) -> int:

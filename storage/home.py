@@ -19,6 +19,7 @@ from domain.requests import Card as Request
 from domain.requests import State as RequestState
 from domain.self_checks import Part
 from domain.setup import Part as Step
+from domain.value import Brought
 from storage import (
     backers,
     cards,
@@ -31,6 +32,7 @@ from storage import (
     setup,
     targets,
     undelivered,
+    value_days,
 )
 from storage.backers import Backers
 from storage.guard import GuardedSession
@@ -47,6 +49,7 @@ class Wanted:
     upkeep: bool = False
     targets: bool = False
     health: bool = False
+    value: bool = False
     setup: bool = False
     parts: Sequence[Part] = ()
     quarter: date | None = None
@@ -64,6 +67,7 @@ class Glance:
     unknown_people: int = 0
     targets: tuple[int, date | None] | None = None
     health: tuple[date, Attained] | None = None
+    brought: tuple[date, Brought] | None = None
     steps: frozenset[Step] = frozenset()
     checked: frozenset[Part] = frozenset()
 
@@ -86,6 +90,8 @@ def _of_the_program(wanted: Wanted) -> dict[str, ColumnElement[Any]]:
         columns |= targets.glance_columns()
     if wanted.health:
         columns |= health_days.newest_columns()
+    if wanted.value:
+        columns |= value_days.newest_columns()
     if wanted.setup:
         columns |= {f"step {step.value}": fact for step, fact in setup.facts().items()}
     if wanted.quarter is not None:
@@ -105,6 +111,7 @@ def _seen(found: Mapping[str, Any], wanted: Wanted) -> Glance:
         unknown_people=found.get("unknown") or 0,
         targets=(found["targets"], found["next target"]) if wanted.targets else None,
         health=health_days.read(found["health day"], found["attained"]) if wanted.health else None,
+        brought=value_days.read(found["value day"], found["brought"]) if wanted.value else None,
         steps=frozenset(step for step in Step if found.get(f"step {step.value}")),
         checked=frozenset(part for part in Part if found.get(f"part {part.value}")),
     )

@@ -30,6 +30,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     settings,
     targets,
     team_goals,
+    value_days,
     vocabulary,
     workspaces,
 )

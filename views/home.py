@@ -75,7 +75,7 @@ def _program(home: Home) -> list[Block]:
         *(adoption.in_home() if home.leads else []),
         *self_checks.in_home(home.self_checks),
         *(team_goals.in_home(home.goals) if home.goals else []),
-        *(_figures(home.may) if May.SEE_VALUE in home.may else []),
+        *(_figures(home) if May.SEE_VALUE in home.may else []),
         *(targets.in_home(*home.targets) if home.targets else []),
         *(schedule.in_home() if May.EDIT_SCHEDULES in home.may else []),
     ]
@@ -86,16 +86,16 @@ def refused(sentence: str) -> Block:
     return blocks.home([blocks.words(sentence)])
 
 
-def _figures(may: frozenset[May]) -> list[Block]:
-    """The ways to what the program brings and costs."""
-    said = "*The figures*: what advocacy brings, how requests go, and how evenly customers are asked."
+def _figures(home: Home) -> list[Block]:
+    """What the program brings, and the ways to that and to what it costs."""
     ways = [
         (value.TITLE, Action.VALUE),
         (request_report.TITLE, Action.REQUEST_REPORT),
         (use_report.TITLE, Action.USE_REPORT),
-        *([(team_week.TITLE, Action.TEAM_WEEK)] if May.SEE_QUEUE in may else []),
+        *([(team_week.TITLE, Action.TEAM_WEEK)] if May.SEE_QUEUE in home.may else []),
     ]
-    return [blocks.section(said), *blocks.actions([blocks.button(title, action) for title, action in ways])]
+    buttons = [blocks.button(title, action) for title, action in ways]
+    return [*value.in_home(home.brought), *blocks.actions(buttons)]
 
 
 def _greeting(name: str) -> list[Block]:

@@ -8,10 +8,10 @@ from domain import quarters
 from domain.messages import Rendered
 from domain.money import Money, words
 from domain.opportunities import Status
-from domain.value import Filters, Period, Report, Row
+from domain.value import Brought, Filters, Period, Report, Row
 from views import blocks, charts, inputs
 from views.ids import Action, Callback
-from views.text import Block, day
+from views.text import Block, count, day
 from views.value_words import CAUTION, amounts, figures_in_words
 
 TITLE = "Business value"
@@ -92,13 +92,32 @@ def headline(found: Report) -> str:
     return f"*Won with an advocate: {amounts(won)}*\nWon in all: {amounts(found.value.all.amounts[Status.WON])}"
 
 
+def in_home(standing: tuple[date, Brought] | None) -> list[Block]:
+    """The part of Home that says what its quarter had brought by the last day that was counted."""
+    if standing is None:
+        return [blocks.section("*What advocacy brings* is counted every morning. The button counts it now.")]
+    counted, brought = standing
+    period = quarters.in_words(brought.first)
+    if not brought.won_of_all and not brought.open:
+        said = f"*No deal of {period} is won yet, and none that is open has an advocate.*"
+    else:
+        said = f"*Won with an advocate, {period}: {amounts(brought.won_amounts)}*"
+    if brought.won_of_all:
+        said += f"\n{_bar(brought.won, brought.won_of_all)}"
+    if brought.open:
+        said += f"\nOpen with an advocate: {count(brought.open, 'deal')}, {amounts(brought.open_amounts)}."
+    return [blocks.section(f"{said}\nCounted on {day(counted)}.")]
+
+
 def _bars(found: Report) -> list[Block]:
-    """How many of the won deals had an advocate, as a bar: modals show no charts."""
     won, of_all = (one.counts[Status.WON] for one in (found.value.influenced, found.value.all))
-    if not of_all:
-        return []
+    return [blocks.context(_bar(won, of_all))] if of_all else []
+
+
+def _bar(won: int, of_all: int) -> str:
+    """How many of the won deals had an advocate: modals and Home show no charts."""
     filled = round(10 * won / of_all)
-    return [blocks.context(f"`{'█' * filled}{'░' * (10 - filled)}` {won:,} of {of_all:,} won deals had an advocate")]
+    return f"`{'█' * filled}{'░' * (10 - filled)}` {won:,} of {of_all:,} won deals had an advocate"
 
 
 def message(found: Report, rows: Sequence[Row]) -> Rendered:

@@ -1,7 +1,7 @@
 """The report on deals against counting one by one in plain Python, on random programs; and what it withholds."""
 
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import insert
 
 from domain.errors import NotAllowed, RuleError
+from domain.home import Home
 from domain.opportunities import DealKind, Status
 from domain.people import Role
 from domain.value import LEAST, Figures, Filters, Period, Value, check_period
-from steps import value
+from steps import home, value
+from storage import settings
 from storage.accounts import Account
 from storage.advocates import Advocate
 from storage.assets import Asset, AssetUse
@@ -150,10 +152,10 @@ class Program:
         uses += [
             (one["opportunity_id"], None, one["at"].date()) for one in self.rows[AssetUse] if not filters.activities
         ]
-        for of_deal, home, day in uses:
+        for of_deal, place, day in uses:
             near = 0 <= (ends - day).days <= WINDOW
             same = deal["account_id"] is not None and of_deal and accounts[of_deal] == deal["account_id"]
-            own = home is not None and home == deal["account_id"] and deal["kind"] != "new"
+            own = place is not None and place == deal["account_id"] and deal["kind"] != "new"
             if near and (of_deal == deal["id"] or same or own):
                 return True
         return False
@@ -246,3 +248,30 @@ def test_three_statements_however_many_deals_and_only_for_those_who_may(world: W
         world.do(program.id, value.seen, rep, world.moment(), Filters())
     report, _industries = world.do(program.id, value.seen, champion, world.moment(), Filters())
     assert report.before is None
+
+
+def test_home_tells_what_the_quarter_had_brought_when_it_was_last_counted(world: World) -> None:
+    program = Program(world, 20)  # has won and open deals with an advocate in the quarter
+    world.now = datetime(2026, 9, 1, 6, tzinfo=UTC)
+    champion = world.member(program.id, "UCHAMPION", Role.CHAMPION)
+
+    def shown() -> Home:
+        found: Home = world.do(program.id, home.seen, champion, world.moment())
+        return found
+
+    assert shown().brought is None
+    known = world.do(program.id, settings.load)
+    world.do(program.id, value.keep, world.moment(), known)
+    quarter = Period(date(2026, 7, 1), date(2026, 9, 30))
+    expected = program.report(Filters(quarter))
+    counted_on, brought = shown().brought or pytest.fail("nothing was kept")
+    assert counted_on == TODAY
+    assert (brought.first, brought.last) == (quarter.first, quarter.last)
+    assert brought.won_of_all == expected.all.counts[Status.WON] == 4
+    assert (brought.won, brought.open) == tuple(expected.influenced.counts[one] for one in (Status.WON, Status.OPEN))
+    assert brought.won_amounts == expected.influenced.amounts[Status.WON]
+    assert brought.open_amounts == expected.influenced.amounts[Status.OPEN]
+    world.do(program.id, value.keep, world.moment(), known)
+    world.now += timedelta(days=1)
+    world.do(program.id, value.keep, world.moment(), known)
+    assert (shown().brought or (None,))[0] == TODAY + timedelta(days=1)

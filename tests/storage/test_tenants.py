@@ -30,7 +30,7 @@ from domain.pulse_answers import Given
 from domain.pulse_runs import State
 from domain.request_report import Wanted
 from domain.self_checks import Part
-from domain.value import Filters, Period
+from domain.value import Brought, Filters, Period
 from domain.vocabulary import Activity
 from storage import contacts, engagements, home, letters, pulse_ballots, search, team_week, vocabulary
 from storage.base import Base, UtcTime
@@ -51,6 +51,11 @@ ACROSS = {
     "pace.forget": "tidies for all workspaces; a pace says nothing of anybody",
 }
 """What runs across workspaces by intention, and why."""
+
+BROUGHT = {"first": "2026-07-01", "last": "2026-09-30", "won_of_all": 3, "won": 2, "open": 1} | {
+    "won_amounts": {"EUR": "10"},
+    "open_amounts": {},
+}
 
 Value = Callable[[GuardedSession, World], object]
 
@@ -153,8 +158,9 @@ GIVEN: dict[str, Value] = {
     "activity": always(Activity.REFERENCE_CALL),
     "use_report.by_activity.now": always(Period()),
     "use_report.by_activity.before": always(Period()),
+    "value_days.keep.brought": always(Brought(date(2026, 7, 1), date(2026, 9, 30), 3, 2, 1, {}, {})),
     "health_days.keep.attained": always({Measure.ADOPTION: 0.5}),
-    "home.glance.wanted": always(home.Wanted("1", START, True, True, True, True, tuple(Part), date(2026, 9, 1))),
+    "home.glance.wanted": always(home.Wanted("1", START, True, True, True, True, True, tuple(Part), date(2026, 9, 1))),
     "request_report.each.wanted": always(Wanted()),
     "request_report.behind.wanted": always(Wanted()),
     "outbox.newest_to.kinds": always([Kind.NOMINATION_NEWS]),
@@ -308,6 +314,8 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "newcomer.left_at": (None, None),
     "newcomer.welcomed_at": (None, None),
     "outbox.batch": ("1", "2"),
+    "value_day.day": (date(2026, 9, 1), date(2026, 9, 2)),
+    "value_day.brought": 2 * (BROUGHT,),
     "health_day.day": (date(2026, 9, 1), date(2026, 9, 2)),
     "health_day.attained": ({"adoption": 0.5}, {}),
     "pulse_run.state": (State.OPEN.value, State.CLOSED.value),

@@ -1,11 +1,14 @@
 """Home shows what concerns the viewer, and nothing of what does not."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from domain.home import Desk, Home, Upkeep
 from domain.nominations import State
 from domain.people import Function
+from domain.permissions import Action as May
+from domain.value import Brought
 from tests.views.reading import buttons, read
 from tests.views.samples import CARD, NOW, advocate, card
 from views import home as view
@@ -92,3 +95,23 @@ def test_admins_see_what_needs_a_hand() -> None:
 
 def test_whoever_may_not_take_part_reads_why() -> None:
     assert read(view.refused("Guests cannot see customer data.")) == "Guests cannot see customer data."
+
+
+def _brought(won_of_all: int = 12, won: int = 3, opened: int = 5) -> tuple[date, Brought]:
+    amounts = {"EUR": Decimal(67000)} if won else {}
+    quarter = date(2026, 10, 1), date(2026, 12, 31)
+    return date(2026, 12, 4), Brought(*quarter, won_of_all, won, opened, amounts, {"USD": Decimal(1200)})
+
+
+def test_the_champion_reads_what_the_program_brings() -> None:
+    may = frozenset({May.SEE_VALUE})
+    text = read(_home(may=may, brought=_brought()))
+    assert "*Won with an advocate, October to December 2026: EUR 67,000*" in text
+    assert "`██░░░░░░░░` 3 of 12 won deals had an advocate" in text
+    assert "Open with an advocate: 5 deals, USD 1,200." in text
+    assert "Counted on 4 December 2026." in text
+    assert "is counted every morning" in read(_home(may=may))
+    none = read(_home(may=may, brought=_brought(0, 0, 0)))
+    assert "*No deal of October to December 2026 is won yet, and none that is open has an advocate.*" in none
+    assert "won deals had" not in none
+    assert "67,000" not in read(_home(brought=_brought())), "and nobody else does"

@@ -1,5 +1,7 @@
 """Whatever people typed, however much of it: Slack takes every message and view, and nobody is pinged by it."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -14,6 +16,7 @@ from domain.self_checks import Part
 from domain.setup import Setup
 from domain.team_goals import Goal, Overview
 from domain.team_goals import State as GoalState
+from domain.value import Brought
 from tests.views import request_samples, samples
 from tests.views.every_view import BUILT, DRAWN, full_home, name_of, public_views
 from tests.views.goal_views import QUARTER
@@ -59,6 +62,7 @@ def test_a_full_home_fits() -> None:
         goals=Overview(QUARTER, [GOAL] * 50, GOAL.manager_id, plans=True),
         credit=Credit("p", 1, 2, 3),
         targets=(3, samples.NOW.date()),
+        brought=(samples.NOW.date(), Brought(QUARTER, QUARTER, 9, 4, 2, {"EUR": Decimal(5)}, {"USD": Decimal(7)})),
         setup=Setup(frozenset()),
     )
     shown = home.drawn(full, "U0SAM", samples.NOW)

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from domain.opportunities import DealKind, Status
-from domain.value import Filters, Period, Report, Row, Sum, Value
+from domain.value import Brought, Filters, Period, Report, Row, Sum, Value
 from tests.views import samples
 from tests.views.reading import Shown
 from views import blocks, value
@@ -48,6 +48,9 @@ ABOUT_VALUE: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
         _report,
         st.sampled_from(sorted(value.PERIODS)),
         st.lists(samples.hostile, max_size=120, unique=True),
+    ),
+    value.in_home: (st.none() | _value).map(
+        lambda found: blocks.home(value.in_home((TODAY, Brought.of(TODAY, TODAY, found)) if found else None))
     ),
     value.message: st.builds(value.message, _report, st.lists(_row, max_size=30)),
     value.chart: _report.map(value.chart).map(lambda drawn: blocks.message("Something.", drawn)),
