@@ -12,7 +12,7 @@ from domain.value import Brought, Filters, Period, Report, Row
 from views import blocks, charts, inputs
 from views.ids import Action, Callback
 from views.text import Block, count, day
-from views.value_words import CAUTION, amounts, figures_in_words
+from views.value_words import CAUTION, amounts, figures_in_words, worth
 
 TITLE = "Business value"
 ALL = "all"
@@ -84,12 +84,12 @@ def filters_of(chosen: str, industry: str, today: date) -> Filters:
 
 def headline(found: Report) -> str:
     """What was won, with an advocate and in all."""
-    won = found.value.influenced.amounts[Status.WON]
     if not any(found.value.all.counts.values()):
         return (
             "*No deals here.* Bring them in with `everboard import opportunities FILE.csv`, or choose another period."
         )
-    return f"*Won with an advocate: {amounts(won)}*\nWon in all: {amounts(found.value.all.amounts[Status.WON])}"
+    won, of_all = (worth(one, Status.WON) for one in (found.value.influenced, found.value.all))
+    return f"*Won with an advocate: {won}*\nWon in all: {of_all}"
 
 
 def in_home(standing: tuple[date, Brought] | None) -> list[Block]:
@@ -101,7 +101,7 @@ def in_home(standing: tuple[date, Brought] | None) -> list[Block]:
     if not brought.won_of_all and not brought.open:
         said = f"*No deal of {period} is won yet, and none that is open has an advocate.*"
     else:
-        said = f"*Won with an advocate, {period}: {amounts(brought.won_amounts)}*"
+        said = f"*Won with an advocate, {period}: {amounts(brought.won_amounts) if brought.won else 'none'}*"
     if brought.won_of_all:
         said += f"\n{_bar(brought.won, brought.won_of_all)}"
     if brought.open:

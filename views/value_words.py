@@ -18,15 +18,15 @@ def figures_in_words(found: Report) -> Iterator[str]:
     yield f"{_period(found.filters.period)}, with a window of {found.window_days} days:"
     yield f"Influenced: {counts(value.influenced)}."
     yield f"All deals: {counts(value.all)}."
-    yield f"Influenced and won: {amounts(value.influenced.amounts[Status.WON])}."
-    yield f"Influenced and open: {amounts(value.influenced.amounts[Status.OPEN])}."
+    yield f"Influenced and won: {worth(value.influenced, Status.WON)}."
+    yield f"Influenced and open: {worth(value.influenced, Status.OPEN)}."
     yield f"Influenced and renewed: {amounts(value.influenced.won_by_kind[DealKind.RENEWAL])}."
     yield f"Influenced and expanded: {amounts(value.influenced.won_by_kind[DealKind.EXPANSION])}."
     yield f"Won of those decided: {rate(value.influenced)} with an advocate, {rate(value.others)} without."
     yield f"Days to a won deal: {cycle(value.influenced)} with an advocate, {cycle(value.others)} without."
     if found.before is not None:
         before = found.before.influenced
-        yield f"In the period before: {counts(before)}; won {amounts(before.amounts[Status.WON])}."
+        yield f"In the period before: {counts(before)}; won {worth(before, Status.WON)}."
 
 
 def _period(period: Period) -> str:
@@ -41,9 +41,14 @@ def counts(one: Figures) -> str:
     return f"{one.counts[Status.OPEN]:,} open, {one.counts[Status.WON]:,} won, {one.counts[Status.LOST]:,} lost"
 
 
+def worth(one: Figures, status: Status) -> str:
+    """What the deals of a status are worth: it is not the same whether there are none, or none whose amount is known."""
+    return amounts(one.amounts[status]) if one.counts[status] else "none"
+
+
 def amounts(some: Amounts) -> str:
     """Each currency by itself: nobody here knows a rate."""
-    return " and ".join(words(Money(amount, currency)) for currency, amount in sorted(some.items())) or "nothing known"
+    return " and ".join(words(Money(amount, currency)) for currency, amount in sorted(some.items())) or "amount not known"
 
 
 def rate(one: Figures) -> str:

@@ -18,11 +18,11 @@ function niceStep(span) {
   return ([1, 2, 5].find((one) => one * power >= rough) || 10) * power;
 }
 
-/** @param {number[]} values @returns {number[]} ticks around all values, zero among them */
+/** @param {number[]} values @returns {number[]} ticks around all values, zero among them; whole ones for whole values */
 function ticksFor(values) {
   const least = Math.min(0, ...values);
   const most = Math.max(0, ...values);
-  const step = niceStep(most - least || 1);
+  const step = Math.max(niceStep(most - least || 1), values.every(Number.isInteger) ? 1 : 0);
   const first = Math.floor(least / step);
   const last = Math.max(first + 1, Math.ceil(most / step));
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));

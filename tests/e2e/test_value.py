@@ -39,7 +39,7 @@ async def test_the_champion_sees_what_advocacy_did_in_healthcare_this_quarter(co
         await champion.choose(shown, "value_industry", "healthcare")
         shown = await champion.modal("value", containing="Won with an advocate: USD 123,000")
         await champion.choose(shown, "value_period", "last_quarter")
-        shown = await champion.modal("value", containing="Influenced and won: nothing known")
+        shown = await champion.modal("value", containing="Influenced and won: none")
         await champion.choose(shown, "value_period", "quarter")
         await champion.modal("value", containing="USD 123,000")
         await press(champion, "value", "value_send")

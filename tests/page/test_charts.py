@@ -80,3 +80,17 @@ async def test_a_data_table_is_sorted_and_turned_by_keyboard(window: Window) -> 
     await expect(table.get_by_role("status")).to_have_text("9 to 10 of 10")
     await expect(names).to_have_text(["Advocate 9", "Advocate 10"])
     await expect(turn).to_be_focused()
+
+
+WORDS_BESIDE = """async values => {
+  const { axes } = await import("/page/chart-axes.js");
+  const grid = { series: [{ name: "Deals", values }], categories: ["Won"], xLabel: "", yLabel: "" };
+  return axes(grid, 400, 200).nodes.map((node) => node.textContent).filter((said) => said && said !== "Won");
+}"""
+
+
+async def test_nothing_is_counted_in_halves(window: Window) -> None:
+    page = await window.go(as_="U0ROSA")
+    assert await page.evaluate(WORDS_BESIDE, [2]) == ["0", "1", "2"]
+    assert await page.evaluate(WORDS_BESIDE, [2.5]) == ["0", "1", "2", "3"]
+    assert await page.evaluate(WORDS_BESIDE, [0.5]) == ["0", "0.2", "0.4", "0.6"]
