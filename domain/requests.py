@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from domain.errors import IllegalMove
+from domain.money import Money
 from domain.request_outcomes import Fate, Happened, Outcome
 from domain.request_routing import Routing, Way
 from domain.vocabulary import Activity
@@ -211,6 +212,8 @@ class Card:
     purpose: str | None = None
     opportunity_id: str | None = None
     opportunity: str | None = None
+    worth: Money | None = None
+    closes_on: date | None = None
     details: tuple[tuple[str, str], ...] = ()
     owner_id: str | None = None
     owner_slack_id: str | None = None

@@ -1,10 +1,12 @@
 """Deals as the CRM tells them. Decides nothing about what they are worth to the program."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import BigInteger, Index, String, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.money import Money
 from domain.names import fold
 from storage.accounts import TYPE_AHEAD, Account
 from storage.base import ID_LENGTH, Base, TenantRow, within
@@ -40,6 +42,11 @@ class Opportunity(TenantRow, Base):
     close_on: Mapped[date | None]
     source: Mapped[str] = mapped_column(String(16))
     created_at: Mapped[datetime]
+
+    @property
+    def worth(self) -> Money | None:
+        """The amount, where it is known."""
+        return Money(Decimal(self.hundredths) / 100, self.currency) if self.hundredths and self.currency else None
 
 
 def by_id(session: GuardedSession, opportunity_id: str) -> Opportunity | None:

@@ -133,6 +133,8 @@ def _card(row: Any, followers: Sequence[Backer]) -> Card:
         purpose=request.purpose_words or request.purpose,
         opportunity_id=request.opportunity_id,
         opportunity=deal.name if deal else None,
+        worth=deal.worth if deal else None,
+        closes_on=deal.close_on if deal else None,
         details=tuple((key, str(request.details[key])) for key in sorted(request.details)),
         owner_id=request.owner_id,
         owner_slack_id=owner.slack_user_id if owner else None,

@@ -5,7 +5,7 @@ from domain.messages import Rendered
 from domain.requests import Card, State
 from views import blocks
 from views.ids import Action
-from views.request_words import answers, asked_by, purpose, standing, weight, what, what_plain, when, whom
+from views.request_words import answers, asked_by, purpose_whole, standing, weight, what, what_plain, when, whom
 from views.text import Block, day, line
 
 
@@ -28,7 +28,7 @@ def what_only(card: Card) -> str:
 
 def _facts(card: Card) -> list[tuple[str, str | None]]:
     return [
-        ("For", purpose(card)),
+        ("For", purpose_whole(card)),
         ("Planned for", when(card)),
         ("Needed by", day(card.need_by)),
         *((question, answer) for question, answer in answers(card)),

@@ -11,7 +11,7 @@ from domain.messages import Rendered
 from domain.requests import MOVES, Card, Move, State
 from views import blocks
 from views.ids import Action
-from views.request_words import answers, asked_by, purpose, sought, standing, weight, what, what_plain, when, whom
+from views.request_words import answers, asked_by, purpose_whole, sought, standing, weight, what, what_plain, when, whom
 from views.text import Block, age, count, day, line, mention, moment, quote
 
 IN_DIGEST = 5
@@ -36,7 +36,7 @@ def alert(card: Card) -> Rendered:
 def _facts(card: Card) -> list[tuple[str, str | None]]:
     return [
         ("Needed by", day(card.need_by)),
-        ("For", purpose(card)),
+        ("For", purpose_whole(card)),
         ("Looking for", sought(card.criteria or "")),
         ("Advocate", whom(card) if card.advocate_name else None),
         ("Planned for", when(card) if card.advocate_name else None),

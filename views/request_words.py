@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from domain.capacity import WEIGHTS, weight_words
+from domain.money import words
 from domain.phrases import A_USE
 from domain.query import Facet
 from domain.regions import country_codes, country_name
@@ -39,6 +40,13 @@ def capital(text: str) -> str:
 def purpose(card: Card) -> str:
     """What it is for, such as the deal."""
     return line(card.opportunity or card.purpose or "", 300)
+
+
+def purpose_whole(card: Card) -> str:
+    """The same with what the deal is worth and when it closes, for whoever decides."""
+    worth = words(card.worth) if card.worth else None
+    closes = f"closes on {day(card.closes_on)}" if card.closes_on else None
+    return " · ".join(filter(None, [purpose(card), worth, closes]))
 
 
 _NAMED = re.compile(rf"(-?)\b({'|'.join(facet.value for facet in Facet)}):(\"[^\"]*\"|[^\s,]+),?")

@@ -42,13 +42,15 @@ def counts(one: Figures) -> str:
 
 
 def worth(one: Figures, status: Status) -> str:
-    """What the deals of a status are worth: it is not the same whether there are none, or none whose amount is known."""
+    """What the deals of a status are worth. That there are none is not the same as that no amount is known."""
     return amounts(one.amounts[status]) if one.counts[status] else "none"
 
 
 def amounts(some: Amounts) -> str:
     """Each currency by itself: nobody here knows a rate."""
-    return " and ".join(words(Money(amount, currency)) for currency, amount in sorted(some.items())) or "amount not known"
+    return (
+        " and ".join(words(Money(amount, currency)) for currency, amount in sorted(some.items())) or "amount not known"
+    )
 
 
 def rate(one: Figures) -> str:

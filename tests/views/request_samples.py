@@ -2,12 +2,14 @@
 
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
 from domain.capacity import Capacity
 from domain.limits import Limits
+from domain.money import Money
 from domain.obstacles import Kind, Obstacle
 from domain.opportunities import Deal, DealKind, Status
 from domain.request_outcomes import Fate, Happened, Outcome
@@ -41,6 +43,8 @@ CARD = Card(
     why="They compare us with two others.",
     opportunity_id="01DEAL",
     opportunity="Sonnenblick: rollout",
+    worth=Money(Decimal("120000.50"), "EUR"),
+    closes_on=date(2026, 9, 30),
     details=(("attendees", "Their CISO and two architects"), ("slots", SLOT.isoformat())),
     day=SLOT.date(),
 )
@@ -85,6 +89,8 @@ _KNOWN: dict[str, st.SearchStrategy[Any]] = {
     "routing": st.sampled_from(Routing),
     "advocate_id": st.none() | st.just("01ADVOCATE"),
     "facets": st.just(frozenset()),
+    "worth": st.none() | st.just(Money(Decimal("-1234567890123.5"), "KWD")),
+    "closes_on": st.none() | days,
     "details": details,
     "owner_slack_id": slack_id,
     "owner_asked_at": st.none() | instants,

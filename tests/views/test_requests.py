@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.capacity import Capacity
 from domain.errors import RuleError
 from domain.obstacles import Kind, Obstacle
 from domain.opportunities import Deal, Status
@@ -16,7 +17,17 @@ from domain.requests import State
 from domain.vocabulary import Activity
 from tests.views.reading import buttons, read
 from tests.views.request_samples import CARD, NEED_BY, NOW, PREVIEW, VALUES, card
-from views import deals, home_requests, outcomes, request_news, requests, scheduling
+from views import (
+    approvals,
+    deals,
+    fulfilment,
+    home_requests,
+    outcomes,
+    request_alert,
+    request_news,
+    requests,
+    scheduling,
+)
 from views.request_words import sought
 from views.text import Block
 
@@ -158,3 +169,16 @@ def test_whoever_asked_already_is_named_to_the_reader() -> None:
 )
 def test_whom_somebody_looks_for_is_read_without_the_signs_of_a_query(criteria: str, read_as: str) -> None:
     assert sought(criteria) == read_as
+
+
+def test_who_decides_reads_what_the_deal_is_worth_and_when_it_closes() -> None:
+    whole = "Sonnenblick: rollout · EUR 120,000.50 · closes on 30 September 2026"
+    waits = card(state=State.AWAITING_OWNER)
+    for shown in (
+        request_alert.alert(waits).blocks,
+        approvals.ask(waits, Capacity(1, 4, 3, None)).blocks,
+        fulfilment.propose(waits, [], "", None, NEED_BY)["blocks"],
+    ):
+        assert whole in read({"blocks": list(shown)})
+    bare = request_alert.alert(card(worth=None, closes_on=None))
+    assert "rollout\n" in read({"blocks": list(bare.blocks)})
