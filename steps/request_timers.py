@@ -1,6 +1,6 @@
 """What time brings for requests: reminders, escalations, expiry, the questions afterwards. When is up to domain."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from domain.request_routing import Owner, Step, Way
 from domain.request_timers import Due, due_actions, timing_for
 from domain.requests import Card, Move
 from domain.settings import Settings
+from domain.time_zones import may_speak, zone_of
 from steps import askers, owners, protection, requests
 from steps import request_progress as progress
 from steps.progress import TEAM_CHANNEL
@@ -63,7 +64,7 @@ def _see_to(session: GuardedSession, moment: Moment, one: Waiting, settings: Set
     if is_here and row.asker_gone_at is not None:  # back again; should they leave once more, that is news
         progress.locked(session, row.id).asker_gone_at = None
         progress.refresh(session, moment, row.id)
-    due = due_actions(line, moment.now, today, timing_for(settings.numbers))
+    due = _in_their_day(due_actions(line, moment.now, today, timing_for(settings.numbers)), one, moment)
     hands_changed = one.has_another_owner and Due.EXPIRE not in due
     if not due and not hands_changed:
         return False
@@ -77,6 +78,24 @@ def _see_to(session: GuardedSession, moment: Moment, one: Waiting, settings: Set
 
 
 _OF_THE_OWNER = frozenset({Due.REMIND_OWNER, Due.ESCALATE_OWNER})
+
+
+def _in_their_day(due: Iterable[Due], one: Waiting, moment: Moment) -> tuple[Due, ...]:
+    """Without what would wake somebody: it waits, hour by hour, until it is day where they are as well."""
+    asleep = {who for who, person in (("asker", one.requester), ("owner", one.owner)) if _sleeps(person, moment)}
+    return tuple(deed for deed in due if _WRITES_TO.get(deed) not in asleep)
+
+
+def _sleeps(person: Person | None, moment: Moment) -> bool:
+    return person is not None and not may_speak(zone_of(person.time_zone), moment.now)
+
+
+_WRITES_TO = {
+    Due.ASK_OUTCOME: "asker",
+    Due.ASK_DEAL: "asker",
+    Due.REMIND_OWNER: "owner",
+    Due.THANK_OWNER: "owner",
+}
 
 
 def _day(requester: Person | None, moment: Moment) -> date:

@@ -39,6 +39,29 @@ def test_an_owner_is_reminded_once_after_a_day_and_the_team_is_told_after_two(de
     assert all("Approved" in text for text in desk.slots(desk.owner, Kind.APPROVAL)), "the reminder says so too"
 
 
+def test_nobody_is_woken_by_a_reminder_or_a_question(desk: Desk) -> None:
+    assert desk.crowd.world.now.hour == 9, "in UTC; six in the evening in Tokyo"
+    desk.set_owner(time_zone="Asia/Tokyo")
+    request_id = desk.ask()
+    desk.propose(request_id)
+    desk.pass_time(hours=26)  # eight in the evening in Tokyo
+    assert len(desk.slots(desk.owner, Kind.APPROVAL)) == 1
+    desk.pass_time(hours=9)  # five in the morning
+    assert len(desk.slots(desk.owner, Kind.APPROVAL)) == 1
+    desk.pass_time(hours=1)
+    assert len(desk.slots(desk.owner, Kind.APPROVAL)) == 2
+    desk.approve(request_id)
+    desk.set_person(desk.crowd.rep, time_zone="America/New_York")
+    desk.pass_time(days=13)
+    assert desk.crowd.world.now.hour == 21, "or what follows tells nothing"
+    desk.pass_time(hours=12)  # nine in the morning here, and five in the morning there
+    assert desk.heard(desk.crowd.rep, Kind.REQUEST_QUESTION) == []
+    desk.pass_time(hours=1)
+    assert len(desk.heard(desk.crowd.rep, Kind.REQUEST_QUESTION)) == 1
+    desk.pass_time(hours=1)
+    assert len(desk.heard(desk.crowd.rep, Kind.REQUEST_QUESTION)) == 1
+
+
 def test_whoever_waits_for_three_days_is_called_late_once(desk: Desk) -> None:
     request_id = desk.ask()
     desk.pass_time(hours=71)
