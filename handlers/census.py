@@ -173,7 +173,7 @@ async def _listed_groups(client: AsyncWebClient) -> list[tuple[str, str, str]]:
 
 
 async def members_of(client: AsyncWebClient, channel: str, page_size: int = PAGE) -> list[str] | None:
-    """Who is in a channel; None when Slack does not say. Large pages (1,000 at most) are for where somebody waits."""
+    """Who is in a channel; None when Slack does not say. Large pages (999 at most) are for where somebody waits."""
     members: list[str] = []
     try:
         async for page in await client.conversations_members(channel=channel, limit=page_size):

@@ -20,8 +20,8 @@ LOST = "That plan can't be read any more. Please begin anew with /pulse."
 UNSEEN = "Everboard can't see who is in one of these channels. Please invite it there: /invite @Everboard."
 GONE = "There is no pulse at present. /pulse plans one, or shows what the last one said."
 
-LARGE_PAGE = 1000
-"""Members asked for at a time: the most that Slack gives, for it waits three seconds for our answer."""
+LARGE_PAGE = 999
+"""Members asked for at a time: the most that Slack gives, which documents limits under 1,000. It waits three seconds."""
 
 
 def register(board: Switchboard, house: House) -> None:
