@@ -1,4 +1,4 @@
-"""How a CSV file is read and a cell written: encoding, separator, lines. Decides nothing about what cells mean.
+"""How a CSV file is read: encoding, separator, lines. Decides nothing about what cells mean.
 
 A file is refused as a whole, before anything of it is used, when it is no text, or ends within a quoted cell.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import RuleError
+from domain.formulas import as_typed
 
 CHUNK = 1 << 20
 """Bytes looked at a time: a file of any size is read without being held in memory."""
@@ -137,28 +138,11 @@ def _parsed(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, li
                 _check_end(path, cells, begun)
                 return
             if any(cell.strip() for cell in cells):
-                yield begun, [_as_typed(cell) for cell in cells]
+                yield begun, [as_typed(cell) for cell in cells]
     except csv.Error as error:
         raise RuleError(
             f"{path.name}: a cell that begins in line {last + 1} has no end ({error}). Is a quotation mark missing?"
         ) from error
-
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
-
-
-def neutral(cell: str) -> str:
-    """The cell as it is written: one that begins like a formula gets an apostrophe, which spreadsheets do not show.
-
-    Numbers are left alone. Reading takes the apostrophe off again.
-    """
-    is_number = cell.lstrip("+-").replace(".", "", 1).isdigit()
-    return f"'{cell}" if cell.startswith(FORMULA) and not is_number else cell
-
-
-def _as_typed(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def _check_end(path: Path, cells: list[str], begun: int) -> None:

@@ -4,8 +4,8 @@ import csv
 import json
 from typing import Any, TextIO
 
-from bot.csv_files import neutral
 from domain.errors import RuleError
+from domain.formulas import neutral
 from storage import exports
 from storage.database import Database
 from storage.guard import GuardedSession

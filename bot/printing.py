@@ -1,14 +1,13 @@
 """How a report is printed: in words or as one JSON document, and its rows as CSV. Decides no figure."""
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TextIO, TypeVar
 
-from bot.csv_files import neutral
 from storage.database import Database
 from storage.guard import GuardedSession
+from views.sheets import Sheet
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,10 +39,4 @@ def write_rows(
 ) -> None:
     """Write the rows that `each` hands on into a file, one after another; nothing in it runs in a spreadsheet."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(columns)
-
-        def put(cells: Sequence[str]) -> None:
-            writer.writerow([neutral(cell) for cell in cells])
-
-        db.run_now(workspace_id, each, put, *args, **kwargs)
+        db.run_now(workspace_id, each, Sheet(columns, file).put, *args, **kwargs)

@@ -7,24 +7,12 @@ from typing import Any, TextIO
 from bot.printing import Put, tell, write_rows
 from domain.moment import Moment
 from domain.request_rates import WITHIN, Rates
-from domain.request_report import Behind, Line, Report, Wanted
+from domain.request_report import Line, Report, Wanted
 from steps import request_report
 from storage.database import Database
 from storage.guard import GuardedSession
+from views.request_report_rows import COLUMNS, cells
 from views.request_report_words import sentences
-
-COLUMNS = (
-    "activity",
-    "asked_by",
-    "function",
-    "customer",
-    "company",
-    "state",
-    "made_at",
-    "answered_at",
-    "answer_hours",
-    "need_by",
-)
 
 
 def report(
@@ -49,15 +37,7 @@ def report(
 def _each(
     session: GuardedSession, put: Put, moment: Moment, first: date | None, last: date | None, wanted: Wanted
 ) -> None:
-    request_report.rows(session, moment, first, last, wanted, lambda one: put(_cells(one)))
-
-
-def _cells(one: Behind) -> list[str]:
-    asked = one.asked
-    took = "" if asked.answered_at is None else f"{(asked.answered_at - asked.opened_at).total_seconds() / 3600:.1f}"
-    who = [one.asker or "", one.function or "", one.customer or "", one.company or ""]
-    times = [at.isoformat(timespec="seconds") if at else "" for at in (asked.opened_at, asked.answered_at)]
-    return [one.activity, *who, asked.state.value, *times, took, one.need_by.isoformat()]
+    request_report.rows(session, moment, first, last, wanted, lambda one: put(cells(one)))
 
 
 def _document(found: Report) -> dict[str, Any]:

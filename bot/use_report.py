@@ -12,9 +12,7 @@ from domain.vocabulary import Activity
 from steps import use_report
 from storage.database import Database
 from storage.guard import GuardedSession
-from views.use_report_words import sentences
-
-COLUMNS = ("happens_on", "activity", "customer", "company", "used_by", "source", "halves", "beyond_limit")
+from views.use_report_words import COLUMNS, sentences
 
 
 def report(

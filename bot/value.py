@@ -1,32 +1,18 @@
 """`everboard report value`: deals with and without an advocate, in words, as JSON, row by row. Decides nothing."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
 from bot.printing import Put, tell, write_rows
 from domain.moment import Moment
 from domain.opportunities import DealKind, Status
-from domain.value import Amounts, Figures, Filters, Report, Row, Value
+from domain.value import Amounts, Figures, Filters, Report, Value
 from steps import value
 from storage.database import Database
 from storage.guard import GuardedSession
+from views.value_rows import COLUMNS, cells
 from views.value_words import CAUTION, figures_in_words
-
-COLUMNS = (
-    "opportunity",
-    "account",
-    "status",
-    "type",
-    "stage",
-    "amount",
-    "currency",
-    "opened_on",
-    "close_on",
-    "external_id",
-    "influenced",
-)
 
 
 def report(
@@ -40,14 +26,7 @@ def report(
 
 
 def _each(session: GuardedSession, put: Put, moment: Moment, filters: Filters) -> None:
-    value.rows(session, moment, filters, lambda row: put(_cells(row)))
-
-
-def _cells(row: Row) -> list[str]:
-    amount = "" if row.hundredths is None else f"{Decimal(row.hundredths) / 100:.2f}"
-    days = [day.isoformat() if day else "" for day in (row.opened_on, row.close_on)]
-    texts = [row.name, row.account or "", row.status, row.kind, row.stage, amount, row.currency or ""]
-    return [*texts, *days, row.external_id or "", "yes" if row.influenced else "no"]
+    value.rows(session, moment, filters, lambda row: put(cells(row)))
 
 
 def _document(found: Report) -> dict[str, Any]:

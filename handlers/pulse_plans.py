@@ -21,7 +21,7 @@ UNSEEN = "Everboard can't see who is in one of these channels. Please invite it 
 GONE = "There is no pulse at present. /pulse plans one, or shows what the last one said."
 
 LARGE_PAGE = 999
-"""Members asked for at a time: the most that Slack gives, which documents limits under 1,000. It waits three seconds."""
+"""Members asked for at a time: the most that Slack gives (limits are under 1,000). It waits three seconds."""
 
 
 def register(board: Switchboard, house: House) -> None:

@@ -6,6 +6,7 @@ from domain.request_report import Wanted
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.sheets import Named, send_sheet
 from handlers.switchboard import Switchboard
 from steps import request_report
 from views import periods
@@ -25,6 +26,7 @@ def register(board: Switchboard, house: House) -> None:
         Action.REQUEST_REPORT_ACTIVITY: choose_activity,
         Action.REQUEST_REPORT_FUNCTION: choose_function,
         Action.REQUEST_REPORT_SEND: send,
+        Action.REQUEST_REPORT_FILE: send_rows,
     }
     for action, handler in clicks.items():
         board.action(action.value)(answered(house, handler))
@@ -73,3 +75,10 @@ async def send(act: Act) -> None:
     await act.args.ack()
     await act.run(request_report.send, *view.chosen_in(act.view))
     await act.tell("You get it as a direct message from Everboard.")
+
+
+async def send_rows(act: Act) -> None:
+    """The requests behind the figures, as a file."""
+    await act.args.ack()
+    named = Named("requests.csv", "request", "requests")
+    await send_sheet(act, act.run(request_report.export, *view.chosen_in(act.view)), named)

@@ -4,6 +4,7 @@ from domain.vocabulary import Activity
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.sheets import Named, send_sheet
 from handlers.switchboard import Switchboard
 from steps import use_report
 from views import periods
@@ -22,6 +23,7 @@ def register(board: Switchboard, house: House) -> None:
         Action.USE_REPORT_PERIOD: choose_period,
         Action.USE_REPORT_ACTIVITY: choose_activity,
         Action.USE_REPORT_SEND: send,
+        Action.USE_REPORT_FILE: send_rows,
     }
     for action, handler in clicks.items():
         board.action(action.value)(answered(house, handler))
@@ -60,3 +62,9 @@ async def send(act: Act) -> None:
     await act.args.ack()
     await act.run(use_report.send, *view.chosen_in(act.view))
     await act.tell("You get it as a direct message from Everboard.")
+
+
+async def send_rows(act: Act) -> None:
+    """The uses behind the figures, as a file."""
+    await act.args.ack()
+    await send_sheet(act, act.run(use_report.export, *view.chosen_in(act.view)), Named("uses.csv", "use", "uses"))

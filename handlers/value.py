@@ -5,6 +5,7 @@ from typing import Any
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
+from handlers.sheets import Named, send_sheet
 from handlers.switchboard import Switchboard
 from steps import value
 from views import value as view
@@ -21,6 +22,7 @@ def register(board: Switchboard, house: House) -> None:
         Action.VALUE_PERIOD: choose_period,
         Action.VALUE_INDUSTRY: choose_industry,
         Action.VALUE_SEND: send,
+        Action.VALUE_FILE: send_rows,
     }
     for action, handler in clicks.items():
         board.action(action.value)(answered(house, handler))
@@ -59,3 +61,10 @@ async def send(act: Act) -> None:
     filters = view.filters_of(*view.chosen_in(act.view), await act.read(value.today))
     await act.run(value.send, filters)
     await act.tell("You get it as a direct message from Everboard.")
+
+
+async def send_rows(act: Act) -> None:
+    """The deals behind the figures, as a file."""
+    await act.args.ack()
+    filters = view.filters_of(*view.chosen_in(act.view), await act.read(value.today))
+    await send_sheet(act, act.run(value.export, filters), Named("deals.csv", "deal", "deals"))

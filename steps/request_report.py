@@ -10,9 +10,11 @@ from domain.people import Actor
 from domain.permissions import Action
 from domain.request_report import Behind, Counting, Report, Wanted
 from steps.periods import between, bounds, last_days
-from storage import outbox, request_report, settings
+from storage import audit, outbox, request_report, settings
 from storage.guard import GuardedSession
 from views import request_report as view
+from views import request_report_rows
+from views.sheets import MOST, Sheet
 
 GOAL = "request_goal_hours"
 
@@ -49,6 +51,16 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment, days: int, wante
     permissions.check(actor, Action.SEE_VALUE)
     period = last_days(session, moment, days)
     return read(session, moment, period.first, period.last, wanted)
+
+
+def export(session: GuardedSession, actor: Actor, moment: Moment, days: int, wanted: Wanted) -> Sheet:
+    """The requests behind the figures as a file, for whoever asks, the newest first. Raises NotAllowed."""
+    permissions.check(actor, Action.SEE_VALUE)
+    period, sheet = last_days(session, moment, days), Sheet(request_report_rows.COLUMNS, most=MOST)
+    rows(session, moment, period.first, period.last, wanted, lambda one: sheet.put(request_report_rows.cells(one)))
+    after = {"rows": sheet.count}
+    audit.record(session, moment, actor.person_id, "report.exported", ("report", "requests"), after=after)
+    return sheet
 
 
 def send(session: GuardedSession, actor: Actor, moment: Moment, days: int, wanted: Wanted) -> None:

@@ -12,9 +12,11 @@ from domain.use_report import Figures, Named, Report, Used
 from domain.value import Period
 from domain.vocabulary import Activity
 from steps.periods import between, last_days
-from storage import outbox, portfolio, settings, use_report
+from storage import audit, outbox, portfolio, settings, use_report
 from storage.guard import GuardedSession
 from views import use_report as view
+from views.sheets import MOST, Sheet
+from views.use_report_words import COLUMNS
 
 
 def read(
@@ -62,6 +64,15 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment, days: int, activ
     permissions.check(actor, Action.SEE_VALUE)
     period: Period = last_days(session, moment, days)
     return read(session, moment, period.first, period.last, activity)
+
+
+def export(session: GuardedSession, actor: Actor, moment: Moment, days: int, activity: Activity | None) -> Sheet:
+    """The uses behind the figures as a file, for whoever asks, the newest first. Raises NotAllowed."""
+    permissions.check(actor, Action.SEE_VALUE)
+    period, sheet = last_days(session, moment, days), Sheet(COLUMNS, most=MOST)
+    rows(session, moment, period.first, period.last, activity, sheet.put)
+    audit.record(session, moment, actor.person_id, "report.exported", ("report", "load"), after={"rows": sheet.count})
+    return sheet
 
 
 def send(session: GuardedSession, actor: Actor, moment: Moment, days: int, activity: Activity | None) -> None:

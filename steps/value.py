@@ -13,9 +13,11 @@ from domain.quarters import after, quarter_of
 from domain.settings import Settings
 from domain.time_zones import zone_of
 from domain.value import Brought, Filters, Period, Report, Row, Value
-from storage import outbox, settings, value, value_days
+from storage import audit, outbox, settings, value, value_days
 from storage.guard import GuardedSession
 from views import value as view
+from views import value_rows
+from views.sheets import MOST, Sheet
 
 WINDOW = "influence_days"
 
@@ -47,6 +49,15 @@ def rows(session: GuardedSession, moment: Moment, filters: Filters, put: Callabl
     known = settings.load(session)
     today = moment.now.astimezone(zone_of(known.time_zone)).date()
     return value.each(session, filters, known.numbers[WINDOW], today, put)
+
+
+def export(session: GuardedSession, actor: Actor, moment: Moment, filters: Filters) -> Sheet:
+    """The deals behind the figures as a file, for whoever asks. Raises NotAllowed."""
+    permissions.check(actor, Action.SEE_VALUE)
+    sheet = Sheet(value_rows.COLUMNS, most=MOST)
+    rows(session, moment, filters, lambda row: sheet.put(value_rows.cells(row)))
+    audit.record(session, moment, actor.person_id, "report.exported", ("report", "value"), after={"rows": sheet.count})
+    return sheet
 
 
 def send(session: GuardedSession, actor: Actor, moment: Moment, filters: Filters) -> None:

@@ -7,7 +7,7 @@ from domain.people import Function
 from domain.request_rates import Asked
 from domain.request_report import Behind, Line, Report, Wanted
 from domain.vocabulary import Activity
-from views import blocks, charts, inputs, periods
+from views import blocks, charts, inputs, periods, sheets
 from views.health import bar
 from views.ids import Action, Callback
 from views.request_report_words import (
@@ -47,7 +47,7 @@ def overview(report: Report, days: int) -> Block:
         *blocks.actions(row, "filters"),
         blocks.context(f"{periods.in_words(report.period)}."),
         *_figures(report),
-        *blocks.actions([blocks.button("Send me the chart and the requests", Action.REQUEST_REPORT_SEND)]),
+        *sheets.ways("Send me the chart and the requests", Action.REQUEST_REPORT_SEND, Action.REQUEST_REPORT_FILE),
         blocks.context(WHAT_COUNTS),
     ]
     return blocks.modal(Callback.REQUEST_REPORT, TITLE, content, meta=_meta(report.wanted, days))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from domain.messages import Rendered
 from domain.use_report import Named, Report
 from domain.vocabulary import Activity
-from views import blocks, charts, inputs, periods
+from views import blocks, charts, inputs, periods, sheets
 from views.health import bar
 from views.ids import Action, Callback
 from views.text import Block, line
@@ -31,7 +31,7 @@ def overview(report: Report, days: int) -> Block:
         *_figures(report),
         *_list("Asked most", report.most, [of(one) for one in report.most]),
         *_list(idle(report), report.idle, ["" for _one in report.idle]),
-        *blocks.actions([blocks.button("Send me the chart", Action.USE_REPORT_SEND)]),
+        *sheets.ways("Send me the chart", Action.USE_REPORT_SEND, Action.USE_REPORT_FILE),
         blocks.context(WHAT_COUNTS),
     ]
     meta = blocks.metadata({"days": str(days), "activity": chosen})

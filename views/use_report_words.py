@@ -8,6 +8,9 @@ from views import periods
 from views.health_words import percent
 from views.text import count
 
+COLUMNS = ("happens_on", "activity", "customer", "company", "used_by", "source", "halves", "beyond_limit")
+"""Of the uses behind the figures, as rows of a table."""
+
 NOBODY = "No customer was asked for anything in these days."
 WHAT_COUNTS = (
     "A use is an activity that took place or is agreed, on its day; in brackets what it weighs against a customer's "

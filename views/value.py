@@ -9,7 +9,7 @@ from domain.messages import Rendered
 from domain.money import Money, words
 from domain.opportunities import Status
 from domain.value import Brought, Filters, Period, Report, Row
-from views import blocks, charts, inputs
+from views import blocks, charts, inputs, sheets
 from views.ids import Action, Callback
 from views.text import Block, count, day
 from views.value_words import CAUTION, amounts, figures_in_words, worth
@@ -61,7 +61,7 @@ def overview(found: Report, chosen: str, industries: Sequence[str]) -> Block:
     content = [*blocks.actions(row, "filters"), blocks.section(headline(found)), *_bars(found)]
     content += [blocks.section("\n".join(f"• {one}" for one in list(figures_in_words(found))[1:]))]
     content += [
-        *blocks.actions([blocks.button("Send me the chart and the deals", Action.VALUE_SEND)]),
+        *sheets.ways("Send me the chart and the deals", Action.VALUE_SEND, Action.VALUE_FILE),
         blocks.context(CAUTION),
         blocks.context(
             f"A use counts for deals that close up to {found.window_days} days later. Settings change that."

@@ -101,7 +101,7 @@ def test_every_event_has_the_scopes_it_requires(loaded: manifest.Manifest) -> No
 
 def test_optional_scopes_are_among_the_scopes(loaded: manifest.Manifest) -> None:
     scopes = loaded["oauth_config"]["scopes"]
-    assert set(scopes["bot_optional"]) == {"channels:history", "groups:history"}
+    assert set(scopes["bot_optional"]) == {"files:write", "channels:history", "groups:history"}
     assert set(scopes["bot_optional"]) <= set(scopes["bot"])
     assert len(set(scopes["bot"])) == len(scopes["bot"])
 

@@ -1,11 +1,14 @@
 """The business value in Slack: two clicks from Home to one industry's quarter, and the chart as a message."""
 
+import csv
+import io
 from datetime import date
 from typing import Any
 
 from domain.opportunities import Status
 from storage.accounts import Account
 from storage.advocates import Advocate
+from storage.audit import Audit
 from storage.engagements import Engagement
 from storage.opportunities import Opportunity
 from tests.e2e.acts import click_home, press
@@ -45,6 +48,30 @@ async def test_the_champion_sees_what_advocacy_did_in_healthcare_this_quarter(co
         await press(champion, "value", "value_send")
         chart = await champion.message(containing=["Deals with and without an advocate", "Big one"])
         assert [block["type"] for block in chart["blocks"]].count("data_visualization") == 1
+
+
+async def test_the_deals_behind_the_figures_come_as_a_file(company: Company) -> None:
+    company.read(_won, company)
+    async with company.person("marguerite") as champion:
+        await click_home(champion, "value_open")
+        await press(champion, "value", "value_file", containing="USD 123,000")
+        said = await champion.message(containing="behind the figures, one in each line.")
+        [file] = said["files"]
+        kept = company.sandbox.workspace.files.find(file["id"])
+        assert kept is not None
+        assert kept.content is not None
+        table = list(csv.DictReader(io.StringIO(kept.content.decode("utf-8-sig"))))
+        assert kept.name == "deals.csv"
+        assert said["text"].startswith(f"{len(table)} deal")
+        big = next(one for one in table if one["opportunity"] == "Big one")
+        assert (big["amount"], big["currency"], big["influenced"]) == ("123000.00", "USD", "yes")
+        await champion.modal(containing="You get it as a direct message from Everboard.")
+        written = company.row(Audit, Audit.action == "report.exported")
+        assert written.after == {"rows": len(table)}
+        await champion.close()
+        company.sandbox.faults.refuse("files.getUploadURLExternal", "missing_scope")
+        await press(champion, "value", "value_file")
+        await champion.modal(containing="Everboard has no permission to send files here.")
 
 
 async def test_a_rep_is_told_who_may_see_it(company: Company) -> None:
