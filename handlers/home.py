@@ -5,6 +5,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from domain.errors import RuleError
+from handlers import home_pages
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
@@ -41,5 +42,6 @@ async def redraw(act: Act) -> None:
     """After an act of this person that changed what stands in their Home. The act is done, whatever happens here."""
     try:
         await publish(act)
+        await home_pages.redraw(act)
     except (DatabaseBusyError, SlackApiError, aiohttp.ClientError, TimeoutError) as error:
         log.info("home not redrawn", error=type(error).__name__)

@@ -1,8 +1,9 @@
 """What every table shares: names of constraints, the tenant's column, and a time type that is always UTC."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, ForeignKeyConstraint, MetaData, String
+from sqlalchemy import ColumnElement, DateTime, Dialect, ForeignKey, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator
 
@@ -74,3 +75,9 @@ class TenantRow(Tenant):
 def within(column: str, table: str) -> ForeignKeyConstraint:
     """A reference that cannot leave the workspace: both columns point at the same tenant's row."""
     return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"])
+
+
+def by_age(table: Any, *, newest: bool) -> tuple[ColumnElement[Any], ...]:
+    """What rows of a table are ordered by: the oldest first, or the newest."""
+    oldest = (table.created_at, table.id)
+    return tuple(one.desc() for one in oldest) if newest else oldest

@@ -15,6 +15,7 @@ from storage import backers
 from storage.accounts import TYPE_AHEAD, Account
 from storage.advocates import Advocate, Introduction
 from storage.backers import Backer, Backers
+from storage.base import by_age
 from storage.guard import GuardedSession
 from storage.home_lists import first_of_each
 from storage.nominations import LIVE_STATES, Contact, Endorsement, Nomination
@@ -26,6 +27,11 @@ FIRST_PERSON = 5
 
 OPEN_STATES = tuple(state.value for state in OPEN)
 
+WAITS_FOR_INTRODUCTION = (Nomination.state == State.ACCEPTED.value) & Nomination.id.in_(
+    select(Introduction.nomination_id).where(Introduction.made_at.is_(None))
+)
+"""Accepted, and somebody is still asked to introduce us."""
+
 
 def one(session: GuardedSession, nomination_id: str) -> Card:
     """The nomination. Two statements. Raises NotFound."""
@@ -35,11 +41,14 @@ def one(session: GuardedSession, nomination_id: str) -> Card:
     return found[0]
 
 
-def listed(session: GuardedSession, condition: ColumnElement[bool], *, limit: int = 500) -> list[Card]:
-    """Nominations that fulfil a condition, oldest first. Two statements, however many there are."""
+def listed(
+    session: GuardedSession, condition: ColumnElement[bool], *, limit: int = 500, offset: int = 0, newest: bool = False
+) -> list[Card]:
+    """Nominations that fulfil a condition, oldest first or `newest`. Two statements, however many there are."""
     session.flush()
-    age = (Nomination.created_at, Nomination.id)
-    rows = session.execute(_query().where(condition).order_by(*age).limit(limit)).all()
+    rows = session.execute(
+        _query().where(condition).order_by(*by_age(Nomination, newest=newest)).offset(offset).limit(limit)
+    ).all()
     return of_rows(rows, backers.of(session, nomination_ids=[row.Nomination.id for row in rows]))
 
 

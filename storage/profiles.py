@@ -39,9 +39,16 @@ def in_progress(session: GuardedSession) -> list[Card]:
     return listed(session, Advocate.state.in_(JOURNEY))
 
 
-def listed(session: GuardedSession, condition: ColumnElement[bool], *, with_notes: bool = False) -> list[Card]:
+def listed(
+    session: GuardedSession,
+    condition: ColumnElement[bool],
+    *,
+    with_notes: bool = False,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Card]:
     """Advocates that fulfil a condition, oldest first. Two statements, however many there are."""
-    rows = _rows(session, condition, None)
+    rows = _rows(session, condition, limit, offset)
     behind = backers.of(session, nomination_ids=[row.Advocate.nomination_id for row in rows])
     return of_rows(session, rows, behind, with_notes=with_notes)
 
@@ -58,7 +65,9 @@ def of_rows(
     return [_card(session, row, behind, with_notes=with_notes) for row in rows]
 
 
-def _rows(session: GuardedSession, condition: ColumnElement[bool], limit: int | None) -> Sequence[Row[Any]]:
+def _rows(
+    session: GuardedSession, condition: ColumnElement[bool], limit: int | None, offset: int = 0
+) -> Sequence[Row[Any]]:
     session.flush()
     newest = (
         select(ConsentRow.id)
@@ -92,7 +101,8 @@ def _rows(session: GuardedSession, condition: ColumnElement[bool], limit: int | 
         .outerjoin(Introducer, Introducer.id == Introduction.made_by_id)
         .outerjoin(ConsentRow, ConsentRow.id == newest)
     )
-    return session.execute(query.where(condition).order_by(Advocate.created_at, Advocate.id).limit(limit)).all()
+    in_order = query.where(condition).order_by(Advocate.created_at, Advocate.id)
+    return session.execute(in_order.offset(offset).limit(limit)).all()
 
 
 def found(session: GuardedSession, consents: Mapping[str, Consent | None]) -> list[Found]:

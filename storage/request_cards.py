@@ -18,6 +18,7 @@ from storage import backers
 from storage.accounts import Account
 from storage.advocates import Advocate
 from storage.backers import Backer, Backers
+from storage.base import by_age
 from storage.guard import GuardedSession
 from storage.home_lists import first_of_each
 from storage.nominations import Contact
@@ -41,11 +42,14 @@ def one(session: GuardedSession, request_id: str) -> Card:
     return found[0]
 
 
-def listed(session: GuardedSession, condition: ColumnElement[bool], *, limit: int = MOST) -> list[Card]:
-    """Requests that fulfil a condition, oldest first. Two statements, however many there are."""
+def listed(
+    session: GuardedSession, condition: ColumnElement[bool], *, limit: int = MOST, offset: int = 0, newest: bool = False
+) -> list[Card]:
+    """Requests that fulfil a condition, oldest first or `newest`. Two statements, however many there are."""
     session.flush()
-    age = (Request.created_at, Request.id)
-    rows = session.execute(_query().where(condition).order_by(*age).limit(limit)).all()
+    rows = session.execute(
+        _query().where(condition).order_by(*by_age(Request, newest=newest)).offset(offset).limit(limit)
+    ).all()
     return of_rows(rows, backers.of(session, request_ids=[row.Request.id for row in rows]))
 
 
@@ -63,14 +67,15 @@ def rows_for_home(session: GuardedSession, person_id: str, limit: int, *, desk: 
     lists = [
         select(Request.id).where(Request.requester_id == person_id).order_by(*newest),
         joined.where(Follower.person_id == person_id).order_by(*newest),
-        select(Request.id).where(_waits_for(person_id)).order_by(*oldest),
+        select(Request.id).where(waits_for(person_id)).order_by(*oldest),
     ]
     if desk:
         lists.append(select(Request.id).where(Request.state.in_(OPEN_STATES)).order_by(*oldest))
     return session.execute(_query().where(Request.id.in_(first_of_each(lists, limit)))).all()
 
 
-def _waits_for(owner_id: str) -> ColumnElement[bool]:
+def waits_for(owner_id: str) -> ColumnElement[bool]:
+    """That a request waits for this relationship owner's yes, for a query."""
     return (Request.owner_id == owner_id) & (Request.state == State.AWAITING_OWNER.value)
 
 

@@ -5,19 +5,19 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from domain import advocates
 from domain.home import Desk, Home, Upkeep
-from domain.nominations import Card, State
+from domain.home_pages import Part
+from domain.nominations import Card
 from domain.people import Function
 from domain.permissions import Action as May
 from views import (
     adoption,
-    alert,
     blocks,
     credit,
     health,
     home_owner,
     home_requests,
+    home_rows,
     home_team,
     pulse_overview,
     request_report,
@@ -30,20 +30,16 @@ from views import (
     use_report,
     value,
 )
-from views.home_parts import more
+from views.home_parts import HEADS, more
 from views.ids import Action
-from views.nomination_words import introduction, nominator, standing, who, who_plain
-from views.text import Block, age, count, day, line, mention, shorten
+from views.text import Block, count, mention, shorten
 
 T = TypeVar("T")
 
 MINE, QUEUE, WAITING, JOURNEYS = 8, 6, 3, 3
 FEW = 2
 """How many of each are drawn; of one's own FEW, where Home is full of the team's work. Up to two blocks each, and
-headings, stay under Slack's 100; the rest is counted."""
-
-WHY_SHOWN = 300
-"""Characters of a reason in the queue: enough to recall it, the alert has all of it."""
+headings, stay under Slack's 100; the rest is counted, and a click away."""
 
 
 def drawn(home: Home, reader: str, now: datetime) -> Block:
@@ -141,86 +137,23 @@ def _needs_a_hand(upkeep: Upkeep) -> list[Block]:
 def _team(desk: Desk, now: datetime) -> list[Block]:
     return [
         blocks.divider(),
-        blocks.header("To review"),
-        *_listed(desk.queue, QUEUE, lambda card: _to_review(card, now), "Nothing waits for review."),
-        *_part("Waiting for an introduction", desk.waiting, WAITING, _to_introduce),
-        *_part("On their way to being advocates", desk.journeys, JOURNEYS, _on_their_way),
+        *_listed(Part.QUEUE, desk.queue, partial(home_rows.to_review, now=now), "Nothing waits for review.", QUEUE),
+        *(_listed(Part.WAITING, desk.waiting, home_rows.to_introduce, "", WAITING) if desk.waiting else []),
+        *(_listed(Part.JOURNEYS, desk.journeys, home_rows.on_their_way, "", JOURNEYS) if desk.journeys else []),
     ]
 
 
-def _listed(cards: Sequence[T], most: int, draw: Callable[[T], list[Block]], empty: str) -> list[Block]:
+def _listed(part: Part, cards: Sequence[T], draw: Callable[[T], list[Block]], empty: str, most: int) -> list[Block]:
     rows = [block for card in cards[:most] for block in draw(card)]
-    return [*rows, *more(len(cards), most)] or [blocks.section(empty)]
-
-
-def _part(title: str, cards: Sequence[T], most: int, draw: Callable[[T], list[Block]]) -> list[Block]:
-    return [blocks.header(title), *_listed(cards, most, draw, "")] if cards else []
-
-
-def _to_review(card: Card, now: datetime) -> list[Block]:
-    late = " :warning: *Too long.*" if card.flagged else ""
-    why = line(card.why, WHY_SHOWN)
-    text = f"*{who(card)}*, for {age(card.created_at, now)}, by {nominator(card)}.{late}\n{standing(card)}\n{why}"
-    return [blocks.section(text), *alert.buttons(card)]
-
-
-def _to_introduce(card: Card) -> list[Block]:
-    record = blocks.button(
-        "Record the introduction", Action.INTRODUCED, card.id, spoken=f"Record the introduction: {who_plain(card)}"
-    )
-    return [blocks.section(f"*{who(card)}*: {introduction(card)}", record)]
-
-
-def _on_their_way(card: advocates.Card) -> list[Block]:
-    lacking = f" Still missing: {line(', '.join(card.missing), 400)}." if card.missing else " Ready to publish."
-    opened = blocks.button("Open the journey", Action.JOURNEY, card.id, spoken=f"Open the journey: {who_plain(card)}")
-    return [blocks.section(f"*{who(card)}* is {card.state.words}.{lacking}", opened)]
+    return [blocks.header(HEADS[part]), *([*rows, *more(len(cards), most, part)] or [blocks.section(empty)])]
 
 
 def _mine(mine: Sequence[Card], reader: str, *, few: bool) -> list[Block]:
     nudge = "None yet. Which customer spoke well of us lately? A name and a sentence are enough."
     return [
         blocks.divider(),
-        blocks.header("My nominations"),
-        *_listed(mine, FEW if few else MINE, partial(_my_nomination, reader=reader), nudge),
+        *_listed(Part.MINE, mine, partial(home_rows.my_nomination, reader=reader), nudge, FEW if few else MINE),
     ]
-
-
-def _my_nomination(card: Card, reader: str) -> list[Block]:
-    is_own = card.nominator_slack_id == reader
-    when = blocks.context(
-        f"{'Put forward' if is_own else 'Put forward by a colleague'} on {day(card.created_at.date())}"
-    )
-    button = _my_button(card) if is_own else None
-    return [blocks.section(f"*{who(card)}*\n{_how_it_stands(card, reader)}", button), when]
-
-
-def _how_it_stands(card: Card, reader: str) -> str:
-    """For whoever put them forward: what comes next, rather than who does it."""
-    if card.state is State.SUBMITTED:
-        return f"Waiting for review.{_looked_at(card, reader)}"
-    if card.state is State.NEEDS_INFO and card.nominator_slack_id == reader:
-        return f"*The team has a question:* {line(card.question or '', 600)}"
-    return standing(card, reader)
-
-
-def _looked_at(card: Card, reader: str) -> str:
-    if card.reviewer_slack_id is None:
-        return ""
-    return (
-        " You look at it." if card.reviewer_slack_id == reader else f" {mention(card.reviewer_slack_id)} looks at it."
-    )
-
-
-def _my_button(card: Card) -> Block | None:
-    if card.state is State.NEEDS_INFO:
-        return blocks.button("Answer", Action.ANSWER, card.id, style="primary", spoken=f"Answer: {who_plain(card)}")
-    if card.state is State.SUBMITTED:
-        sure = blocks.confirm("Take it back?", "The team stops looking at this nomination.", "Take it back", "Keep it")
-        return blocks.button(
-            "Take it back", Action.WITHDRAW, card.id, spoken=f"Take it back: {who_plain(card)}", confirm=sure
-        )
-    return None
 
 
 def _foot() -> list[Block]:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from domain.capacity import weight_words
+from domain.home_pages import Part
 from domain.loads import Load
 from domain.requests import Card
 from views import approvals, blocks
-from views.home_parts import more
+from views.home_parts import HEADS, more
 from views.request_words import asked_by, purpose, when, whom
 from views.text import Block, age, day, line
 
@@ -19,11 +20,17 @@ def waiting(cards: Sequence[Card], now: datetime) -> list[Block]:
     """The part of Home with the questions that wait, with its heading; nothing where none does."""
     if not cards:
         return []
-    rows = [block for card in cards[:APPROVALS] for block in _question(card, now)]
-    return [blocks.divider(), blocks.header("Waiting for your yes"), *rows, *more(len(cards), APPROVALS)]
+    rows = [block for card in cards[:APPROVALS] for block in question(card, now)]
+    return [
+        blocks.divider(),
+        blocks.header(HEADS[Part.TO_APPROVE]),
+        *rows,
+        *more(len(cards), APPROVALS, Part.TO_APPROVE),
+    ]
 
 
-def _question(card: Card, now: datetime) -> list[Block]:
+def question(card: Card, now: datetime) -> list[Block]:
+    """One request that waits for the reader's yes."""
     since = age(card.owner_asked_at or card.created_at, now)
     facts = " · ".join(filter(None, [purpose(card), f"planned for {when(card)}", f"asked {since} ago"]))
     text = f"*May we ask {whom(card)} for {approvals.what_only(card)}?* {asked_by(card)} would like to.\n{facts}"
@@ -34,11 +41,12 @@ def load(loads: Sequence[Load], today: date) -> list[Block]:
     """The part of Home about the customers one looks after; nothing for whoever looks after none."""
     if not loads:
         return []
-    rows = "\n".join(_load(one, today) for one in loads[:LOADS])
-    return [blocks.header("My customers"), blocks.section(rows), *more(len(loads), LOADS)]
+    rows = "\n".join(load_of(one, today) for one in loads[:LOADS])
+    return [blocks.header(HEADS[Part.LOADS]), blocks.section(rows), *more(len(loads), LOADS, Part.LOADS)]
 
 
-def _load(one: Load, today: date) -> str:
+def load_of(one: Load, today: date) -> str:
+    """One customer, and what they are asked for."""
     left, cap = weight_words(one.capacity.left_halves), weight_words(one.capacity.cap_halves)
     who = f"*{line(one.name, 60)}*, {line(one.company, 60)}"
     return f"• {who}: {left} of {cap} left, {_free(one.capacity.next_free, today)}"

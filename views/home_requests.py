@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.home_pages import Part
 from domain.requests import Card, State
 from views import blocks
-from views.home_parts import more
+from views.home_parts import HEADS, more
 from views.ids import Action
 from views.request_news import ways
 from views.request_words import capital, purpose, standing, what, what_plain
@@ -20,12 +21,13 @@ def mine(requests: Sequence[Card], reader: str, now: datetime, *, few: bool) -> 
     if not requests:
         return []
     most = FEW if few else MANY
-    rows = [block for card in requests[:most] for block in _one(card, reader, now)]
-    rest = more(len(requests), most, "before these")
-    return [blocks.divider(), blocks.header("My requests"), *rows, *rest]
+    rows = [block for card in requests[:most] for block in one(card, reader, now)]
+    rest = more(len(requests), most, Part.REQUESTS)
+    return [blocks.divider(), blocks.header(HEADS[Part.REQUESTS]), *rows, *rest]
 
 
-def _one(card: Card, reader: str, now: datetime) -> list[Block]:
+def one(card: Card, reader: str, now: datetime) -> list[Block]:
+    """One request, with what its requester can do."""
     about = " · ".join(filter(None, [purpose(card), f"needed by {day(card.need_by)}"]))
     text = f"*{capital(what(card))}* · {about}\n{standing(card, reader)} {_next(card, now)}".rstrip()
     return [blocks.section(text), *blocks.actions(_buttons(card, now))]

@@ -53,6 +53,7 @@ class Callback(StrEnum):
     DIGEST = "digest"  # the month, with covering words
     TEAM_WEEK = "team_week"  # the advocacy team's week, with words on top
     SELF_CHECKS = "self_checks"  # what leader and champion answered, quarter by quarter
+    HOME_LIST = "home_list"  # all of one of Home's lists
     VALUE = "value"  # what advocacy does for the business
     REQUEST_REPORT = "request_report"  # how requests are answered
     USE_REPORT = "use_report"  # how evenly customers are asked
@@ -193,6 +194,9 @@ class Action(StrEnum):
     GOAL_WITHDRAW = "goal_withdraw"
     ADOPTION_PERIOD = "adoption_period"
     ADOPTION_SEND = "adoption_send"
+    HOME_LIST = "home_list"  # all of one of Home's lists
+    HOME_LIST_BACK = "home_list_back"
+    HOME_LIST_NEXT = "home_list_next"
     VALUE = "value_open"
     VALUE_PERIOD = "value_period"
     VALUE_INDUSTRY = "value_industry"

@@ -7,7 +7,7 @@ from sandbox.person import Person
 from storage.advocates import Advocate
 from storage.nominations import Contact, Nomination
 from storage.outbox import Message, Status
-from tests.e2e.acts import accept, alert, click_home, has, introduced, nominated
+from tests.e2e.acts import accept, alert, click_home, has, introduced, nominated, press
 from tests.e2e.conftest import JSON, Company
 
 
@@ -60,7 +60,10 @@ async def test_the_teams_queue_is_worked_from_home(over_socket: Company) -> None
         await team.close()
         await team.home(containing="On their way to being advocates")
         await alert(team, "Ada Okafor", "advocate_journey_open")
-        await click_home(team, "advocate_journey_open", "Ada Okafor", value=_advocate(over_socket, ada))
+        await click_home(team, "home_list", "On their way to being advocates", value="journeys")
+        await press(
+            team, "home_list", "advocate_journey_open", value=_advocate(over_socket, ada), containing="Ada Okafor"
+        )
         await team.modal("advocate_journey")
 
 

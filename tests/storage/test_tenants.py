@@ -23,6 +23,7 @@ import storage
 from domain.account_risk import Risk
 from domain.advocates import ConsentScope
 from domain.health import Measure
+from domain.home_pages import Part as HomePart
 from domain.messages import Kind, Rendered
 from domain.nudge_effect import Did
 from domain.people import Role
@@ -160,6 +161,9 @@ GIVEN: dict[str, Value] = {
     "use_report.by_activity.before": always(Period()),
     "value_days.keep.brought": always(Brought(date(2026, 7, 1), date(2026, 9, 30), 3, 2, 1, {}, {})),
     "health_days.keep.attained": always({Measure.ADOPTION: 0.5}),
+    "home_pages.nominations.part": always(HomePart.MINE),
+    "home_pages.requests.part": always(HomePart.REQUESTS),
+    "offset": always(0),
     "home.glance.wanted": always(home.Wanted("1", START, True, True, True, True, True, tuple(Part), date(2026, 9, 1))),
     "request_report.each.wanted": always(Wanted()),
     "request_report.behind.wanted": always(Wanted()),

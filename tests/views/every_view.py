@@ -33,6 +33,7 @@ from tests.views.gift_views import ABOUT_GIFTS
 from tests.views.goal_views import ABOUT_GOALS
 from tests.views.goal_views import overviews as goal_overviews
 from tests.views.health_views import ABOUT_HEALTH, parts, standings
+from tests.views.home_views import ABOUT_HOME
 from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
@@ -356,6 +357,7 @@ DRAWN |= (
     | ABOUT_FRESHNESS
     | ABOUT_VOLUNTEERS
     | ABOUT_HEALTH
+    | ABOUT_HOME
     | ABOUT_GOALS
 )
 

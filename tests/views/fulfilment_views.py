@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from domain.home_pages import Part
 from domain.limits import Limits, OwnLimits
 from domain.loads import Load
 from domain.offers import Proposal
@@ -79,7 +80,9 @@ ABOUT_FULFILMENT: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     approvals.buttons: card.map(approvals.buttons).map(blocks.actions).map(_part),
     fulfilment.group: cards.map(fulfilment.group),
     fulfilment.propose: st.builds(fulfilment.propose, card, proposals, hostile, samples.maybe, days),
-    home_parts.more: st.builds(home_parts.more, st.integers(0, 60), st.integers(0, 20)).map(_part),
+    home_parts.more: st.builds(home_parts.more, st.integers(0, 60), st.integers(0, 20), st.sampled_from(Part)).map(
+        _part
+    ),
     home_owner.load: st.builds(home_owner.load, loads, days).map(_part),
     home_owner.waiting: st.builds(home_owner.waiting, cards, samples.instants).map(_part),
     home_team.queue: st.builds(home_team.queue, cards, st.lists(cards, max_size=2), samples.instants).map(_part),

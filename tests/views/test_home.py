@@ -83,7 +83,7 @@ def test_an_empty_queue_says_so() -> None:
 
 def test_a_long_queue_says_how_many_more() -> None:
     queue = [card(id=f"N{at}") for at in range(30)]
-    assert f"And {30 - view.QUEUE} more, after these." in read(_home(desk=Desk(queue)))
+    assert f"And {30 - view.QUEUE} more." in read(_home(desk=Desk(queue)))
 
 
 def test_admins_see_what_needs_a_hand() -> None:

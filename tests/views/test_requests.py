@@ -124,7 +124,7 @@ def test_home_asks_how_it_went_once_the_day_is_over() -> None:
 
 def test_home_says_how_many_more() -> None:
     some = [card(id=f"R{at}") for at in range(20)]
-    assert "And 18 more, before these." in read({"blocks": home_requests.mine(some, "U0SAM", NOW, few=True)})
+    assert "And 18 more." in read({"blocks": home_requests.mine(some, "U0SAM", NOW, few=True)})
     assert home_requests.mine([], "U0SAM", NOW, few=True) == []
 
 
