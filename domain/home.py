@@ -7,6 +7,7 @@ from datetime import date
 from domain.advocates import Card as Advocate
 from domain.credit import Credit
 from domain.health import Health
+from domain.home_focus import Focus
 from domain.loads import Load
 from domain.nominations import Card as Nomination
 from domain.people import Function
@@ -49,12 +50,15 @@ class Home:
     `desk` and `upkeep` are None for whoever has no part in them, `setup` and `targets` (how many there are, and when
     the next is due) for whoever may not see them. `health` is how the program stood on the last day that was counted,
     `brought` what its quarter had brought by then; None also before the first. `leads` says whether somebody has the
-    viewer as manager, `may` what else they may see.
+    viewer as manager, `may` what else they may see. `parts` are those there are for the
+    viewer, `focus` the one they want to see, None for all.
     """
 
     name: str
     function: Function | None = None
     manager_slack_id: str | None = None
+    parts: Sequence[Focus] = ()
+    focus: Focus | None = None
     may: frozenset[Action] = field(default_factory=frozenset)
     mine: Sequence[Nomination] = ()
     requests: Sequence[Request] = ()
@@ -71,3 +75,7 @@ class Home:
     health: tuple[date, Health] | None = None
     brought: tuple[date, Brought] | None = None
     setup: Setup | None = None
+
+    def shows(self, part: Focus) -> bool:
+        """Whether the viewer wants to see this part."""
+        return self.focus in {None, part}

@@ -3,6 +3,7 @@
 from domain import permissions
 from domain.health import judged
 from domain.home import READ, Desk, Home, Upkeep
+from domain.home_focus import open_to
 from domain.moment import Moment
 from domain.people import Actor
 from domain.permissions import Action
@@ -25,15 +26,19 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Home:
     wanted = _wanted(actor, may, moment, known)
     glance = home.glance(session, wanted)
     lists = home.lists(session, actor.person_id, READ, desk=Action.SEE_QUEUE in may)
+    loads = customers.loads(session, actor, moment)
+    parts = open_to(may, looks_after=bool(loads or lists.to_approve), leads=glance.leads)
     return Home(
         name=actor.name,
+        parts=parts,
+        focus=next((part for part in parts if part.value == glance.focus), None),
         function=actor.function,
         manager_slack_id=glance.manager_slack_id,
         may=may,
         mine=lists.mine,
         requests=lists.requests,
         to_approve=lists.to_approve,
-        loads=customers.loads(session, actor, moment),
+        loads=loads,
         pulse=glance.pulse,
         self_checks=tuple(part for part in wanted.parts if part not in glance.checked),
         goals=team_goals.in_home(session, actor, moment),

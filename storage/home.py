@@ -60,6 +60,7 @@ class Glance:
     """What one statement finds. None or empty for what was not wanted."""
 
     manager_slack_id: str | None
+    focus: str | None
     leads: bool
     credit: Credit
     pulse: Waiting | None
@@ -104,6 +105,7 @@ def _seen(found: Mapping[str, Any], wanted: Wanted) -> Glance:
     pulse = {name.removeprefix("pulse "): value for name, value in found.items() if name.startswith("pulse ")}
     return Glance(
         manager_slack_id=found["manager"],
+        focus=found["focus"],
         leads=bool(found["leads"]),
         credit=Credit(wanted.person_id, **own),
         pulse=pulse_asked.opened(pulse),

@@ -45,6 +45,7 @@ class Person(TenantRow, Base):
     manager_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     is_slack_admin: Mapped[bool] = mapped_column(default=False)
     away_until: Mapped[date | None]
+    home_focus: Mapped[str | None] = mapped_column(String(16))
     updated_at: Mapped[datetime]
 
 
@@ -152,11 +153,13 @@ def unknown_column() -> ColumnElement[int]:
 
 
 def about_columns(person_id: str) -> dict[str, ColumnElement[Any]]:
-    """The Slack id of somebody's manager, and whether somebody is a full member's manager, as columns."""
+    """The Slack id of somebody's manager, whether somebody is a full member's manager, and the part of Home that they
+    chose, as columns."""
     manager, led = aliased(Person), aliased(Person)
     theirs = select(manager.slack_user_id).join(Person, Person.manager_id == manager.id).where(Person.id == person_id)
     members = select(led.workspace_id).where(led.manager_id == person_id, led.standing == Standing.MEMBER.value)
-    return {"manager": theirs.scalar_subquery(), "leads": members.exists()}
+    focus = select(Person.home_focus).where(Person.id == person_id)
+    return {"manager": theirs.scalar_subquery(), "leads": members.exists(), "focus": focus.scalar_subquery()}
 
 
 ROWS_A_STATEMENT = 1000

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from domain.home import Desk, Home, Upkeep
+from domain.home_focus import ALL, WORDS, Focus
 from domain.home_pages import Part
 from domain.nominations import Card
 from domain.people import Function
@@ -19,6 +20,7 @@ from views import (
     home_requests,
     home_rows,
     home_team,
+    inputs,
     pulse_overview,
     request_report,
     schedule,
@@ -36,7 +38,7 @@ from views.text import Block, count, mention, shorten
 
 T = TypeVar("T")
 
-MINE, QUEUE, WAITING, JOURNEYS = 8, 6, 3, 3
+MINE, QUEUE, WAITING, JOURNEYS = 8, 5, 3, 3
 FEW = 2
 """How many of each are drawn; of one's own FEW, where Home is full of the team's work. Up to two blocks each, and
 headings, stay under Slack's 100; the rest is counted, and a click away."""
@@ -44,37 +46,56 @@ headings, stay under Slack's 100; the rest is counted, and a click away."""
 
 def drawn(home: Home, reader: str, now: datetime) -> Block:
     """One person's Home; `reader` is their Slack id, `now` aware UTC."""
-    is_team = home.desk is not None
+    few = home.desk is not None and home.focus is None
     content = [
         *_greeting(home.name),
+        *_switch(home),
         *(_about_you(home.function, home.manager_slack_id) if home.function else _ask_function()),
         *(_needs_a_hand(home.upkeep) if home.upkeep else []),
-        *_program(home),
-        *home_owner.waiting(home.to_approve, now),
-        *(home_team.queue(home.desk.to_answer, home.desk.groups, now) if home.desk else []),
-        *(_team(home.desk, now) if home.desk else []),
-        *home_requests.mine(home.requests, reader, now, few=is_team),
-        *home_owner.load(home.loads, now.date()),
-        *_mine(home.mine, reader, few=is_team),
-        *(credit.in_home(home.credit) if home.credit else []),
+        *(pulse_overview.in_home(home.pulse) if home.pulse else []),
+        *(_program(home) if home.shows(Focus.PROGRAM) else []),
+        *(_my_team(home) if home.shows(Focus.TEAM) else []),
+        *(home_owner.waiting(home.to_approve, now) if home.shows(Focus.CUSTOMERS) else []),
+        *(_desk(home.desk, now) if home.desk and home.shows(Focus.DESK) else []),
+        *(home_requests.mine(home.requests, reader, now, few=few) if home.shows(Focus.OWN) else []),
+        *(home_owner.load(home.loads, now.date()) if home.shows(Focus.CUSTOMERS) else []),
+        *(_mine(home.mine, reader, few=few) if home.shows(Focus.OWN) else []),
+        *(credit.in_home(home.credit) if home.credit and home.shows(Focus.OWN) else []),
         *_foot(),
     ]
     return blocks.home(content)
+
+
+def _switch(home: Home) -> list[Block]:
+    """For people with several roles: one of them at a time."""
+    if len(home.parts) < 2:  # nothing to choose from
+        return []
+    choices = [inputs.option("All of it", ALL), *(inputs.option(WORDS[part], part.value) for part in home.parts)]
+    menu = inputs.select(choices, home.focus.value if home.focus else ALL)
+    return [blocks.section("What do you want to see here?", {**menu, "action_id": Action.HOME_FOCUS.value})]
 
 
 def _program(home: Home) -> list[Block]:
     """How the program stands, and what it asks of the viewer."""
     return [
         *(setup.in_home(home.setup) if home.setup else []),
-        *(pulse_overview.in_home(home.pulse) if home.pulse else []),
         *(health.in_home(home.health) if May.SEE_HEALTH in home.may else []),
-        *(adoption.in_home() if home.leads else []),
         *self_checks.in_home(home.self_checks),
-        *(team_goals.in_home(home.goals) if home.goals else []),
         *(_figures(home) if May.SEE_VALUE in home.may else []),
         *(targets.in_home(*home.targets) if home.targets else []),
         *(schedule.in_home() if May.EDIT_SCHEDULES in home.may else []),
     ]
+
+
+def _my_team(home: Home) -> list[Block]:
+    return [
+        *(adoption.in_home() if home.leads else []),
+        *(team_goals.in_home(home.goals) if home.goals else []),
+    ]
+
+
+def _desk(desk: Desk, now: datetime) -> list[Block]:
+    return [*home_team.queue(desk.to_answer, desk.groups, now), *_team(desk, now)]
 
 
 def refused(sentence: str) -> Block:

@@ -197,6 +197,7 @@ class Action(StrEnum):
     HOME_LIST = "home_list"  # all of one of Home's lists
     HOME_LIST_BACK = "home_list_back"
     HOME_LIST_NEXT = "home_list_next"
+    HOME_FOCUS = "home_focus"  # which of one's roles Home shows
     VALUE = "value_open"
     VALUE_PERIOD = "value_period"
     VALUE_INDUSTRY = "value_industry"

@@ -48,9 +48,7 @@ def worth(one: Figures, status: Status) -> str:
 
 def amounts(some: Amounts) -> str:
     """Each currency by itself: nobody here knows a rate."""
-    return (
-        " and ".join(words(Money(amount, currency)) for currency, amount in sorted(some.items())) or "amount not known"
-    )
+    return " and ".join(words(Money(amount, currency)) for currency, amount in sorted(some.items())) or "nothing known"
 
 
 def rate(one: Figures) -> str:

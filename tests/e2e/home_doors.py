@@ -22,6 +22,12 @@ async def every_home_door_once(company: Company) -> None:
         await press(team, "home_list", "home_list_back", containing="Back")
         await team.modal("home_list", containing="Next")
         await team.close()
+        await team.choose(await team.home(), "home_focus", "desk")
+        await team.home(
+            match=lambda view: "Log a use" in str(view) and "'My nominations'" not in str(view), open_tab=False
+        )
+        await team.choose(await team.home(open_tab=False), "home_focus", "all")
+        await team.home(containing="My nominations", open_tab=False)
 
 
 def _many(session: GuardedSession, company: Company) -> None:

@@ -33,6 +33,7 @@ FOR_EVERYBODY = {
     "nomination_someone_else",  # sends one's own form, kept under one's own name
     "advocates_look_up",
     "look_up",
+    "home_focus",  # one's own Home
     "advocates_page",
     "advocates_page_back",
     "advocates_refine",

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, RuleError
 from domain.home import Home
+from domain.home_focus import Focus
 from domain.people import Actor, Role, Standing
-from steps import fulfilment, home, nominations
+from steps import fulfilment, home, home_focus, nominations
 from storage.guard import GuardedSession
 from storage.home import Lists, lists
 from tests.steps.crowd import PLAIN, Crowd, crowd
@@ -99,3 +100,20 @@ def test_the_statements_are_few_and_the_same_however_much_there_is(crowd: Crowd,
 def test_a_guest_gets_no_home(office: Office) -> None:
     with pytest.raises(NotAllowed):
         seen(office, replace(office.rep, standing=Standing.GUEST))
+
+
+def test_the_part_that_somebody_chose_is_kept_while_there_is_one(office: Office) -> None:
+    def choose(actor: Actor, chosen: str) -> None:
+        office.world.do(office.id, home_focus.choose, actor, office.world.moment(), chosen)
+
+    assert (seen(office, office.rep).parts, seen(office, office.rep).focus) == ((Focus.OWN,), None)
+    choose(office.reviewer, "desk")
+    assert seen(office, office.reviewer).focus is Focus.DESK
+    assert Focus.DESK in seen(office, office.reviewer).parts
+    assert seen(office, replace(office.reviewer, roles=frozenset())).focus is None, "the role was taken away"
+    choose(office.reviewer, "all")
+    assert seen(office, office.reviewer).focus is None
+    with pytest.raises(RuleError):
+        choose(office.reviewer, "payroll")
+    with pytest.raises(NotAllowed):
+        choose(replace(office.rep, standing=Standing.GUEST), "own")

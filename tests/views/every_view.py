@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import views
 from domain.command_text import Draft
 from domain.home import Desk, Home, Upkeep
+from domain.home_focus import Focus
 from domain.messages import Rendered
 from domain.offers import Awaited
 from domain.opportunities import Status
@@ -160,6 +161,8 @@ all_of_home = st.builds(
     name=hostile,
     function=st.sampled_from([None, Function.SALES]),
     manager_slack_id=owner,
+    parts=st.lists(st.sampled_from(Focus), unique=True),
+    focus=st.sampled_from([None, *Focus]),
     may=st.frozensets(st.sampled_from(Action)),
     mine=st.lists(nomination, max_size=3),
     self_checks=st.lists(parts, unique=True),

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.home import Desk, Home, Upkeep
+from domain.home_focus import Focus
 from domain.nominations import State
 from domain.people import Function
 from domain.permissions import Action as May
@@ -115,3 +116,34 @@ def test_the_champion_reads_what_the_program_brings() -> None:
     assert "*No deal of October to December 2026 is won yet, and none that is open has an advocate.*" in none
     assert "won deals had" not in none
     assert "67,000" not in read(_home(brought=_brought())), "and nobody else does"
+
+
+def _busy(**changes: Any) -> dict[str, Any]:
+    parts = (Focus.OWN, Focus.DESK, Focus.PROGRAM)
+    several: dict[str, Any] = {
+        "parts": parts,
+        "may": frozenset({May.SEE_VALUE}),
+        "desk": Desk([CARD]),
+        "mine": [card(id="N2")],
+    }
+    return _home(**(several | changes))
+
+
+def test_who_has_several_roles_can_see_one_at_a_time() -> None:
+    whole = read(_busy())
+    assert all(
+        head in whole for head in ("What do you want to see here?", "To review", "Put forward on", "Business value")
+    )
+    heads = {Focus.OWN: "Put forward on", Focus.DESK: "To review", Focus.PROGRAM: "Business value"}
+    for focus, head in heads.items():
+        shown = read(_busy(focus=focus))
+        assert [one for one in heads.values() if one in shown] == [head]
+        assert "Nominate a customer" in shown
+        assert "Settings" in shown
+    menu = next(one["accessory"] for one in _busy(focus=Focus.DESK)["blocks"] if "accessory" in one)
+    assert menu["initial_option"]["value"] == "desk"
+    assert [one["value"] for one in menu["options"]] == ["all", "own", "desk", "program"]
+
+
+def test_who_has_one_role_has_nothing_to_choose() -> None:
+    assert "What do you want to see here?" not in read(_home(parts=(Focus.OWN,)))

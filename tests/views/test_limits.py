@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from domain.capacity import Capacity
 from domain.credit import Credit
 from domain.home import Desk, Home, Upkeep
+from domain.home_focus import Focus
 from domain.loads import Load
 from domain.permissions import Action
 from domain.pulse_overview import Waiting
@@ -49,6 +50,7 @@ def test_a_full_home_fits() -> None:
     groups = [open_ones[at : at + 2] for at in range(0, 500, 2)]
     full = Home(
         name="Kim",
+        parts=list(Focus),
         mine=full_home,
         requests=[request_samples.card(id=f"R{at}", state=State.APPROVED) for at in range(500)],
         to_approve=[request_samples.card(id=f"A{at}", state=State.AWAITING_OWNER) for at in range(500)],
