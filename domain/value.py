@@ -59,6 +59,15 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """What there is to choose from, each by name."""
+
+    industries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
     """Deals that have these in common: how many, their hundredths where an amount is known, and of how many it is known
     how many days they took, together."""

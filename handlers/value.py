@@ -1,5 +1,6 @@
 """What advocacy does for the business: `/advocacy value`. The figures are domain.value's."""
 
+from dataclasses import replace
 from typing import Any
 
 from handlers.act import Act
@@ -19,8 +20,7 @@ def register(board: Switchboard, house: House) -> None:
     """Listen to the ways to the figures."""
     clicks: dict[Action, Handler] = {
         Action.VALUE: open_value,
-        Action.VALUE_PERIOD: choose_period,
-        Action.VALUE_INDUSTRY: choose_industry,
+        **dict.fromkeys(view.MENUS, choose),
         Action.VALUE_SEND: send,
         Action.VALUE_FILE: send_rows,
     }
@@ -32,33 +32,26 @@ async def open_value(act: Act) -> None:
     """This quarter's figures."""
     if not act.body.get("command"):
         await act.args.ack()
-    await act.show(view.TITLE, lambda: _drawn(act, view.USUAL, view.ALL))
+    await act.show(view.TITLE, lambda: _drawn(act, view.Chosen()))
 
 
-async def _drawn(act: Act, chosen: str, industry: str) -> dict[str, Any]:
-    filters = view.filters_of(chosen, industry, await act.read(value.today))
-    found, industries = await act.read(value.seen, filters)
-    return view.overview(found, chosen, industries)
+async def _drawn(act: Act, chosen: view.Chosen) -> dict[str, Any]:
+    found, choices = await act.read(value.seen, view.filters_of(chosen, await act.read(value.today)))
+    return view.overview(found, chosen, choices)
 
 
-async def choose_period(act: Act) -> None:
-    """The same for another period."""
+async def choose(act: Act) -> None:
+    """The same for another period, industry, region, product or activity."""
     await act.args.ack()
-    _chosen, industry = view.chosen_in(act.view)
-    await act.update(act.view["id"], await _drawn(act, act.action["selected_option"]["value"], industry))
-
-
-async def choose_industry(act: Act) -> None:
-    """The same for one industry, or all."""
-    await act.args.ack()
-    chosen, _industry = view.chosen_in(act.view)
-    await act.update(act.view["id"], await _drawn(act, chosen, act.action["selected_option"]["value"]))
+    name = view.MENUS[Action(act.action["action_id"])]
+    chosen = replace(view.chosen_in(act.view), **{name: act.action["selected_option"]["value"]})
+    await act.update(act.view["id"], await _drawn(act, chosen))
 
 
 async def send(act: Act) -> None:
     """The chart and the deals, as a direct message."""
     await act.args.ack()
-    filters = view.filters_of(*view.chosen_in(act.view), await act.read(value.today))
+    filters = view.filters_of(view.chosen_in(act.view), await act.read(value.today))
     await act.run(value.send, filters)
     await act.tell("You get it as a direct message from Everboard.")
 
@@ -66,5 +59,5 @@ async def send(act: Act) -> None:
 async def send_rows(act: Act) -> None:
     """The deals behind the figures, as a file."""
     await act.args.ack()
-    filters = view.filters_of(*view.chosen_in(act.view), await act.read(value.today))
+    filters = view.filters_of(view.chosen_in(act.view), await act.read(value.today))
     await send_sheet(act, act.run(value.export, filters), Named("deals.csv", "deal", "deals"))

@@ -12,7 +12,7 @@ from domain.permissions import Action
 from domain.quarters import after, quarter_of
 from domain.settings import Settings
 from domain.time_zones import zone_of
-from domain.value import Brought, Filters, Period, Report, Row, Value
+from domain.value import Brought, Choices, Filters, Period, Report, Row, Value
 from storage import audit, outbox, settings, value, value_days
 from storage.guard import GuardedSession
 from views import value as view
@@ -71,10 +71,10 @@ def send(session: GuardedSession, actor: Actor, moment: Moment, filters: Filters
     outbox.put(session, moment, Kind.VALUE, actor.slack_user_id, message, subjects=[actor.person_id])
 
 
-def seen(session: GuardedSession, actor: Actor, moment: Moment, filters: Filters) -> tuple[Report, list[str]]:
-    """The same for whoever may see it, with the industries that can be chosen. Raises NotAllowed."""
+def seen(session: GuardedSession, actor: Actor, moment: Moment, filters: Filters) -> tuple[Report, Choices]:
+    """The same for whoever may see it, with what can be chosen. Raises NotAllowed."""
     permissions.check(actor, Action.SEE_VALUE)
-    return read(session, moment, filters), value.industries(session)
+    return read(session, moment, filters), value.choices(session)
 
 
 def today(session: GuardedSession, actor: Actor, moment: Moment) -> date:

@@ -37,7 +37,9 @@ from sqlalchemy.sql.functions import FunctionElement
 from domain.assets import ANSWERS
 from domain.opportunities import DealKind
 from domain.opportunities import Status as Fate
-from domain.value import Filters, Row, Sum
+from domain.query import Facet
+from domain.value import Choices, Filters, Row, Sum
+from storage import vocabulary
 from storage.accounts import Account
 from storage.advocates import Advocate
 from storage.assets import Asset, AssetUse
@@ -126,10 +128,13 @@ def each(session: GuardedSession, filters: Filters, window: int, today: date, pu
     return number
 
 
-def industries(session: GuardedSession) -> list[str]:
-    """Every industry of an account that has a deal, by name. One statement."""
-    query = select(Account.industry).join(Opportunity, Opportunity.account_id == Account.id)
-    return [one for one in session.scalars(query.distinct().order_by(Account.industry)) if one]
+def choices(session: GuardedSession) -> Choices:
+    """Every industry and region of an account that has a deal, and every product that has a word. Two statements."""
+    query = select(Account.industry, Account.region).join(Opportunity, Opportunity.account_id == Account.id)
+    pairs = session.execute(query.distinct()).all()
+    products = [term.value for term in vocabulary.terms(session) if term.facet == Facet.PRODUCT.value]
+    words = ({industry for industry, _region in pairs}, {region for _industry, region in pairs}, products)
+    return Choices(*(tuple(sorted(filter(None, some), key=str.casefold)) for some in words))
 
 
 def _filtered(query: Select[Any], filters: Filters, *, always: bool = False) -> Select[Any]:

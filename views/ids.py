@@ -201,6 +201,9 @@ class Action(StrEnum):
     VALUE = "value_open"
     VALUE_PERIOD = "value_period"
     VALUE_INDUSTRY = "value_industry"
+    VALUE_REGION = "value_region"
+    VALUE_PRODUCT = "value_product"
+    VALUE_ACTIVITY = "value_activity"
     VALUE_SEND = "value_send"
     VALUE_FILE = "value_file"  # the deals behind the figures
     REQUEST_REPORT = "request_report_open"

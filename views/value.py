@@ -1,6 +1,7 @@
 """What advocacy does for the business, as its champion reads it in Slack. Decides no figure."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -8,7 +9,8 @@ from domain import quarters
 from domain.messages import Rendered
 from domain.money import Money, words
 from domain.opportunities import Status
-from domain.value import Brought, Filters, Period, Report, Row
+from domain.value import Brought, Choices, Filters, Period, Report, Row
+from domain.vocabulary import Activity
 from views import blocks, charts, inputs, sheets
 from views.ids import Action, Callback
 from views.text import Block, count, day
@@ -48,38 +50,88 @@ def period_of(name: str, today: date) -> Period:
             return Period()
 
 
-def overview(found: Report, chosen: str, industries: Sequence[str]) -> Block:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a window shows: a period by its name, and of each of the others a word, or ALL."""
+
+    period: str = USUAL
+    industry: str = ALL
+    region: str = ALL
+    product: str = ALL
+    activity: str = ALL
+
+
+MENUS = {
+    Action.VALUE_PERIOD: "period",
+    Action.VALUE_INDUSTRY: "industry",
+    Action.VALUE_REGION: "region",
+    Action.VALUE_PRODUCT: "product",
+    Action.VALUE_ACTIVITY: "activity",
+}
+"""Which menu chooses which of them."""
+
+
+def overview(found: Report, chosen: Chosen, choices: Choices) -> Block:
     """The figures, with what can be chosen above them."""
-    industry = next(iter(found.filters.industries), ALL)
-    of_all = inputs.option("All industries", ALL)
-    choices = [of_all, *(inputs.option(one, one) for one in industries if inputs.cut_value(one) == one)]
+    words = {
+        Action.VALUE_INDUSTRY: ("All industries", choices.industries, chosen.industry),
+        Action.VALUE_REGION: ("All regions", choices.regions, chosen.region),
+        Action.VALUE_PRODUCT: ("All products", choices.products, chosen.product),
+        Action.VALUE_ACTIVITY: ("All activities", tuple(Activity), chosen.activity),
+    }
     periods = [inputs.option(said, name) for name, said in PERIODS.items()]
-    row = [
-        {**inputs.select(periods, chosen), "action_id": Action.VALUE_PERIOD.value},
-        {**inputs.select(choices, industry), "action_id": Action.VALUE_INDUSTRY.value},
-    ]
-    content = [*blocks.actions(row, "filters"), blocks.section(headline(found)), *_bars(found)]
-    content += [blocks.section("\n".join(f"• {one}" for one in list(figures_in_words(found))[1:]))]
-    content += [
+    row = [{**inputs.select(periods, chosen.period), "action_id": Action.VALUE_PERIOD.value}]
+    row += [_menu(action, *given) for action, given in words.items()]
+    content = [
+        *blocks.actions(row, "filters"),
+        *_too_many(choices),
+        blocks.section(headline(found)),
+        *_bars(found),
+        blocks.section("\n".join(f"• {one}" for one in list(figures_in_words(found))[1:])),
         *sheets.ways("Send me the chart and the deals", Action.VALUE_SEND, Action.VALUE_FILE),
         blocks.context(CAUTION),
         blocks.context(
             f"A use counts for deals that close up to {found.window_days} days later. Settings change that."
         ),
     ]
-    meta = blocks.metadata({"period": chosen, "industry": industry})
-    return blocks.modal(Callback.VALUE, TITLE, content, meta=meta)
+    return blocks.modal(Callback.VALUE, TITLE, content, meta=blocks.metadata(asdict(chosen)))
 
 
-def chosen_in(view: Block) -> tuple[str, str]:
-    """The period and the industry that a window shows."""
+def _menu(action: Action, of_all: str, words: Sequence[str], chosen: str) -> Block:
+    """A menu of words; one that is too long for a choice cannot be chosen, the one that is chosen always can."""
+    fit = [one for one in words if inputs.cut_value(one) == one and one != ALL]
+    first = [one for one in fit[: inputs.OPTIONS - 2] if one != chosen]
+    some = sorted([*first, *([chosen] if chosen != ALL else [])], key=str.casefold)
+    options = [inputs.option(of_all, ALL), *(inputs.option(one[:1].upper() + one[1:], one) for one in some)]
+    return {**inputs.select(options, chosen), "action_id": action.value}
+
+
+def _too_many(choices: Choices) -> list[Block]:
+    """Slack's menus hold so many words; whoever needs another one is told where."""
+    if all(len(some) <= inputs.OPTIONS - 2 for some in (choices.industries, choices.regions, choices.products)):
+        return []
+    return [blocks.context("The menus hold the first words by name; `everboard report value` takes any.")]
+
+
+def chosen_in(view: Block) -> Chosen:
+    """What a window shows."""
     kept = blocks.read_metadata(view.get("private_metadata"))
-    return str(kept.get("period") or USUAL), str(kept.get("industry") or ALL)
+    return Chosen(**{name: str(kept[name]) for name in MENUS.values() if kept.get(name)})
 
 
-def filters_of(chosen: str, industry: str, today: date) -> Filters:
-    """What these two mean."""
-    return Filters(period_of(chosen, today), industries=() if industry == ALL else (industry,))
+def filters_of(chosen: Chosen, today: date) -> Filters:
+    """What the choices mean."""
+
+    def some(word: str) -> tuple[str, ...]:
+        return () if word == ALL else (word,)
+
+    return Filters(
+        period_of(chosen.period, today),
+        industries=some(chosen.industry),
+        regions=some(chosen.region),
+        products=some(chosen.product),
+        activities=some(chosen.activity),
+    )
 
 
 def headline(found: Report) -> str:

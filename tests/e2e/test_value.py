@@ -44,7 +44,11 @@ async def test_the_champion_sees_what_advocacy_did_in_healthcare_this_quarter(co
         await champion.choose(shown, "value_period", "last_quarter")
         shown = await champion.modal("value", containing="Influenced and won: none")
         await champion.choose(shown, "value_period", "quarter")
-        await champion.modal("value", containing="USD 123,000")
+        shown = await champion.modal("value", containing="USD 123,000")
+        await champion.choose(shown, "value_activity", "site visit")
+        shown = await champion.modal("value", containing="Won with an advocate: none")
+        await champion.choose(shown, "value_activity", "reference call")
+        await champion.modal("value", containing="Won with an advocate: USD 123,000")
         await press(champion, "value", "value_send")
         chart = await champion.message(containing=["Deals with and without an advocate", "Big one"])
         assert [block["type"] for block in chart["blocks"]].count("data_visualization") == 1

@@ -18,7 +18,8 @@ async def every_value_door_once(company: Company) -> None:
     async with company.person("ingrid") as leader:
         await click_home(leader, "value_open")
         await leader.choose(await leader.modal("value"), "value_period", "all")
-        await leader.choose(await leader.modal("value", containing="All deals"), "value_industry", "all")
+        for menu in ("industry", "region", "product", "activity"):
+            await leader.choose(await leader.modal("value", containing="All deals"), f"value_{menu}", "all")
         await press(leader, "value", "value_file")
         await leader.modal(containing="You get it as a direct message")
         await leader.close()

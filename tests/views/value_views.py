@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from domain.opportunities import DealKind, Status
-from domain.value import Brought, Filters, Period, Report, Row, Sum, Value
+from domain.value import Brought, Choices, Filters, Period, Report, Row, Sum, Value
+from domain.vocabulary import Activity
 from tests.views import samples
 from tests.views.reading import Shown
 from views import blocks, value
@@ -39,6 +40,8 @@ _row = st.builds(
     st.none() | st.integers(-100, 10**15),
 )
 
+_words = st.lists(samples.hostile.filter(str.strip), min_size=1, max_size=120, unique=True)
+
 MONTH = Period(date(2026, 8, 1), date(2026, 8, 31))
 values = st.builds(lambda found, before: Report(Filters(MONTH), 180, found, before), _value, _value)
 
@@ -46,8 +49,13 @@ ABOUT_VALUE: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     value.overview: st.builds(
         value.overview,
         _report,
-        st.sampled_from(sorted(value.PERIODS)),
-        st.lists(samples.hostile, max_size=120, unique=True),
+        st.builds(
+            value.Chosen,
+            st.sampled_from(sorted(value.PERIODS)),
+            st.just(value.ALL) | _words.map(lambda words: words[0]),
+            activity=st.sampled_from([value.ALL, *Activity]),
+        ),
+        st.builds(Choices, *(_words.map(tuple) for _menu in range(3))),
     ),
     value.in_home: (st.none() | _value).map(
         lambda found: blocks.home(value.in_home((TODAY, Brought.of(TODAY, TODAY, found)) if found else None))
