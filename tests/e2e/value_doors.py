@@ -50,7 +50,7 @@ async def every_value_door_once(company: Company) -> None:
         await press(leader, "use_report", "use_report_send")
         await leader.message(containing=["How customers are asked", "Only reference call."])
         await leader.close()
-        await click_home(leader, "team_week_open", "Your words on top")
+        await click_home(leader, "team_week_open")
         await leader.modal("team_week", containing=["What was done", "What waits"])
         await leader.submit({"words": "Well done, everybody."})
         await leader.modal(containing="It is on its way to the team's channel.")
