@@ -5,7 +5,7 @@ from typing import Any, TextIO
 
 from bot.printing import tell
 from domain.adoption import COLUMNS, Count, Report, Row
-from domain.funnel import Funnel, silent
+from domain.funnel import Funnel, Stage, silent
 from domain.moment import Moment
 from domain.value import Period
 from steps import adoption
@@ -49,7 +49,8 @@ def _document(found: Report) -> dict[str, Any]:
 
 def _stages(row: Funnel) -> dict[str, Any]:
     stages = {"nominated": row.nominated, "accepted": row.accepted, "introduced": row.introduced}
-    return {"source": row.source and row.source.value, **stages, "published": row.published}
+    days = {stage.value: {"n": row.times[stage].n, "mean": row.times[stage].mean} for stage in Stage}
+    return {"source": row.source and row.source.value, **stages, "published": row.published, "days": days}
 
 
 def _days(period: Period) -> dict[str, str | None]:

@@ -16,7 +16,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Date,
-    Integer,
     Select,
     String,
     Subquery,
@@ -30,9 +29,7 @@ from sqlalchemy import (
     union,
     union_all,
 )
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql.functions import FunctionElement
 
 from domain.assets import ANSWERS
 from domain.opportunities import DealKind
@@ -43,6 +40,7 @@ from storage import vocabulary
 from storage.accounts import Account
 from storage.advocates import Advocate
 from storage.assets import Asset, AssetUse
+from storage.days import days_between
 from storage.engagements import Engagement, Status
 from storage.guard import GuardedSession
 from storage.nominations import Contact
@@ -50,25 +48,6 @@ from storage.opportunities import Opportunity
 
 AT_A_TIME = 1000
 """Rows fetched at once: memory does not grow with how many there are."""
-
-
-class days_between(FunctionElement[int]):  # noqa: N801  # read as a function of the database
-    """Days from the second date to the first."""
-
-    type = Integer()
-    inherit_cache = True
-
-
-@compiles(days_between, "sqlite")
-def _in_sqlite(element: Any, compiler: Any, **given: Any) -> str:
-    later, earlier = (compiler.process(one, **given) for one in element.clauses)
-    return f"CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
-
-
-@compiles(days_between, "postgresql")
-def _in_postgresql(element: Any, compiler: Any, **given: Any) -> str:
-    later, earlier = (compiler.process(one, **given) for one in element.clauses)
-    return f"({later} - {earlier})"
 
 
 def sums(session: GuardedSession, filters: Filters, window: int, today: date) -> list[Sum]:

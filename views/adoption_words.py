@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.adoption import SMALLEST, Count, Report, Row
-from domain.funnel import silent, whole
+from domain.funnel import Funnel, Stage, silent, whole
 from domain.phrases import listed
 from views import periods
 from views.health_words import Named, percent
@@ -62,12 +62,28 @@ def became(report: Report) -> Iterator[str]:
         f"What became of {count(of_all.nominated, 'nomination')}: {of_all.accepted:,} accepted, {of_all.introduced:,} "
         f"introduced, {of_all.published:,} published as advocates."
     )
+    yield from _took(of_all)
     sources = [(SOURCE_WORDS[row.source], row) for row in rows if row.source is not None]
     came = [f"{words} ({row.nominated:,}, {row.published:,} published)" for words, row in sources]
     yield f"They came {listed(came)}."
     quiet = silent(rows)
     if quiet:
         yield f"None came {listed([SOURCE_WORDS[source] for source in quiet])}."
+
+
+_STAGE_WORDS = {
+    Stage.REVIEW: "to a decision",
+    Stage.INTRODUCTION: "to the introduction",
+    Stage.PROFILE: "to the profile",
+}
+
+
+def _took(of_all: Funnel) -> Iterator[str]:
+    """How long each stage took those that have left it, with their number."""
+    told = [(words, of_all.times[stage]) for stage, words in _STAGE_WORDS.items()]
+    said = [f"{one.mean:,.1f} days {words} (n = {one.n:,})" for words, one in told if one.mean is not None]
+    if said:
+        yield f"On average it took {listed(said)}."
 
 
 def sentences(report: Report) -> Iterator[str]:

@@ -12,7 +12,7 @@ from domain.adoption import COLUMNS
 from domain.errors import NotAllowed
 from domain.people import Role
 from steps import adoption as steps
-from storage.advocates import Advocate
+from storage.advocates import Advocate, Introduction
 from storage.guard import GuardedSession
 from storage.nominations import Endorsement, Nomination
 from storage.nudges import Nudge
@@ -155,6 +155,11 @@ def test_the_number_of_statements_does_not_grow(office: Office) -> None:
     assert asked() == few == 5
 
 
+def took(n: int, mean: float | None) -> dict[str, Any]:
+    """How long a stage took; SQLite counts days to a few microseconds."""
+    return {"n": n, "mean": mean if mean is None else pytest.approx(mean, abs=1e-6)}
+
+
 def test_what_became_of_nominations_by_where_they_came_from(office: Office) -> None:
     [person] = people(office, "sales", 1)
     for days in (1, 2, 3, 40):
@@ -163,6 +168,14 @@ def test_what_became_of_nominations_by_where_they_came_from(office: Office) -> N
     def decide(session: GuardedSession) -> None:
         first, second, third, _older = session.query(Nomination).order_by(Nomination.created_at.desc())
         first.state = second.state = "accepted"
+        first.decided_at, second.decided_at = (
+            first.created_at + timedelta(hours=6),
+            second.created_at + timedelta(days=1),
+        )
+        third.decided_at = third.created_at - timedelta(days=9)  # brought in out of order: no time at all
+        introduced = Introduction(id="I", nomination_id=first.id, due_on=NOW.date(), asked_at=first.decided_at)
+        introduced.made_at = first.decided_at + timedelta(hours=3)
+        session.add(introduced)
         third.source = "web"
         for nomination, published in ((first, NOW), (second, None)):
             row = Advocate(id=nomination.id, contact_id=nomination.contact_id, nomination_id=nomination.id)
@@ -172,12 +185,15 @@ def test_what_became_of_nominations_by_where_they_came_from(office: Office) -> N
     office.do(decide)
     found = told(office)
     assert found["nominations"] == [
-        {"source": "command", "nominated": 2, "accepted": 2, "introduced": 2, "published": 1},
-        {"source": "web", "nominated": 1, "accepted": 0, "introduced": 0, "published": 0},
+        {"source": "command", "nominated": 2, "accepted": 2, "introduced": 2, "published": 1}
+        | {"days": {"review": took(2, 0.625), "introduction": took(1, 0.125), "profile": took(1, 0.625)}},
+        {"source": "web", "nominated": 1, "accepted": 0, "introduced": 0, "published": 0}
+        | {"days": dict.fromkeys(("review", "introduction", "profile"), took(0, None))},
     ]
     assert found["silent_sources"] == ["shortcut", "message", "home", "nudge", "workflow", "campaign"]
     said = words(office)
     assert "What became of 3 nominations: 2 accepted, 2 introduced, 1 published as advocates." in said
+    assert "it took 0.6 days to a decision (n = 2), 0.1 days to the introduction (n = 1) and 0.6 days to the" in said
     assert "They came with /nominate (2, 1 published) and on the web page (1, 0 published)." in said
     assert "None came with the shortcut, from a message, from Home, after a reminder, in a workflow and in" in said
 
