@@ -8,6 +8,7 @@ from domain.advocates import Card as Advocate
 from domain.credit import Credit
 from domain.health import Health
 from domain.home_focus import Focus
+from domain.launch_plan import Glance as LaunchPlan
 from domain.loads import Load
 from domain.nominations import Card as Nomination
 from domain.people import Function
@@ -67,6 +68,7 @@ class Home:
     pulse: Waiting | None = None
     self_checks: Sequence[Part] = ()
     goals: Goals | None = None
+    plan: LaunchPlan | None = None
     credit: Credit | None = None
     leads: bool = False
     desk: Desk | None = None

@@ -66,6 +66,9 @@ class Kind(StrEnum):
     GOAL = "goal"  # to a manager: the goal proposed for their team, kept up to date
     GOAL_NEWS = "goal_news"  # to whoever proposed one, asked for it, or answers for it: agreed, answered, how it ended
     GOAL_POST = "goal_post"  # a channel: how far its team is, once a month
+    PLAN_TASK = "plan_task"  # to whoever has tasks in the launch plan: near, due or late, kept up to date
+    PLAN_NEWS = "plan_news"  # to whoever runs a launch plan: what is late; to leader and champion: all is done
+    PLAN_POST = "plan_post"  # a channel: what the launch plan has for it on that day
     CAMPAIGN = "campaign"  # to a relationship owner: customers of theirs that a target seeks
     CAMPAIGN_POST = "campaign_post"  # a channel: who is sought
     CAMPAIGN_NEWS = "campaign_news"  # to whoever started it and the team: how it ended, or who can't be asked
@@ -137,6 +140,9 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.GOAL: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.GOAL_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.GOAL_POST: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.NUDGE)),
+        Kind.PLAN_TASK: Rule(Lane.BULK, InDoubt.DROP),
+        Kind.PLAN_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.PLAN_POST: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
         Kind.CAMPAIGN: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
         Kind.CAMPAIGN_POST: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
         Kind.CAMPAIGN_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),

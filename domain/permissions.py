@@ -72,6 +72,8 @@ class Action(StrEnum):
     SEE_GOALS = "see the goals of every team"
     PROPOSE_GOALS = "propose a team's goals"
     ANSWER_GOAL = "answer for that team's goal"
+    SEE_PLAN = "see the whole launch plan"
+    EDIT_PLAN = "change the launch plan"
     RUN_CAMPAIGNS = "run campaigns"
     EDIT_SCHEDULES = "change schedules"
     IMPORT = "import data"
@@ -156,6 +158,8 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         Action.PROPOSE_GOALS: _grant(Role.LEADER),
         # A goal that somebody else agreed to is nobody's.
         Action.ANSWER_GOAL: _grant(Relation.MANAGER_OF),
+        Action.SEE_PLAN: _ALL_GROUPS,
+        Action.EDIT_PLAN: _grant(Role.LEADER),
         Action.RUN_CAMPAIGNS: _REVIEWERS,
         Action.EDIT_SCHEDULES: _OPERATORS,
         Action.IMPORT: _OPERATORS,

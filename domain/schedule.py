@@ -17,6 +17,7 @@ class What(StrEnum):
     CAMPAIGN = "campaign"
     TARGET = "target"
     GOAL = "goal"
+    PLAN = "launch plan"
     DIGEST = "digest"
     SELF_CHECK = "self-check"
 

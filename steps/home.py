@@ -1,5 +1,7 @@
 """What one person's Home shows, in a few statements however large the program is. Decides who sees which part."""
 
+from dataclasses import replace
+
 from domain import permissions
 from domain.health import judged
 from domain.home import READ, Desk, Home, Upkeep
@@ -42,6 +44,7 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Home:
         pulse=glance.pulse,
         self_checks=tuple(part for part in wanted.parts if part not in glance.checked),
         goals=team_goals.in_home(session, actor, moment),
+        plan=replace(glance.plan, plans=Action.EDIT_PLAN in may) if glance.plan else None,
         credit=glance.credit,
         leads=glance.leads,
         desk=_desk(lists) if Action.SEE_QUEUE in may else None,
@@ -54,6 +57,7 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Home:
 
 
 def _wanted(actor: Actor, may: frozenset[Action], moment: Moment, known: Settings) -> Wanted:
+    today = moment.now.astimezone(zone_of(known.time_zone)).date()
     return Wanted(
         actor.person_id,
         moment.now,
@@ -63,7 +67,9 @@ def _wanted(actor: Actor, may: frozenset[Action], moment: Moment, known: Setting
         value=Action.SEE_VALUE in may,
         setup=Action.EDIT_SETTINGS in may and not known.setup_put_away,
         parts=parts_of(actor) if Action.ANSWER_SELF_CHECK in may else (),
-        quarter=quarter_of(moment.now.astimezone(zone_of(known.time_zone)).date()),
+        quarter=quarter_of(today),
+        today=today,
+        plan=Action.SEE_PLAN in may,
     )
 
 

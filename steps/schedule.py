@@ -18,7 +18,7 @@ from domain.time_zones import zone_of
 from steps import nudge_plans
 from steps.pulse_sending import term
 from steps.working_days import working_in
-from storage import campaigns, pulse_runs, settings, targets, team_goals
+from storage import campaigns, launch_plan, pulse_runs, settings, targets, team_goals
 from storage.guard import GuardedSession
 
 
@@ -33,6 +33,7 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Calendar:
         *_pulses(session, moment, known),
         *_aims(session),
         *_goals(session, today, known),
+        *_launch(session),
         *_of_the_calendar(today, known),
     ]
     return Calendar.of(today, entries, is_paused=plans.is_paused, newcomers=plans.newcomers)
@@ -91,6 +92,15 @@ def _goals(session: GuardedSession, today: date, known: Settings) -> Iterator[En
         yield Entry(next_working_day(month, working), None, What.GOAL, "Team goals", None, why)
     why = "each manager hears how it ended, and the teams' channels too"
     yield Entry(next_working_day(end, working), None, What.GOAL, "Team goals of the quarter end", None, why)
+
+
+def _launch(session: GuardedSession) -> Iterator[Entry]:
+    plan = launch_plan.running(session)
+    for task in launch_plan.tasks(session, plan.id) if plan else []:
+        if task.is_open:
+            why = "once the channel's week has room" if task.is_post else f"a task of {task.owner}"
+            place = task.place if task.is_post else None
+            yield Entry(task.due, None, What.PLAN, f"Launch plan: {task.title}", place, why)
 
 
 def _of_the_calendar(today: date, known: Settings) -> Iterator[Entry]:

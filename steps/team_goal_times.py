@@ -62,14 +62,14 @@ def _tell_channels(session: GuardedSession, moment: Moment, known: Settings, tod
     by_id = {goal.id: goal for one in (before, quarter) for goal in goals_of(session, one, known)}
     ledger = unasked.ledger(session, moment)
     for place, ids in places.items():
-        if channel_has_room(ledger, _channel_of(place, known), today, known):
+        if channel_has_room(ledger, channel_of(place, known), today, known):
             some: list[Goal] = [by_id[goal_id] for goal_id in ids]
             subjects = [goal.manager_id for goal in some]
             outbox.put(session, moment, Kind.GOAL_POST, place, messages.post(some), subjects=subjects)
             team_goals.note_told(session, ids, month)
 
 
-def _channel_of(place: str, known: Settings) -> str:
+def channel_of(place: str, known: Settings) -> str:
     """The channel that a place means now, or the place where nobody has chosen one."""
     if not place.startswith(TO_CHANNEL_ROLE):
         return place

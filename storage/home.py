@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, select
 
 from domain.advocates import Card as Advocate
 from domain.credit import Credit
+from domain.launch_plan import Glance as LaunchPlan
 from domain.nominations import OPEN, State
 from domain.nominations import Card as Nomination
 from domain.pulse_overview import Waiting
@@ -25,6 +26,7 @@ from storage import (
     cards,
     credit,
     health_days,
+    launch_plan,
     people,
     profiles,
     pulse_asked,
@@ -42,7 +44,8 @@ from storage.self_checks import given
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whose Home it is, and what else it shows. `quarter` is the first day of the one that self-checks are about."""
+    """Whose Home it is, and what else it shows. `quarter` is the first day of the one that self-checks are about,
+    `today` the day on the workspace's calendar; `plan`: with the whole launch plan, else the own part of it."""
 
     person_id: str
     now: datetime
@@ -53,6 +56,8 @@ class Wanted:
     setup: bool = False
     parts: Sequence[Part] = ()
     quarter: date | None = None
+    today: date | None = None
+    plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Glance:
     brought: tuple[date, Brought] | None = None
     steps: frozenset[Step] = frozenset()
     checked: frozenset[Part] = frozenset()
+    plan: LaunchPlan | None = None
 
 
 def glance(session: GuardedSession, wanted: Wanted) -> Glance:
@@ -95,6 +101,8 @@ def _of_the_program(wanted: Wanted) -> dict[str, ColumnElement[Any]]:
         columns |= value_days.newest_columns()
     if wanted.setup:
         columns |= {f"step {step.value}": fact for step, fact in setup.facts().items()}
+    if wanted.today is not None:
+        columns |= launch_plan.glance_columns(wanted.person_id, wanted.today)
     if wanted.quarter is not None:
         columns |= {f"part {part.value}": given(wanted.person_id, part, wanted.quarter) for part in wanted.parts}
     return columns
@@ -115,8 +123,14 @@ def _seen(found: Mapping[str, Any], wanted: Wanted) -> Glance:
         health=health_days.read(found["health day"], found["attained"]) if wanted.health else None,
         brought=value_days.read(found["value day"], found["brought"]) if wanted.value else None,
         steps=frozenset(step for step in Step if found.get(f"step {step.value}")),
+        plan=_plan(found, wanted) if wanted.today is not None else None,
         checked=frozenset(part for part in Part if found.get(f"part {part.value}")),
     )
+
+
+def _plan(found: Mapping[str, Any], wanted: Wanted) -> LaunchPlan:
+    whole = launch_plan.progress_in(found) if wanted.plan else None
+    return LaunchPlan(whole, found["plan own"] or 0, found["plan own next"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
         "*Who takes part*: `/advocacy adoption` counts it by function and team, beside the time before.",
     ),
     (May.SEE_GOALS, "*Team goals*: `/advocacy goals`: what each team wants to reach this quarter, and how far it is."),
+    (May.SEE_PLAN, "*Launch plan*: `/advocacy plan`: who does what until when, to launch a program or begin it again."),
     (May.SEE_HEALTH, "*Program health*: `/advocacy health` says how the program stands and what to do next."),
     (
         May.SEND_DIGEST,

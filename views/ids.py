@@ -49,6 +49,10 @@ class Callback(StrEnum):
     GOALS = "goals"  # the teams' goals of a quarter
     GOAL = "goal"  # the form
     GOAL_ANSWER = "goal_answer"  # other figures instead
+    PLAN = "launch_plan"  # dated tasks with owners
+    PLAN_BEGIN = "launch_plan_begin"
+    PLAN_TASK = "launch_plan_task"  # one of them, to add or to change
+    PLAN_DAY = "launch_plan_day"  # on another day
     HEALTH = "health"  # how the program stands
     DIGEST = "digest"  # the month, with covering words
     TEAM_WEEK = "team_week"  # the advocacy team's week, with words on top
@@ -192,6 +196,14 @@ class Action(StrEnum):
     GOAL_ANSWER = "goal_answer_open"  # other figures instead
     GOAL_ACCEPT = "goal_accept"
     GOAL_WITHDRAW = "goal_withdraw"
+    PLAN = "launch_plan_open"
+    PLAN_BEGIN = "launch_plan_begin_open"
+    PLAN_END = "launch_plan_end"
+    PLAN_TASK = "launch_plan_task_open"  # new, or the one that the value names
+    PLAN_DAY = "launch_plan_day_open"
+    PLAN_DONE = "launch_plan_done"
+    PLAN_REOPEN = "launch_plan_reopen"
+    PLAN_LEAVE_OUT = "launch_plan_leave_out"
     ADOPTION_PERIOD = "adoption_period"
     ADOPTION_SEND = "adoption_send"
     HOME_LIST = "home_list"  # all of one of Home's lists

@@ -56,6 +56,8 @@ EDIT_TARGETS                  -   -   -   -   x   -   -   x    -   -   -   -   -
 SEE_GOALS                     -   -   -   -   x   x   x   -    -   -   -   -   -
 PROPOSE_GOALS                 -   -   -   -   x   -   -   -    -   -   -   -   -
 ANSWER_GOAL                   -   -   -   -   -   -   -   -    -   -   -   -   x
+SEE_PLAN                      -   -   -   -   x   x   x   -    -   -   -   -   -
+EDIT_PLAN                     -   -   -   -   x   -   -   -    -   -   -   -   -
 RUN_CAMPAIGNS                 -   -   -   x   x   -   -   -    -   -   -   -   -
 EDIT_SCHEDULES                -   -   -   -   x   -   -   x    -   -   -   -   -
 IMPORT                        -   -   -   -   x   -   -   x    -   -   -   -   -

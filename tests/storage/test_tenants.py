@@ -164,7 +164,9 @@ GIVEN: dict[str, Value] = {
     "home_pages.nominations.part": always(HomePart.MINE),
     "home_pages.requests.part": always(HomePart.REQUESTS),
     "offset": always(0),
-    "home.glance.wanted": always(home.Wanted("1", START, True, True, True, True, True, tuple(Part), date(2026, 9, 1))),
+    "home.glance.wanted": always(
+        home.Wanted("1", START, True, True, True, True, True, tuple(Part), date(2026, 9, 1), date(2026, 9, 2), True)
+    ),
     "request_report.each.wanted": always(Wanted()),
     "request_report.behind.wanted": always(Wanted()),
     "outbox.newest_to.kinds": always([Kind.NOMINATION_NEWS]),
@@ -217,6 +219,7 @@ GIVEN: dict[str, Value] = {
     "pulse_ballots.find.keys": always([b"1", b"3"]),
     "pulse_ballots.change.key": always(b"1"),
     "team": always("1"),
+    "told_on": always(date(2026, 9, 1)),
     "month": always(date(2026, 9, 1)),
     "team_goals.to_tell.before": always(date(2026, 6, 1)),
     "team_goals.how_many_in.function": always("sales"),
@@ -245,6 +248,7 @@ IDS = (
     "run",
     "search",
     "target",
+    "task",
 )
 GIVEN |= {f"{name}_id": always("1") for name in IDS} | {f"{name}_ids": always(["1", "2"]) for name in IDS}
 
@@ -335,6 +339,11 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "team_goal.answer": (None, [1, 1, 1]),
     "team_goal.result": (None, [2, 2, 2]),
     "team_goal.told_in": (None, date(2026, 6, 1)),
+    "launch_plan.state": ("running", "ended"),
+    "launch_task.phase": ("announce", "promote"),
+    "launch_task.part": ("program leader", "manager"),
+    "launch_task.function": ("sales", None),
+    "launch_task.state": ("open", "done"),
     "setting.key": ("results_per_page", "function_groups"),
     "setting.value": (7, {"S1": "sales"}),
 }

@@ -35,6 +35,8 @@ from tests.views.goal_views import ABOUT_GOALS
 from tests.views.goal_views import overviews as goal_overviews
 from tests.views.health_views import ABOUT_HEALTH, parts, standings
 from tests.views.home_views import ABOUT_HOME
+from tests.views.launch_views import ABOUT_LAUNCH
+from tests.views.launch_views import glances as launch_glances
 from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
@@ -167,6 +169,7 @@ all_of_home = st.builds(
     mine=st.lists(nomination, max_size=3),
     self_checks=st.lists(parts, unique=True),
     goals=st.none() | goal_overviews,
+    plan=st.none() | launch_glances,
     credit=st.none() | brought,
     leads=st.booleans(),
     desk=st.none() | desks,
@@ -362,6 +365,7 @@ DRAWN |= (
     | ABOUT_HEALTH
     | ABOUT_HOME
     | ABOUT_GOALS
+    | ABOUT_LAUNCH
 )
 
 BUILT: dict[str, st.SearchStrategy[Shown]] = {

@@ -9,6 +9,7 @@ from domain.capacity import Capacity
 from domain.credit import Credit
 from domain.home import Desk, Home, Upkeep
 from domain.home_focus import Focus
+from domain.launch_plan import Glance, Progress
 from domain.loads import Load
 from domain.permissions import Action
 from domain.pulse_overview import Waiting
@@ -62,6 +63,7 @@ def test_a_full_home_fits() -> None:
         pulse=Waiting("P", "Autumn", samples.NOW, has_answered=False),
         self_checks=list(Part),
         goals=Overview(QUARTER, [GOAL] * 50, GOAL.manager_id, plans=True),
+        plan=Glance(Progress(5, 14, 1, QUARTER), 2, QUARTER, plans=True),
         credit=Credit("p", 1, 2, 3),
         targets=(3, samples.NOW.date()),
         brought=(samples.NOW.date(), Brought(QUARTER, QUARTER, 9, 4, 2, {"EUR": Decimal(5)}, {"USD": Decimal(7)})),
