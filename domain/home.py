@@ -50,9 +50,9 @@ class Home:
 
     `desk` and `upkeep` are None for whoever has no part in them, `setup` and `targets` (how many there are, and when
     the next is due) for whoever may not see them. `health` is how the program stood on the last day that was counted,
-    `brought` what its quarter had brought by then; None also before the first. `leads` says whether somebody has the
-    viewer as manager, `may` what else they may see. `parts` are those there are for the
-    viewer, `focus` the one they want to see, None for all.
+    `brought` what its quarter had brought by then; None also before the first. `conversations` are those that the
+    viewer planned for today or before. `leads` says whether somebody has the viewer as manager, `may` what else they
+    may see. `parts` are those there are for the viewer, `focus` the one they want to see, None for all.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Home:
     self_checks: Sequence[Part] = ()
     goals: Goals | None = None
     plan: LaunchPlan | None = None
+    conversations: int = 0
     credit: Credit | None = None
     leads: bool = False
     desk: Desk | None = None

@@ -69,6 +69,7 @@ class Kind(StrEnum):
     PLAN_TASK = "plan_task"  # to whoever has tasks in the launch plan: near, due or late, kept up to date
     PLAN_NEWS = "plan_news"  # to whoever runs a launch plan: what is late; to leader and champion: all is done
     PLAN_POST = "plan_post"  # a channel: what the launch plan has for it on that day
+    CONVERSATION = "conversation"  # to a coach: conversations that they planned; it names nobody
     CAMPAIGN = "campaign"  # to a relationship owner: customers of theirs that a target seeks
     CAMPAIGN_POST = "campaign_post"  # a channel: who is sought
     CAMPAIGN_NEWS = "campaign_news"  # to whoever started it and the team: how it ended, or who can't be asked
@@ -143,6 +144,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.PLAN_TASK: Rule(Lane.BULK, InDoubt.DROP),
         Kind.PLAN_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.PLAN_POST: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
+        Kind.CONVERSATION: Rule(Lane.BULK, InDoubt.DROP),
         Kind.CAMPAIGN: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
         Kind.CAMPAIGN_POST: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
         Kind.CAMPAIGN_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),

@@ -61,6 +61,7 @@ class Action(StrEnum):
     ANSWER_SELF_CHECK = "answer the leadership self-check"
     SEE_RESISTANCE_LOG = "see the resistance log"
     SEE_RESISTANCE_NAMES = "see names in the resistance log"
+    SWITCH_LOG = "switch the resistance log on or off"
 
     EDIT_SETTINGS = "change settings"
     EDIT_ROLES = "change roles"
@@ -146,6 +147,7 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         Action.SEE_RESISTANCE_LOG: _ALL_GROUPS,
         # Change partners coach groups; who resists is between the leader and that person.
         Action.SEE_RESISTANCE_NAMES: _AT_THE_HELM,
+        Action.SWITCH_LOG: _grant(Role.LEADER),
         Action.EDIT_SETTINGS: _OPERATORS,
         Action.EDIT_ROLES: _OPERATORS,
         Action.KEEP_APART: _grant(Role.TEAM, Role.LEADER, Role.ADMIN),

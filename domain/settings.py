@@ -1,6 +1,6 @@
 """What a program leader can set, with its default, its bounds and its reason. Every number lives here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
@@ -187,6 +187,14 @@ NUMBERS: Mapping[str, Number] = MappingProxyType(
             100_000,
             "Many companies let their people accept little; 0 allows nothing that has a price.",
         ),
+        "log_months": Number(
+            "What leaders note about what colleagues need is kept for",
+            "months",
+            12,
+            1,
+            12,
+            "What somebody lacked longer ago says little of them today.",
+        ),
         "results_per_page": Number("Advocates shown at a time", "results", 5, 3, 10, "What one screen holds."),
     }
 )
@@ -209,6 +217,12 @@ class Settings:
     """Whether somebody wants to see the guide to setting up no more."""
     join_open: bool = False
     """Whether customers can put themselves forward on a web page."""
+    log_on: bool = False
+    """Whether leaders keep a log of what single colleagues need."""
+    list_on: bool = False
+    """Whether they see by name who has taken part."""
+    log_readers: Sequence[str] = ()
+    """Who reads both: ids of people."""
     currency: str = USUAL_CURRENCY
     """What an amount that names no currency is in (three letters, ISO 4217)."""
 

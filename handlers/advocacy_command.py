@@ -5,13 +5,16 @@ from domain.messages import Rendered
 from domain.moment import Moment
 from domain.people import Actor
 from handlers import (
+    about_me,
     adoption,
+    adoption_list,
     credit,
     digest,
     health,
     launch_plan,
     nudge_plans,
     request_report,
+    resistance,
     schedule,
     settings,
     setup,
@@ -77,5 +80,8 @@ WAYS: tuple[tuple[frozenset[str], Handler], ...] = (
     (targets.COMMAND, targets.open_targets),
     (team_goals.COMMAND, team_goals.open_goals),
     (launch_plan.COMMAND, launch_plan.open_plan),
+    (resistance.COMMAND, resistance.open_log),
+    (adoption_list.COMMAND, adoption_list.open_list),
+    (about_me.COMMAND, about_me.open_held),
 )
 """Words after `/advocacy`, and where they lead."""

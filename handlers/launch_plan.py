@@ -24,6 +24,7 @@ def register(board: Switchboard, house: House) -> None:
         Action.PLAN: open_plan,
         Action.PLAN_BEGIN: open_begin,
         Action.PLAN_END: end,
+        Action.PLAN_ADD: open_task,
         Action.PLAN_TASK: open_task,
         Action.PLAN_DAY: open_day,
         Action.PLAN_DONE: clicked(launch_tasks.finish),

@@ -3,7 +3,9 @@
 from slack_bolt.async_app import AsyncApp
 
 from handlers import (
+    about_me,
     adoption,
+    adoption_list,
     advocacy_command,
     advocates,
     advocates_command,
@@ -38,6 +40,7 @@ from handlers import (
     request_news,
     request_report,
     requests,
+    resistance,
     review,
     routing,
     schedule,
@@ -59,7 +62,9 @@ from handlers.house import House
 from handlers.switchboard import Switchboard
 
 FEATURES = (
+    about_me,
     adoption,
+    adoption_list,
     advocacy_command,
     advocates,
     advocates_command,
@@ -94,6 +99,7 @@ FEATURES = (
     request_news,
     request_report,
     requests,
+    resistance,
     review,
     routing,
     schedule,

@@ -45,6 +45,7 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Home:
         self_checks=tuple(part for part in wanted.parts if part not in glance.checked),
         goals=team_goals.in_home(session, actor, moment),
         plan=replace(glance.plan, plans=Action.EDIT_PLAN in may) if glance.plan else None,
+        conversations=glance.conversations,
         credit=glance.credit,
         leads=glance.leads,
         desk=_desk(lists) if Action.SEE_QUEUE in may else None,
@@ -70,6 +71,7 @@ def _wanted(actor: Actor, may: frozenset[Action], moment: Moment, known: Setting
         quarter=quarter_of(today),
         today=today,
         plan=Action.SEE_PLAN in may,
+        conversations=known.log_on and actor.person_id in known.log_readers and Action.SEE_RESISTANCE_NAMES in may,
     )
 
 

@@ -31,6 +31,7 @@ from storage import (
     profiles,
     pulse_asked,
     request_cards,
+    resistance,
     setup,
     targets,
     undelivered,
@@ -58,6 +59,7 @@ class Wanted:
     quarter: date | None = None
     today: date | None = None
     plan: bool = False
+    conversations: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Glance:
     steps: frozenset[Step] = frozenset()
     checked: frozenset[Part] = frozenset()
     plan: LaunchPlan | None = None
+    conversations: int = 0
 
 
 def glance(session: GuardedSession, wanted: Wanted) -> Glance:
@@ -84,7 +87,7 @@ def glance(session: GuardedSession, wanted: Wanted) -> Glance:
     session.flush()
     own = {f"credit {name}": column for name, column in credit.own_columns(wanted.person_id).items()}
     pulse = {f"pulse {name}": column for name, column in pulse_asked.open_columns(wanted.person_id, wanted.now).items()}
-    about = people.about_columns(wanted.person_id) | own | pulse | _of_the_program(wanted)
+    about = people.about_columns(wanted.person_id) | own | pulse | _of_the_program(wanted) | _of_the_change(wanted)
     row = session.execute(select(*about.values())).one()
     return _seen(dict(zip(about, row, strict=True)), wanted)
 
@@ -101,10 +104,17 @@ def _of_the_program(wanted: Wanted) -> dict[str, ColumnElement[Any]]:
         columns |= value_days.newest_columns()
     if wanted.setup:
         columns |= {f"step {step.value}": fact for step, fact in setup.facts().items()}
-    if wanted.today is not None:
-        columns |= launch_plan.glance_columns(wanted.person_id, wanted.today)
     if wanted.quarter is not None:
         columns |= {f"part {part.value}": given(wanted.person_id, part, wanted.quarter) for part in wanted.parts}
+    return columns
+
+
+def _of_the_change(wanted: Wanted) -> dict[str, ColumnElement[Any]]:
+    if wanted.today is None:
+        return {}
+    columns = launch_plan.glance_columns(wanted.person_id, wanted.today)
+    if wanted.conversations:
+        columns["conversations"] = resistance.due_column(wanted.person_id, wanted.today)
     return columns
 
 
@@ -124,6 +134,7 @@ def _seen(found: Mapping[str, Any], wanted: Wanted) -> Glance:
         brought=value_days.read(found["value day"], found["brought"]) if wanted.value else None,
         steps=frozenset(step for step in Step if found.get(f"step {step.value}")),
         plan=_plan(found, wanted) if wanted.today is not None else None,
+        conversations=found.get("conversations") or 0,
         checked=frozenset(part for part in Part if found.get(f"part {part.value}")),
     )
 

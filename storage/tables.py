@@ -26,6 +26,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     pulse_runs,
     receipts,
     requests,
+    resistance,
     saved_searches,
     self_checks,
     settings,

@@ -19,6 +19,7 @@ _FOR_EVERYBODY: tuple[tuple[May, str], ...] = (
     (May.ANSWER_PULSE, "*Answer a pulse*, when one is open: `/pulse`."),
     (May.NOMINATE, "*Reminders for you*: `/advocacy nudges`: less often, none, or again."),
     (May.NOMINATE, "*Who brought what*: `/advocacy thanks`: your credit and badges, and everybody's."),
+    (May.NOMINATE, "*What is kept about you*: `/advocacy about me`: what leaders have noted, and who reads it."),
     (May.NOMINATE, "*See what became of your nominations and requests*: open Everboard's Home tab."),
 )
 
@@ -39,6 +40,10 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
     ),
     (May.SEE_GOALS, "*Team goals*: `/advocacy goals`: what each team wants to reach this quarter, and how far it is."),
     (May.SEE_PLAN, "*Launch plan*: `/advocacy plan`: who does what until when, to launch a program or begin it again."),
+    (
+        May.SEE_RESISTANCE_LOG,
+        "*What people need*: `/advocacy log`: conversations with single colleagues, if switched on.",
+    ),
     (May.SEE_HEALTH, "*Program health*: `/advocacy health` says how the program stands and what to do next."),
     (
         May.SEND_DIGEST,

@@ -24,6 +24,7 @@ from views import (
     launch_plan,
     pulse_overview,
     request_report,
+    resistance,
     schedule,
     self_checks,
     setup,
@@ -39,7 +40,7 @@ from views.text import Block, count, mention, shorten
 
 T = TypeVar("T")
 
-MINE, QUEUE, WAITING, JOURNEYS = 8, 5, 3, 3
+MINE, QUEUE, WAITING, JOURNEYS = 8, 5, 2, 2
 FEW = 2
 """How many of each are drawn; of one's own FEW, where Home is full of the team's work. Up to two blocks each, and
 headings, stay under Slack's 100; the rest is counted, and a click away."""
@@ -55,6 +56,7 @@ def drawn(home: Home, reader: str, now: datetime) -> Block:
         *(_needs_a_hand(home.upkeep) if home.upkeep else []),
         *(pulse_overview.in_home(home.pulse) if home.pulse else []),
         *(launch_plan.in_home(home.plan) if home.plan else []),
+        *resistance.in_home(home.conversations),
         *(_program(home) if home.shows(Focus.PROGRAM) else []),
         *(_my_team(home) if home.shows(Focus.TEAM) else []),
         *(home_owner.waiting(home.to_approve, now) if home.shows(Focus.CUSTOMERS) else []),
@@ -183,6 +185,7 @@ def _foot() -> list[Block]:
     row = [
         blocks.button("Log a use", Action.TOUCH, spoken="Log a use of an advocate"),
         blocks.button("Help", Action.HELP),
+        blocks.button("Kept about me", Action.ABOUT_ME, spoken="What is kept about me"),
         blocks.button("Settings", Action.SETTINGS),
     ]
     return [blocks.divider(), *blocks.actions(row)]

@@ -123,7 +123,7 @@ def _head(plan: Plan) -> Iterator[Block]:
             "End this plan?", "Nobody is reminded and nothing is posted any more. You can begin another one.", "End it"
         )
         row = [
-            blocks.button("Add a task", Action.PLAN_TASK, style="primary"),
+            blocks.button("Add a task", Action.PLAN_ADD, style="primary"),
             blocks.button("End the plan", Action.PLAN_END, plan.id or "", confirm=sure),
         ]
         yield from blocks.actions(row)

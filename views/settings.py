@@ -72,6 +72,7 @@ def _hands() -> list[Block]:
     row = [
         blocks.button("Words we use", Action.WORDS, spoken="Words we use: industries, products, roles and more"),
         blocks.button("Nudges", Action.NUDGES, spoken="Nudges: who gets which, when and why"),
+        blocks.button("What people need", Action.RESISTANCE, spoken="What people need: the resistance log, on or off"),
         blocks.button("People without a function", Action.UNKNOWN_PEOPLE),
         blocks.button("Undelivered messages", Action.DEAD_LETTERS),
     ]

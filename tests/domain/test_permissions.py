@@ -46,6 +46,7 @@ SEE_CHECKLISTS                -   -   -   -   x   x   -   -    -   -   -   -   -
 ANSWER_SELF_CHECK             -   -   -   -   x   x   -   -    -   -   -   -   -
 SEE_RESISTANCE_LOG            -   -   -   -   x   x   x   -    -   -   -   -   -
 SEE_RESISTANCE_NAMES          -   -   -   -   x   x   -   -    -   -   -   -   -
+SWITCH_LOG                    -   -   -   -   x   -   -   -    -   -   -   -   -
 EDIT_SETTINGS                 -   -   -   -   x   -   -   x    -   -   -   -   -
 EDIT_ROLES                    -   -   -   -   x   -   -   x    -   -   -   -   -
 KEEP_APART                    -   -   -   x   x   -   -   x    -   -   -   -   -

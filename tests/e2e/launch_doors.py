@@ -4,16 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 from sandbox.person import Person
-from tests.e2e.acts import JSON, press
+from tests.e2e.acts import JSON, click_home, press
 from tests.e2e.conftest import Company
 
 
 async def every_launch_door_once(company: Company) -> None:
     """Begun, a task added, changed, moved, done, undone, left out; and the plan ended."""
     async with company.person("ingrid") as leader:
-        await leader.command("/advocacy", "plan")
+        await click_home(leader, "launch_plan_open", "from announcing to goals")
         await begin(leader)
-        await press(leader, "launch_plan", "launch_plan_task_open", value="", containing="tasks done")
+        await press(leader, "launch_plan", "launch_plan_add_open", containing="tasks done")
         await leader.modal("launch_plan_task")
         assert (await leader.submit({"title": "Water the plants", "owner": "U0INGRID"})).result == "close"
         for action, form, values, after in (

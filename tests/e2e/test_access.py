@@ -22,6 +22,7 @@ from tests.e2e.doors import every_door_once
 from tests.e2e.nudge_doors import OPEN_NUDGE_DOORS
 from tests.e2e.pulse_doors import OPEN_PULSE_DOORS
 from tests.e2e.request_doors import OPEN_REQUEST_DOORS
+from tests.e2e.resistance_doors import OPEN_RESISTANCE_DOORS
 from views.blocks import notice
 
 FOR_EVERYBODY = {
@@ -55,6 +56,7 @@ FOR_EVERYBODY = {
     *OPEN_ASSET_DOORS,
     *OPEN_NUDGE_DOORS,
     *OPEN_PULSE_DOORS,
+    *OPEN_RESISTANCE_DOORS,
 }
 """Doors that stand open to every full member."""
 

@@ -21,6 +21,7 @@ from sqlalchemy.types import JSON
 
 import storage
 from domain.account_risk import Risk
+from domain.adoption_list import Chosen
 from domain.advocates import ConsentScope
 from domain.health import Measure
 from domain.home_pages import Part as HomePart
@@ -165,7 +166,9 @@ GIVEN: dict[str, Value] = {
     "home_pages.requests.part": always(HomePart.REQUESTS),
     "offset": always(0),
     "home.glance.wanted": always(
-        home.Wanted("1", START, True, True, True, True, True, tuple(Part), date(2026, 9, 1), date(2026, 9, 2), True)
+        home.Wanted(
+            "1", START, True, True, True, True, True, tuple(Part), date(2026, 9, 1), date(2026, 9, 2), True, True
+        )
     ),
     "request_report.each.wanted": always(Wanted()),
     "request_report.behind.wanted": always(Wanted()),
@@ -219,6 +222,10 @@ GIVEN: dict[str, Value] = {
     "pulse_ballots.find.keys": always([b"1", b"3"]),
     "pulse_ballots.change.key": always(b"1"),
     "team": always("1"),
+    "coach_id": always("1"),
+    "chosen": always(Chosen()),
+    "days": always(365),
+    "resistance.forget.before": always(date(2026, 12, 1)),
     "told_on": always(date(2026, 9, 1)),
     "month": always(date(2026, 9, 1)),
     "team_goals.to_tell.before": always(date(2026, 6, 1)),
@@ -235,6 +242,7 @@ IDS = (
     "asset",
     "campaign",
     "contact",
+    "entry",
     "goal",
     "message",
     "nomination",
@@ -344,6 +352,9 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "launch_task.part": ("program leader", "manager"),
     "launch_task.function": ("sales", None),
     "launch_task.state": ("open", "done"),
+    "resistance_entry.state": ("open", "closed"),
+    "resistance_entry.element": ("desire", "ability"),
+    "resistance_entry.motive": ("gain", None),
     "setting.key": ("results_per_page", "function_groups"),
     "setting.value": (7, {"S1": "sales"}),
 }

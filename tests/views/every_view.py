@@ -42,6 +42,7 @@ from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
 from tests.views.request_report_views import ABOUT_REQUEST_REPORT
 from tests.views.request_views import ABOUT_REQUESTS
+from tests.views.resistance_views import ABOUT_RESISTANCE
 from tests.views.schedule_views import ABOUT_SCHEDULE
 from tests.views.setup_views import ABOUT_SETUP, setups
 from tests.views.target_views import ABOUT_TARGETS
@@ -170,6 +171,7 @@ all_of_home = st.builds(
     self_checks=st.lists(parts, unique=True),
     goals=st.none() | goal_overviews,
     plan=st.none() | launch_glances,
+    conversations=st.sampled_from([0, 2]),
     credit=st.none() | brought,
     leads=st.booleans(),
     desk=st.none() | desks,
@@ -366,6 +368,7 @@ DRAWN |= (
     | ABOUT_HOME
     | ABOUT_GOALS
     | ABOUT_LAUNCH
+    | ABOUT_RESISTANCE
 )
 
 BUILT: dict[str, st.SearchStrategy[Shown]] = {

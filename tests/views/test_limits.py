@@ -64,6 +64,7 @@ def test_a_full_home_fits() -> None:
         self_checks=list(Part),
         goals=Overview(QUARTER, [GOAL] * 50, GOAL.manager_id, plans=True),
         plan=Glance(Progress(5, 14, 1, QUARTER), 2, QUARTER, plans=True),
+        conversations=2,
         credit=Credit("p", 1, 2, 3),
         targets=(3, samples.NOW.date()),
         brought=(samples.NOW.date(), Brought(QUARTER, QUARTER, 9, 4, 2, {"EUR": Decimal(5)}, {"USD": Decimal(7)})),
