@@ -22,6 +22,9 @@ DAY_WORDS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thur
 USUAL_DAY, USUAL_TIME = "tue", time(10)
 """Tuesday at ten: Monday is for catching up, and by ten the first mails are read."""
 
+WEEK = timedelta(days=7)
+"""From one nudge of a plan to the next."""
+
 ONBOARDING_TIME = time(10)
 """When the track speaks, on the clock of whoever is new."""
 
@@ -30,7 +33,7 @@ ONBOARDING_TIME = time(10)
 class Plan:
     """When an audience gets its nudge of the week. `place` is a channel (its id, or `role:sales`), or None for direct
     messages, which come by each person's own clock; a channel's come by the clock of `zone`. It holds since `since`;
-    on `run_on` somebody had it run at once.
+    on `run_on` somebody had it run at once. The one of `shifted_from` comes on `shifted_to` instead, or not at all.
     """
 
     id: str
@@ -42,6 +45,13 @@ class Plan:
     is_on: bool
     since: datetime
     run_on: date | None = None
+    shifted_from: date | None = None
+    shifted_to: date | None = None
+
+    def is_shifted_after(self, now: datetime) -> bool:
+        """Whether one that is still to come was moved or left out."""
+        today = now.astimezone(zone_of(self.zone)).date()
+        return max(self.shifted_from or date.min, self.shifted_to or date.min) >= today
 
     @property
     def is_direct(self) -> bool:
@@ -62,6 +72,36 @@ def next_due(day: str, at: time, zone: ZoneInfo, after: datetime) -> datetime:
     return instant(last.astimezone(zone).date() + timedelta(days=7), at, zone)
 
 
+def next_time(plan: Plan, zone: ZoneInfo, after: datetime) -> datetime:
+    """The first time after this instant at which a plan's nudge comes in this zone, one that was moved included."""
+    regular = next_due(plan.day, plan.at, zone, after)
+    if regular.astimezone(zone).date() == plan.shifted_from:
+        regular = next_due(plan.day, plan.at, zone, regular)
+    moved = instant(plan.shifted_to, plan.at, zone) if plan.shifted_to else regular
+    return min(regular, moved) if moved > after else regular
+
+
+def check_shift(plan: Plan, day: date, to: date | None, today: date) -> date:
+    """The other day for the nudge of `day`: a working day before the next one. Raises RuleError at `to`."""
+    if to is None:
+        sentence = "Please pick a day."
+    elif to < today or to == day:
+        sentence = "Please pick another day, from today on."
+    elif to.weekday() >= len(DAYS):
+        sentence = "Please pick a working day."
+    elif to >= day + WEEK:
+        sentence = f"Please pick a day before the next one, which comes on {DAY_WORDS[plan.day]}."
+    else:
+        return to
+    raise RuleError(sentence, {"to": sentence})
+
+
+def other_day(day: date) -> date:
+    """The day that is proposed instead of this one: the working day after it."""
+    later = (day + timedelta(days=ahead) for ahead in range(1, 7))
+    return next(one for one in later if one.weekday() < len(DAYS))
+
+
 def due_day(plan: Plan, zone: ZoneInfo, now: datetime) -> date | None:
     """The day of the week's nudge that is due in this zone now, today's or one that was missed; None when none is.
 
@@ -71,9 +111,17 @@ def due_day(plan: Plan, zone: ZoneInfo, now: datetime) -> date | None:
     if not plan.is_on or not may_speak(zone, now) or local.weekday() >= len(DAYS):
         return None
     due = last_due(plan.day, plan.at, zone, now)
-    regular = [due.astimezone(zone).date()] if due >= plan.since and local.time() >= plan.at else []
+    due_on, is_time = due.astimezone(zone).date(), local.time() >= plan.at
+    regular = [due_on] if due >= plan.since and is_time and due_on != plan.shifted_from else []
+    moved = [plan.shifted_to] if is_time and _is_moved_to(plan, zone, local.date()) and plan.shifted_to else []
     asked = [plan.run_on] if plan.run_on == local.date() else []
-    return max([*regular, *asked], default=None)
+    return max([*regular, *moved, *asked], default=None)
+
+
+def _is_moved_to(plan: Plan, zone: ZoneInfo, today: date) -> bool:
+    """Whether one was moved to today, or to a day that was missed."""
+    to = plan.shifted_to
+    return to is not None and to <= today and instant(to, plan.at, zone) >= plan.since
 
 
 def check_time(day: str, at: time | None) -> time:

@@ -23,7 +23,19 @@ from storage.nudges import NudgePlan
 def plan_of(row: NudgePlan) -> Plan:
     """The plan in a row."""
     at = time.fromisoformat(row.at)
-    return Plan(row.id, Audience(row.audience), row.place, row.day, at, row.zone, row.is_on, row.since, row.run_on)
+    return Plan(
+        row.id,
+        Audience(row.audience),
+        row.place,
+        row.day,
+        at,
+        row.zone,
+        row.is_on,
+        row.since,
+        row.run_on,
+        row.shifted_from,
+        row.shifted_to,
+    )
 
 
 @dataclass

@@ -7,7 +7,7 @@ from domain.errors import RuleError
 from domain.moment import Moment
 from domain.nudge_choice import is_silent, why_of
 from domain.nudge_overview import Overview, Past, Planned
-from domain.nudge_times import DAYS, Plan, check_time, next_due
+from domain.nudge_times import DAYS, Plan, check_time, next_time
 from domain.nudges import FUNCTION_OF, Audience, fill
 from domain.people import Actor
 from domain.permissions import Action
@@ -52,7 +52,7 @@ def _planned(session: GuardedSession, desk: Desk, audience: Audience, plan: Plan
         return Planned(audience, plan, group, people)
     zone, coming, at = zone_of(plan.zone), [], desk.moment.now
     for _week in range(WEEKS_AHEAD):
-        at = next_due(plan.day, plan.at, zone, at)
+        at = next_time(plan, zone, at)
         coming.append(at)
     silent = [] if plan.is_direct else [t for t in coming if is_silent(desk.seed, plan.id, t.astimezone(zone).date())]
     facts = desk.known(audience).facts()
@@ -124,6 +124,7 @@ def save(
     if (after := _said(row)) == before:
         return
     row.since, row.run_on = moment.now, None
+    row.shifted_from = row.shifted_to = None
     audit.record(session, moment, actor.person_id, "nudges.planned", ("nudge_plan", row.id), before=before, after=after)
 
 

@@ -12,7 +12,7 @@ from domain.budget import A_CHANNEL, has_room
 from domain.messages import UNASKED, Kind
 from domain.moment import Moment
 from domain.nudge_choice import is_silent
-from domain.nudge_times import Not, Plan, due_day, next_due
+from domain.nudge_times import Not, Plan, due_day, next_time
 from domain.nudges import FUNCTION_OF, fill
 from domain.settings import ChannelRole, Settings
 from domain.time_zones import zone_of
@@ -165,8 +165,6 @@ def coming(session: GuardedSession, now: datetime) -> datetime | None:
     plans = [plan for row in nudges.plans(session) if (plan := plan_of(row)).is_on]
     direct = nudge_people.zones(session) if any(plan.is_direct for plan in plans) else []
     times = (
-        next_due(plan.day, plan.at, zone_of(zone), now)
-        for plan in plans
-        for zone in (direct if plan.is_direct else [plan.zone])
+        next_time(plan, zone_of(zone), now) for plan in plans for zone in (direct if plan.is_direct else [plan.zone])
     )
     return min(times, default=None)

@@ -12,7 +12,7 @@ from domain.people import Actor
 from domain.permissions import Action
 from domain.pulse_calendar import next_working_day, reminders
 from domain.pulse_runs import State
-from domain.schedule import Calendar, Entry, What
+from domain.schedule import Calendar, Entry, Next, What
 from domain.settings import Settings
 from domain.time_zones import zone_of
 from steps import nudge_plans
@@ -36,7 +36,9 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment) -> Calendar:
         *_launch(session),
         *_of_the_calendar(today, known),
     ]
-    return Calendar.of(today, entries, is_paused=plans.is_paused, newcomers=plans.newcomers)
+    return Calendar.of(
+        today, entries, is_paused=plans.is_paused, newcomers=plans.newcomers, nudges=_next(plans, moment)
+    )
 
 
 def _on(at: datetime, known: Settings) -> date:
@@ -49,6 +51,15 @@ def _nudges(plans: Overview, known: Settings) -> Iterator[Entry]:
             why = "silent on purpose, to see what the others bring" if at in one.silent else _reason(one.group)
             where = one.plan.place if one.plan is not None else None
             yield Entry(_on(at, known), at, What.NUDGE, f"Nudge for {one.audience}", where, why)
+
+
+def _next(plans: Overview, moment: Moment) -> Iterator[Next]:
+    for one in plans.planned:
+        if plans.is_paused or one.plan is None or not one.coming:
+            continue
+        shifted = one.plan.is_shifted_after(moment.now)
+        moved = (one.plan.shifted_from, one.plan.shifted_to) if shifted else (None, None)
+        yield Next(one.audience, one.coming[0], one.coming[0].astimezone(zone_of(one.plan.zone)).date(), *moved)
 
 
 def _reason(group: Group) -> str:

@@ -34,7 +34,7 @@ class NudgeEdit(Tenant, Base):
 
 class NudgePlan(TenantRow, Base):
     """When an audience gets its nudge of the week, and where. `place` None: each person by direct message.
-    `run_on` is a day on which somebody had it run at once."""
+    `run_on` is a day on which somebody had it run at once; the one of `shifted_from` comes on `shifted_to`, or not."""
 
     __tablename__ = "nudge_plan"
     __table_args__ = (UniqueConstraint("workspace_id", "audience"),)
@@ -47,6 +47,8 @@ class NudgePlan(TenantRow, Base):
     is_on: Mapped[bool]
     since: Mapped[datetime]
     run_on: Mapped[date | None]
+    shifted_from: Mapped[date | None]
+    shifted_to: Mapped[date | None]
 
 
 class Nudge(TenantRow, Base):
@@ -141,6 +143,12 @@ def plans(session: GuardedSession) -> list[NudgePlan]:
 def plan_of(session: GuardedSession, audience: str) -> NudgePlan | None:
     """The plan of an audience."""
     return session.scalar(select(NudgePlan).where(NudgePlan.audience == audience))
+
+
+def plan_locked(session: GuardedSession, audience: str) -> NudgePlan | None:
+    """The plan of an audience, held until the transaction ends: of two who move its nudge one does."""
+    found = select(NudgePlan).where(NudgePlan.audience == audience).with_for_update(key_share=True)
+    return session.scalar(found.execution_options(populate_existing=True))
 
 
 def has_occasion(session: GuardedSession, occasion: str) -> bool:

@@ -69,6 +69,7 @@ class Callback(StrEnum):
     USE_REPORT = "use_report"  # how evenly customers are asked
     CREDIT = "credit"  # who brought what
     SCHEDULE = "schedule"  # what is coming
+    NUDGE_SHIFT = "nudge_shift"  # one nudge on another day
     GIFTS = "gifts"  # what a customer got back
     GIFT = "gift"  # something more, to write down
     TARGETS = "targets"  # what there is against what is wanted
@@ -257,6 +258,9 @@ class Action(StrEnum):
     CREDIT_PERIOD = "credit_period"
     CREDIT_NAME = "credit_name"
     SCHEDULE = "schedule_open"
+    NUDGE_SHIFT = "nudge_shift_open"  # one nudge on another day
+    NUDGE_SKIP = "nudge_skip"
+    NUDGE_UNSHIFT = "nudge_unshift"  # as planned after all
     GIFTS = "gifts_open"  # of one advocate
     GIFT_ADD = "gift_add_open"
     GIFT_TAKE_BACK = "gift_take_back"

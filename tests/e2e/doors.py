@@ -48,6 +48,7 @@ async def every_door_once(company: Company) -> None:
     await every_asset_door_once(company)
     await every_fulfilment_door_once(company)
     await every_nudge_door_once(company)
+    await every_calendar_door_once(company)
     await every_pulse_door_once(company)
     await every_target_door_once(company)
     await every_value_door_once(company)
@@ -244,9 +245,6 @@ async def administers(company: Company, admin: Person) -> None:
             await admin.suggest(shown, "time_zone", "berl")
         assert (await admin.submit({})).result == "close", form
     await admin.close()
-    await click_home(admin, "schedule_open")
-    await admin.modal("schedule")
-    await admin.close()
     await click_home(admin, "setup_go", value="targets")
     await admin.modal("targets")
     await admin.close()
@@ -267,6 +265,18 @@ def kill_one(session: Any) -> None:
     row = session.query(Message).filter(Message.status == Status.DELIVERED.value).first()
     row.status, row.problem = Status.DEAD.value, "msg_too_long"
     session.commit()
+
+
+async def every_calendar_door_once(company: Company) -> None:
+    """A coming nudge left out, taken back, and moved."""
+    async with company.person("rasmus") as admin:
+        await click_home(admin, "schedule_open")
+        await press(admin, "schedule", "nudge_skip", containing="Next nudge for")
+        await press(admin, "schedule", "nudge_unshift", containing="is left out")
+        await press(admin, "schedule", "nudge_shift_open")
+        await admin.modal("nudge_shift")
+        assert (await admin.submit({})).result == "close"
+        await admin.close()
 
 
 async def home_of_unknown(company: Company) -> None:

@@ -323,6 +323,8 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "engagement.activity": ("reference call", "video"),
     "term.facet": ("industry", "product"),
     "nudge_plan.audience": ("sales", "support"),
+    "nudge_plan.shifted_from": (None, None),
+    "nudge_plan.shifted_to": (None, None),
     "nudge.outcome": ("sent", "skipped"),
     "nudge.occasion": ("1", "2"),
     "nudge_reply.what": ("done", "unwanted"),
