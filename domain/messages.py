@@ -69,6 +69,8 @@ class Kind(StrEnum):
     CAMPAIGN = "campaign"  # to a relationship owner: customers of theirs that a target seeks
     CAMPAIGN_POST = "campaign_post"  # a channel: who is sought
     CAMPAIGN_NEWS = "campaign_news"  # to whoever started it and the team: how it ended, or who can't be asked
+    MECHANISM_INVITATION = "mechanism_invitation"  # to an owner or the team: would this customer join, kept up to date
+    MECHANISM_NEWS = "mechanism_news"  # to whoever invited: how it was answered
     NOTICE = "notice"  # to admins: something needs their hand
 
 
@@ -140,6 +142,8 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.CAMPAIGN: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
         Kind.CAMPAIGN_POST: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
         Kind.CAMPAIGN_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.MECHANISM_INVITATION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.MECHANISM_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.NOTICE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
     }
 )

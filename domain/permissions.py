@@ -73,6 +73,8 @@ class Action(StrEnum):
     PROPOSE_GOALS = "propose a team's goals"
     ANSWER_GOAL = "answer for that team's goal"
     RUN_CAMPAIGNS = "run campaigns"
+    RUN_MECHANISMS = "run programs such as an advisory board"
+    ANSWER_INVITATION = "answer an invitation for that customer"
     EDIT_SCHEDULES = "change schedules"
     IMPORT = "import data"
     EXPORT = "export data"
@@ -157,6 +159,8 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         # A goal that somebody else agreed to is nobody's.
         Action.ANSWER_GOAL: _grant(Relation.MANAGER_OF),
         Action.RUN_CAMPAIGNS: _REVIEWERS,
+        Action.RUN_MECHANISMS: _REVIEWERS,
+        Action.ANSWER_INVITATION: _grant(Role.TEAM, Role.LEADER, Relation.ACCOUNT_OWNER),
         Action.EDIT_SCHEDULES: _OPERATORS,
         Action.IMPORT: _OPERATORS,
         Action.EXPORT: _OPERATORS,

@@ -9,6 +9,7 @@ from handlers import (
     credit,
     digest,
     health,
+    mechanisms,
     nudge_plans,
     request_report,
     schedule,
@@ -75,5 +76,6 @@ WAYS: tuple[tuple[frozenset[str], Handler], ...] = (
     (team_week.COMMAND, team_week.open_week),
     (targets.COMMAND, targets.open_targets),
     (team_goals.COMMAND, team_goals.open_goals),
+    (mechanisms.COMMAND, mechanisms.open_list),
 )
 """Words after `/advocacy`, and where they lead."""

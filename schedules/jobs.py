@@ -24,6 +24,7 @@ from steps import (
     findable,
     freshness,
     health,
+    mechanism_days,
     nudges,
     onboarding,
     pulse_clock,
@@ -140,6 +141,7 @@ JOBS: tuple[Job, ...] = (
     Job("profiles to find", hourly(27), findable.renew, Missed.CATCH_UP, calendar=False),
     Job("campaigns", hourly(37), campaign_sending.run, Missed.CATCH_UP, speaks=True, calendar=False),
     Job("campaigns of the day", daily(time(9, 45)), campaign_sending.run, Missed.CATCH_UP, speaks=True),
+    Job("programs", daily(time(9, 42)), mechanism_days.run, Missed.CATCH_UP, speaks=True),
     Job("try held messages", hourly(17), try_held, Missed.SKIP, speaks=True, calendar=False),
 )
 """All jobs."""

@@ -13,6 +13,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     gifts,
     health_days,
     installations,
+    mechanisms,
     nominations,
     nudges,
     occurrences,

@@ -21,6 +21,7 @@ from views import (
     home_rows,
     home_team,
     inputs,
+    mechanisms,
     pulse_overview,
     request_report,
     schedule,
@@ -104,12 +105,13 @@ def refused(sentence: str) -> Block:
 
 
 def _figures(home: Home) -> list[Block]:
-    """What the program brings, and the ways to that and to what it costs."""
+    """What the program brings, and the ways to that, to what it costs, and to what customers belong to."""
     ways = [
         (value.TITLE, Action.VALUE),
         (request_report.TITLE, Action.REQUEST_REPORT),
         (use_report.TITLE, Action.USE_REPORT),
         *([(team_week.TITLE, Action.TEAM_WEEK)] if May.SEE_QUEUE in home.may else []),
+        *([(mechanisms.TITLE, Action.MECHANISMS)] if May.RUN_MECHANISMS in home.may else []),
     ]
     buttons = [blocks.button(title, action) for title, action in ways]
     return [*value.in_home(home.brought), *blocks.actions(buttons)]

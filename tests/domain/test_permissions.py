@@ -57,6 +57,8 @@ SEE_GOALS                     -   -   -   -   x   x   x   -    -   -   -   -   -
 PROPOSE_GOALS                 -   -   -   -   x   -   -   -    -   -   -   -   -
 ANSWER_GOAL                   -   -   -   -   -   -   -   -    -   -   -   -   x
 RUN_CAMPAIGNS                 -   -   -   x   x   -   -   -    -   -   -   -   -
+RUN_MECHANISMS                -   -   -   x   x   -   -   -    -   -   -   -   -
+ANSWER_INVITATION             -   -   -   x   x   -   -   -    x   -   -   -   -
 EDIT_SCHEDULES                -   -   -   -   x   -   -   x    -   -   -   -   -
 IMPORT                        -   -   -   -   x   -   -   x    -   -   -   -   -
 EXPORT                        -   -   -   -   x   -   -   x    -   -   -   -   -
