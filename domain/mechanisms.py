@@ -10,8 +10,10 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from domain.errors import RuleError
+from domain.meetings import Meeting
 from domain.memberships import Member
 from domain.names import clean_line, clean_text
+from domain.participation import Cap, Totals
 from domain.portfolio import FACETS, Criteria
 from domain.targets import FIELDS, MOST_VALUES
 from domain.vocabulary import Activity
@@ -68,6 +70,9 @@ ASKED_FOR: Mapping[Kind, Activity] = MappingProxyType(
 TERMS = frozenset({Kind.ADVISORY_BOARD})
 """Joining one of these is a use by itself, reserved for the day on which the term begins. In the others each single use
 is asked for, and counted, when it comes."""
+
+DRIVES = frozenset({Kind.REVIEW_DRIVE, Kind.REFERRAL_DRIVE, Kind.SPEAKER_BUREAU})
+"""To take part in one of these is to do what it asks for; in the others it is to come together."""
 
 
 class State(StrEnum):
@@ -129,7 +134,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One program in a list: `members` have joined, `invited` have not answered yet. `owner` is a Slack id."""
+    """One program in a list: `members` have joined, `invited` have not answered yet. `owner` is a Slack id, `next_on`
+    the day of the next meeting."""
 
     id: str
     kind: Kind
@@ -143,6 +149,7 @@ class Summary:
     members: int
     invited: int
     end: End | None = None
+    next_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +162,8 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One program with a page of its members, counted from 0."""
+    """One program with a page of its members, counted from 0; what they did and got back, in all and against the `cap`;
+    and its meetings that are planned, or that nobody has counted yet, the first day first."""
 
     summary: Summary
     criteria: Criteria
@@ -163,6 +171,9 @@ class Opened:
     page: int
     pages: int
     today: date
+    cap: Cap
+    totals: Totals = field(default_factory=Totals)
+    meetings: tuple[Meeting, ...] = ()
 
 
 def checked(values: Values, today: date, before: Checked | None = None, *, joined: int = 0) -> Checked:

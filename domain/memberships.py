@@ -11,6 +11,7 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 
 from domain.errors import AlreadyDone, IllegalMove
+from domain.participation import Participation
 
 PATIENCE = timedelta(days=7)
 """How long an invitation waits for its answer: a customer is met about once a week."""
@@ -113,7 +114,8 @@ def turn(one: Asked, today: date) -> Turn:
 @dataclass(frozen=True, slots=True)
 class Member:
     """A customer in a program. `owner` is the relationship owner's Slack id, `is_gone` that the advocate is not active
-    any more; `again_on` the day from which they may be invited again after "not now", None after "no"."""
+    any more; `again_on` the day from which they may be invited again after "not now", None after "no"; `part` what they
+    took part in and got back, where that is known."""
 
     id: str
     advocate_id: str
@@ -126,6 +128,7 @@ class Member:
     joined_on: date | None = None
     again_on: date | None = None
     is_gone: bool = False
+    part: Participation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ class Invited:
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """One invitation as its message tells it. `asked` is the Slack id of who answers, None for the team; `owner` the
-    relationship owner's; `answered_by` who said what it stands at."""
+    relationship owner's; `answered_by` who said what it stands at; `next_on` the day of the program's next meeting."""
 
     member_id: str
     mechanism_id: str
@@ -180,3 +183,4 @@ class Invitation:
     answered_by: str | None = None
     again_on: date | None = None
     is_over: bool = False
+    next_on: date | None = None

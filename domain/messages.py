@@ -71,6 +71,7 @@ class Kind(StrEnum):
     CAMPAIGN_NEWS = "campaign_news"  # to whoever started it and the team: how it ended, or who can't be asked
     MECHANISM_INVITATION = "mechanism_invitation"  # to an owner or the team: would this customer join, kept up to date
     MECHANISM_NEWS = "mechanism_news"  # to whoever invited: how it was answered
+    MECHANISM_MEETING = "mechanism_meeting"  # to owners and whoever sees to it: it comes, it changed, who came?
     NOTICE = "notice"  # to admins: something needs their hand
 
 
@@ -144,6 +145,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.CAMPAIGN_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.MECHANISM_INVITATION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.MECHANISM_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.MECHANISM_MEETING: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
         Kind.NOTICE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
     }
 )

@@ -57,12 +57,24 @@ async def drawn(act: Act, mechanism_id: str, page: int = 0) -> dict[str, Any]:
     return view.opened(await act.read(mechanisms.opened, mechanism_id, page))
 
 
-async def draw_below(act: Act) -> None:
-    """The window below shows what has changed: one program, or all."""
-    below = act.view.get("previous_view_id")
+async def draw_below(act: Act, mechanism_id: str) -> None:
+    """The program in the window below is shown as it is now, and the list where that lies below the program."""
+    below, root = act.view.get("previous_view_id"), act.view.get("root_view_id")
     if below:
-        mechanism_id, page = view.place_of(act.view.get("private_metadata"))
-        await act.update(below, await drawn(act, mechanism_id, page))
+        await act.update(below, await drawn(act, mechanism_id))
+    if root and root not in (below, act.view["id"]):
+        await _draw_list(act, root)
+
+
+async def redraw(act: Act, mechanism_id: str, page: int = 0) -> None:
+    """The program in this very window is shown as it is now, and so is the list below."""
+    await act.update(act.view["id"], await drawn(act, mechanism_id, page))
+    if below := act.view.get("previous_view_id"):
+        await _draw_list(act, below)
+
+
+async def _draw_list(act: Act, view_id: str) -> None:
+    await act.update(view_id, view.listed(await act.read(mechanisms.listed)))
 
 
 async def turn_page(act: Act) -> None:
@@ -95,21 +107,20 @@ async def open_change(act: Act) -> None:
 async def save(act: Act) -> None:
     """Begun or changed: a new one shows itself in the form's place, and what lies below is as it is now."""
     held = read_metadata(act.view.get("private_metadata"))
-    values, below = view.values_from(act.typed), act.view.get("previous_view_id")
+    values = view.values_from(act.typed)
     if held.get("id"):
         made = await act.run(mechanisms.change, values, str(held["id"]), int(held.get("version") or 0))
         await act.args.ack()
-        if below:
-            await act.update(below, await drawn(act, made.id))
+        await draw_below(act, made.id)
         return
     made = await act.run(mechanisms.create, values, f"{act.view['id']}:mechanism")
     await act.args.ack(response_action="update", view=await drawn(act, made.id))
-    if below:
-        await act.update(below, view.listed(await act.read(mechanisms.listed)))
+    if below := act.view.get("previous_view_id"):
+        await _draw_list(act, below)
 
 
 async def stop(act: Act) -> None:
     """It is over (the button has asked whether they are sure)."""
     await act.args.ack()
     await act.run(mechanisms.stop, act.action["value"])
-    await act.update(act.view["id"], await drawn(act, act.action["value"]))
+    await redraw(act, act.action["value"])

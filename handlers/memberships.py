@@ -9,7 +9,7 @@ from domain.memberships import Move
 from handlers.act import Act
 from handlers.answering import Handler, answered
 from handlers.house import House
-from handlers.mechanisms import drawn
+from handlers.mechanisms import draw_below, redraw
 from handlers.switchboard import Switchboard
 from steps import member_proposals, memberships
 from views import mechanisms
@@ -49,9 +49,7 @@ async def invite(act: Act) -> None:
     mechanism_id = act.view["private_metadata"]
     done = await act.run(memberships.invite, mechanism_id, view.picked_from(act.typed))
     await act.args.ack(response_action="update", view=view.invited(done))
-    below = act.view.get("previous_view_id")
-    if below:
-        await act.update(below, await drawn(act, mechanism_id))
+    await draw_below(act, mechanism_id)
 
 
 async def invite_again(act: Act) -> None:
@@ -60,14 +58,14 @@ async def invite_again(act: Act) -> None:
     held = await act.read(memberships.member, act.action["value"])
     mechanism_id, page = mechanisms.place_of(act.view.get("private_metadata"))
     await act.run(memberships.invite, mechanism_id, (held.advocate_id,))
-    await act.update(act.view["id"], await drawn(act, mechanism_id, page))
+    await redraw(act, mechanism_id, page)
 
 
 async def leave(act: Act) -> None:
     """A member leaves, or an invitation is taken back (the button has asked whether they are sure)."""
     await act.args.ack()
     await act.run(memberships.leave, act.action["value"])
-    await act.update(act.view["id"], await drawn(act, *mechanisms.place_of(act.view.get("private_metadata"))))
+    await redraw(act, *mechanisms.place_of(act.view.get("private_metadata")))
 
 
 async def open_answer(act: Act) -> None:
@@ -85,9 +83,7 @@ async def answer(act: Act) -> None:
     move, reason = view.answer_from(act.typed)
     done = await act.run(memberships.answer, act.view["private_metadata"], move, reason)
     await act.args.ack()
-    below = act.view.get("previous_view_id")
-    if below:
-        await act.update(below, await drawn(act, done.mechanism_id))
+    await draw_below(act, done.mechanism_id)
 
 
 async def join(act: Act) -> None:

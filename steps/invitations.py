@@ -46,13 +46,13 @@ def _write(
         message = view.to_team(told, owner_is_there=can_be_asked(one.owner, today))
     else:
         message = view.to_owner(told)
-    subjects = [one.contact_id, one.row.advocate_id]
+    subjects = [one.row.id, one.contact_id, one.row.advocate_id]
     outbox.put(session, moment, Kind.MECHANISM_INVITATION, target, message, subjects=subjects, slot=slot)
 
 
 def redraw(session: GuardedSession, moment: Moment, one: Behind, today: date) -> None:
     """Let every message about this customer and program say how it stands."""
-    there = memberships.asked_in(session, family_of(one.row.id))
+    there = outbox.places_of_family(session, family_of(one.row.id), one.row.id)
     for slot in sorted(outbox.posted(session, list(there))):
         _write(session, moment, one, there[slot], slot, today, is_reminder=False)
 
@@ -72,7 +72,7 @@ def withdraw(session: GuardedSession, moment: Moment, some: Iterable[Behind], by
 def run(session: GuardedSession, moment: Moment, known: Settings) -> bool:
     """Remind owners, and ask whoever is next. True when there are more."""
     today = moment.now.astimezone(zone_of(known.time_zone)).date()
-    due = [(one, what) for one in memberships.waiting(session) if (what := _turn(one, today)) is not Turn.WAIT]
+    due = [(one, what) for one in memberships.waiting(session, today) if (what := _turn(one, today)) is not Turn.WAIT]
     for one, what in due[:AT_ONCE]:
         ask(session, moment, one, today, team=what is Turn.TEAM)
     return len(due) > AT_ONCE

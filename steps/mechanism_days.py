@@ -1,11 +1,12 @@
-"""What a day brings for programs: one that is over closes, terms begin, who retired leaves, the next in line is asked.
+"""What a day brings for programs: one that is over closes, terms begin, who retired leaves, the next in line is asked,
+and its meetings are told of.
 
 Decides nothing itself.
 """
 
 from domain.moment import Moment
 from domain.settings import Settings
-from steps import invitations, mechanisms
+from steps import invitations, mechanisms, meeting_news
 from steps.memberships import left_with_their_profile, today_of
 from storage import memberships
 from storage.guard import GuardedSession
@@ -17,4 +18,5 @@ def run(session: GuardedSession, moment: Moment, known: Settings) -> bool:
     memberships.begin_terms(session, today_of(known, moment.now))
     more_left = left_with_their_profile(session, moment, known)
     more_asked = invitations.run(session, moment, known)
-    return more_left or more_asked
+    more_told = meeting_news.run(session, moment, known)
+    return more_left or more_asked or more_told

@@ -1,10 +1,12 @@
 """Programs by hand: begun, changed, looked at, closed. What makes sense is in domain.mechanisms."""
 
 from dataclasses import replace
+from datetime import date
 
 from domain import permissions
 from domain.errors import AlreadyDone, NotFound, RuleError
 from domain.mechanisms import (
+    ASKED_FOR,
     MOST,
     Checked,
     Draft,
@@ -19,21 +21,25 @@ from domain.mechanisms import (
     is_over,
 )
 from domain.moment import Moment
+from domain.participation import Cap
 from domain.people import Actor
 from domain.permissions import Action
 from domain.settings import Settings
 from domain.targets import as_stored, from_stored
 from domain.time_zones import zone_of
-from steps import invitations
+from steps import invitations, meeting_news
 from steps.checks import colleague
+from steps.gifts import CAP as GIFT_CAP
 from steps.targets import with_codes
-from storage import audit, mechanisms, memberships, receipts
+from storage import audit, mechanisms, meetings, memberships, participation, people, receipts, settings
 from storage.guard import GuardedSession
 from storage.mechanisms import Mechanism
 from storage.people import Person
 
 GONE = "This program isn't here any more. Please open the list again."
 ENDED = "This program is closed already. Please open the list again."
+
+NO_HAND = "Only the advocacy team or the program leader can run programs. Please pick one of them, or leave it empty."
 
 SHOWN = 200
 """Programs in the list: those that run, and the last that are over."""
@@ -43,13 +49,15 @@ PAGE = 20
 
 
 def listed(session: GuardedSession, actor: Actor, moment: Moment) -> Listed:
-    """All programs. One statement. Raises NotAllowed."""
+    """All programs. Two statements. Raises NotAllowed."""
     permissions.check(actor, Action.RUN_MECHANISMS)
-    return Listed(tuple(mechanisms.every(session, SHOWN)), actor.today(moment.now))
+    today, found = actor.today(moment.now), mechanisms.every(session, SHOWN)
+    days = meetings.nearest(session, [one.id for one in found], today)
+    return Listed(tuple(replace(one, next_on=days.get(one.id)) for one in found), today)
 
 
 def opened(session: GuardedSession, actor: Actor, moment: Moment, mechanism_id: str, page: int = 0) -> Opened:
-    """One program with a page of its members. Five statements, however many there are. Raises NotAllowed, NotFound."""
+    """One program with a page of its members. Twelve statements. Raises NotAllowed, NotFound."""
     permissions.check(actor, Action.RUN_MECHANISMS)
     row = session.get(Mechanism, (session.workspace_id, mechanism_id))
     if row is None:
@@ -57,9 +65,22 @@ def opened(session: GuardedSession, actor: Actor, moment: Moment, mechanism_id: 
     total = memberships.how_many(session, row.id)
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 0), pages - 1)
-    found = memberships.of_mechanism(session, row.id, page * PAGE, PAGE)
-    summary = mechanisms.summary(session, row)
-    return Opened(summary, from_stored(row.criteria), tuple(found), page, pages, actor.today(moment.now))
+    known, today = settings.load(session), actor.today(moment.now)
+    cap = Cap(today.year, known.numbers[GIFT_CAP], known.currency)
+    asked_for = ASKED_FOR[Kind(row.kind)].value
+    members = memberships.of_mechanism(session, row.id, page * PAGE, PAGE)
+    parts = participation.of_members(session, [one.id for one in members], asked_for, cap.year, cap.currency)
+    return Opened(
+        mechanisms.summary(session, row),
+        from_stored(row.criteria),
+        tuple(replace(one, part=parts[one.id]) for one in members),
+        page,
+        pages,
+        today,
+        cap,
+        participation.totals(session, row.id, asked_for, cap.year, cap.currency),
+        tuple(meetings.planned(session, row.id)),
+    )
 
 
 def begin(_session: GuardedSession, actor: Actor, moment: Moment) -> Draft:
@@ -132,21 +153,24 @@ def stop(session: GuardedSession, actor: Actor, moment: Moment, mechanism_id: st
     """Close it by hand: who belongs to it stays on record, who was not asked in the end is not. Raises NotAllowed,
     NotFound, AlreadyDone."""
     permissions.check(actor, Action.RUN_MECHANISMS)
-    _close(session, moment, running(session, mechanism_id, lock=True), End.STOPPED, actor.person_id)
+    row = running(session, mechanism_id, lock=True)
+    _close(session, moment, row, End.STOPPED, actor.today(moment.now), actor)
 
 
 def close_ended(session: GuardedSession, moment: Moment, known: Settings) -> None:
     """Close the programs whose last day has passed."""
     today = moment.now.astimezone(zone_of(known.time_zone)).date()
     for one in mechanisms.open_rows(session):
-        if is_over(one.ends_on, today) and (row := _locked(session, one.id)) and row.state == State.OPEN.value:
-            _close(session, moment, row, End.OVER, None)
+        if is_over(one.ends_on, today) and (row := locked(session, one.id)) and row.state == State.OPEN.value:
+            _close(session, moment, row, End.OVER, today, None)
 
 
-def _close(session: GuardedSession, moment: Moment, row: Mechanism, end: End, by: str | None) -> None:
+def _close(session: GuardedSession, moment: Moment, row: Mechanism, end: End, today: date, actor: Actor | None) -> None:
     row.state, row.end, row.closed_at = State.CLOSED.value, end.name, moment.now
     session.flush()
-    invitations.withdraw(session, moment, memberships.waiting_of(session, row.id), by)
+    by = actor.person_id if actor else None
+    invitations.withdraw(session, moment, memberships.waiting_of(session, row.id, today), by)
+    meeting_news.call_off_all(session, moment, row.id, today, actor)
     audit.record(session, moment, by, "mechanism.closed", ("mechanism", row.id), after={"end": end.name})
 
 
@@ -155,7 +179,7 @@ def running(session: GuardedSession, mechanism_id: str, *, lock: bool = False) -
 
     Raises NotFound, AlreadyDone.
     """
-    row = _locked(session, mechanism_id) if lock else session.get(Mechanism, (session.workspace_id, mechanism_id))
+    row = locked(session, mechanism_id) if lock else session.get(Mechanism, (session.workspace_id, mechanism_id))
     if row is None:
         raise NotFound(GONE)
     if row.state != State.OPEN.value:
@@ -163,7 +187,8 @@ def running(session: GuardedSession, mechanism_id: str, *, lock: bool = False) -
     return row
 
 
-def _locked(session: GuardedSession, mechanism_id: str) -> Mechanism | None:
+def locked(session: GuardedSession, mechanism_id: str) -> Mechanism | None:
+    """The row of a program, held until the transaction ends; None where there is none."""
     return session.get(
         Mechanism, (session.workspace_id, mechanism_id), with_for_update={"key_share": True}, populate_existing=True
     )
@@ -174,7 +199,13 @@ def _coded(values: Values) -> Values:
 
 
 def _owner(session: GuardedSession, values: Values) -> Person | None:
-    return colleague(session, values.owner_slack_id, "owner") if values.owner_slack_id else None
+    """Whoever sees to it, of those who can. Raises RuleError at the field for anybody else."""
+    if not values.owner_slack_id:
+        return None
+    found, actor = colleague(session, values.owner_slack_id, "owner"), people.actor_of(session, values.owner_slack_id)
+    if actor is None or not permissions.may(actor, Action.RUN_MECHANISMS):
+        raise RuleError(NO_HAND, {"owner": NO_HAND})
+    return found
 
 
 def _held(row: Mechanism) -> Checked:

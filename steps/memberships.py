@@ -83,7 +83,7 @@ def invite(
         made.append(_renewed(session, actor, moment, program, one, advocate_id, today))
     if not made:
         raise RuleError(" ".join(refused), {"who": " ".join(refused)})
-    told = memberships.behind(session, [row.id for row in made])
+    told = memberships.behind(session, [row.id for row in made], today)
     for row in made:
         invitations.ask(session, moment, told[row.id], today)
     return Invited(tuple(told[row.id].name for row in made), tuple(refused))
@@ -143,15 +143,16 @@ def answer(
     Raises NotFound, NotAllowed, AlreadyDone when somebody was faster or the program is closed, RuleError with what
     stands in the way of joining.
     """
-    one = _held(session, member_id)
+    known = settings.load(session)
+    today = today_of(known, moment.now)
+    one = _held(session, member_id, today)
     relations = [Relation.ACCOUNT_OWNER] if one.owner is not None and one.owner.id == actor.person_id else []
     permissions.check(actor, Action.ANSWER_INVITATION, relations)
     if override is not None and move is Move.JOIN:
         permissions.check(actor, Action.OVERRIDE_CAP)
-    row, known = one.row, settings.load(session)
+    row = one.row
     if one.program.state != ProgramState.OPEN.value:
         raise AlreadyDone(ENDED)
-    today = today_of(known, moment.now)
     before, moved = row.state, after(State(row.state), move, one.name)
     if move is Move.JOIN:
         _join(session, actor, moment, one, known, override)
@@ -159,7 +160,7 @@ def answer(
     row.again_on = today + AGAIN_AFTER if move is Move.PUT_OFF else None
     row.state, row.answered_by_id, row.answered_at = moved.value, actor.person_id, moment.now
     _note(session, actor, moment, f"mechanism.{move.name.lower()}", row, {"state": before}, {"state": row.state})
-    one = memberships.behind(session, [row.id])[row.id]
+    one = memberships.behind(session, [row.id], today)[row.id]
     invitations.redraw(session, moment, one, today)
     _tell_inviter(session, moment, actor, one, today)
     return memberships.invitation(one)
@@ -201,8 +202,8 @@ def leave(session: GuardedSession, actor: Actor, moment: Moment, member_id: str)
     Raises NotFound, NotAllowed, IllegalMove.
     """
     permissions.check(actor, Action.RUN_MECHANISMS)
-    one = _held(session, member_id)
     known = settings.load(session)
+    one = _held(session, member_id, today_of(known, moment.now))
     _leave(session, moment, one, known, actor.person_id)
     return memberships.invitation(one)
 
@@ -222,19 +223,19 @@ def _leave(session: GuardedSession, moment: Moment, one: Behind, known: Settings
 
 def left_with_their_profile(session: GuardedSession, moment: Moment, known: Settings) -> bool:
     """Who is no advocate any more belongs to nothing. True when there are more."""
-    gone = memberships.retired(session, invitations.AT_ONCE)
+    gone = memberships.retired(session, today_of(known, moment.now), invitations.AT_ONCE)
     for one in gone:
         _leave(session, moment, one, known, None)
     return len(gone) == invitations.AT_ONCE
 
 
-def _held(session: GuardedSession, member_id: str) -> Behind:
+def _held(session: GuardedSession, member_id: str, today: date) -> Behind:
     """The row, its program held: whoever changes who belongs to it waits and then sees. Raises NotFound."""
     row = session.get(MechanismMember, (session.workspace_id, member_id))
     if row is None:
         raise NotFound(GONE)
     session.get(Mechanism, (session.workspace_id, row.mechanism_id), with_for_update={"key_share": True})
-    return memberships.behind(session, [member_id])[member_id]
+    return memberships.behind(session, [member_id], today)[member_id]
 
 
 def member(session: GuardedSession, actor: Actor, _moment: Moment, member_id: str) -> Member:

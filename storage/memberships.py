@@ -9,6 +9,7 @@ from sqlalchemy import Select, case, func, select, update
 from sqlalchemy.orm import aliased
 
 from domain.advocates import State as AdvocateState
+from domain.meetings import State as MeetingState
 from domain.memberships import Invitation, Member, State
 from domain.people import Standing
 from storage.accounts import Account
@@ -16,8 +17,8 @@ from storage.advocates import Advocate
 from storage.engagements import Engagement, Status
 from storage.guard import GuardedSession
 from storage.mechanisms import Mechanism, MechanismMember
+from storage.meetings import MeetingRow
 from storage.nominations import Contact
-from storage.outbox import Message
 from storage.people import Person
 
 Inviter, Answerer = aliased(Person), aliased(Person)
@@ -25,7 +26,8 @@ Inviter, Answerer = aliased(Person), aliased(Person)
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A member's row with its program, whose customer it is, and who is to hear of the answer."""
+    """A member's row with its program, whose customer it is, who is to hear of the answer, and when the program comes
+    together next."""
 
     row: MechanismMember
     program: Mechanism
@@ -36,6 +38,7 @@ class Behind:
     owner: Person | None
     inviter: Person | None
     answerer: Person | None
+    next_on: date | None
 
 
 def can_be_asked(person: Person | None, today: date) -> bool:
@@ -115,38 +118,48 @@ def rows_of(session: GuardedSession, mechanism_id: str, advocate_ids: Collection
     return {row.advocate_id: row for row in session.scalars(query)}
 
 
-def behind(session: GuardedSession, member_ids: Collection[str]) -> dict[str, Behind]:
+def behind(session: GuardedSession, member_ids: Collection[str], today: date) -> dict[str, Behind]:
     """All that is told of these, by member. One statement."""
     session.flush()
-    return {one.row.id: one for one in _found(session, _behind().where(MechanismMember.id.in_(member_ids)))}
+    return {one.row.id: one for one in _found(session, _behind(today).where(MechanismMember.id.in_(member_ids)))}
 
 
-def waiting(session: GuardedSession) -> list[Behind]:
+def waiting(session: GuardedSession, today: date) -> list[Behind]:
     """Invitations that wait for a relationship owner, the oldest first. One statement."""
     session.flush()
     with_owner = (MechanismMember.state == State.INVITED.value, MechanismMember.asked_id.is_not(None))
-    return _found(session, _behind().where(*with_owner).order_by(MechanismMember.asked_on, MechanismMember.id))
+    return _found(session, _behind(today).where(*with_owner).order_by(MechanismMember.asked_on, MechanismMember.id))
 
 
-def waiting_of(session: GuardedSession, mechanism_id: str) -> list[Behind]:
+def waiting_of(session: GuardedSession, mechanism_id: str, today: date) -> list[Behind]:
     """Those of one program. One statement."""
     session.flush()
     of_it = (MechanismMember.mechanism_id == mechanism_id, MechanismMember.state == State.INVITED.value)
-    return _found(session, _behind().where(*of_it))
+    return _found(session, _behind(today).where(*of_it))
 
 
-def retired(session: GuardedSession, most: int) -> list[Behind]:
+def retired(session: GuardedSession, today: date, most: int) -> list[Behind]:
     """Members and invited customers who are no advocates any more. One statement."""
     session.flush()
     there = [State.INVITED.value, State.MEMBER.value]
-    query = _behind().where(MechanismMember.state.in_(there), Advocate.state == AdvocateState.RETIRED.value)
+    query = _behind(today).where(MechanismMember.state.in_(there), Advocate.state == AdvocateState.RETIRED.value)
     return _found(session, query.order_by(MechanismMember.id).limit(most))
 
 
-def _behind() -> Select[*tuple[Any, ...]]:
+def _behind(today: date) -> Select[*tuple[Any, ...]]:
+    next_on = (
+        select(func.min(MeetingRow.held_on))
+        .where(
+            MeetingRow.mechanism_id == MechanismMember.mechanism_id,
+            MeetingRow.state == MeetingState.PLANNED.value,
+            MeetingRow.held_on >= today,
+        )
+        .correlate(MechanismMember)
+        .scalar_subquery()
+    )
     columns = (MechanismMember, Mechanism, Contact.name, Contact.company, Contact.id, Advocate.state)
     return (
-        _named(select(*columns, Person, Inviter, Answerer))
+        _named(select(*columns, Person, Inviter, Answerer, next_on))
         .join(Mechanism, Mechanism.id == MechanismMember.mechanism_id)
         .outerjoin(Inviter, Inviter.id == MechanismMember.invited_by_id)
         .outerjoin(Answerer, Answerer.id == MechanismMember.answered_by_id)
@@ -177,14 +190,8 @@ def invitation(one: Behind, *, is_reminder: bool = False) -> Invitation:
         one.answerer.slack_user_id if one.answerer else None,
         row.again_on,
         program.closed_at is not None,
+        one.next_on,
     )
-
-
-def asked_in(session: GuardedSession, family: str) -> dict[str, str]:
-    """The messages whose slot begins so, each with whom it went to. One statement."""
-    session.flush()
-    query = select(Message.slot, Message.target).where(Message.slot.startswith(family, autoescape=True)).distinct()
-    return {row.slot: row.target for row in session.execute(query)}
 
 
 def begin_terms(session: GuardedSession, today: date) -> None:

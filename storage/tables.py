@@ -14,6 +14,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     health_days,
     installations,
     mechanisms,
+    meetings,
     nominations,
     nudges,
     occurrences,

@@ -47,7 +47,7 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
     (May.SEE_TARGETS, "*Targets*: `/advocacy targets` shows which advocates we have, and which we still want."),
     (
         May.RUN_MECHANISMS,
-        "*Programs*: `/advocacy programs`: advisory boards, user groups and drives, and who is in them.",
+        "*Programs*: `/advocacy programs`: advisory boards, user groups, drives: members, meetings, what comes back.",
     ),
     (May.EDIT_SETTINGS, "*Settings*: `/advocacy settings`: numbers, channels, roles and user groups."),
     (May.SEE_UNKNOWN_PEOPLE, "*People*: Home says whose function nobody knows."),

@@ -71,6 +71,9 @@ class Callback(StrEnum):
     MECHANISM_FORM = "mechanism_form"
     MECHANISM_INVITE = "mechanism_invite"  # who fits
     MEMBER_ANSWER = "member_answer"  # the team answers for a customer
+    MEETINGS = "meetings"  # of a program
+    MEETING = "meeting"  # one, to plan or to change
+    MEETING_COUNT = "meeting_count"  # who came
     SETTINGS = "settings"
     SETTING_NUMBERS = "settings_numbers"
     SETTING_CHANNELS = "settings_channels"
@@ -257,6 +260,12 @@ class Action(StrEnum):
     MEMBER_ANSWER = "member_answer_open"
     MEMBER_LEAVE = "member_leave"
     MEMBER_AGAIN = "member_invite_again"
+    MEETINGS = "meetings_open"
+    MEETING_NEW = "meeting_new_open"
+    MEETING_CHANGE = "meeting_change_open"
+    MEETING_OFF = "meeting_off"
+    MEETING_COUNT = "meeting_count_open"
+    MEETING_MEMBER = "meeting_member"  # who came, while somebody types
     INVITATION_JOIN = "invitation_join"  # in a message: what the customer said
     INVITATION_LATER = "invitation_later"
     INVITATION_NO = "invitation_no"

@@ -85,4 +85,5 @@ def _program(one: Invitation, *, first: bool = False) -> str:
 
 
 def _when(one: Invitation) -> str:
-    return f"From {day(one.starts_on)}" + (f" to {day(one.ends_on)}." if one.ends_on else ", without a last day.")
+    until = f" to {day(one.ends_on)}." if one.ends_on else ", without a last day."
+    return f"From {day(one.starts_on)}{until}" + (f" Next meeting: {day(one.next_on)}." if one.next_on else "")

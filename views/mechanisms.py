@@ -2,13 +2,24 @@
 
 from collections.abc import Iterator
 
-from domain.mechanisms import NAME_LIMIT, PURPOSE_LIMIT, TERMS, Draft, Kind, Listed, Opened, State, Summary, Values
-from domain.memberships import Member
-from domain.memberships import State as MemberState
+from domain.mechanisms import (
+    DRIVES,
+    NAME_LIMIT,
+    PURPOSE_LIMIT,
+    TERMS,
+    Draft,
+    Kind,
+    Listed,
+    Opened,
+    State,
+    Summary,
+    Values,
+)
+from domain.meetings import ABOUT_LIMIT
 from domain.portfolio import in_words
-from views import blocks, criteria, inputs, targets
+from views import blocks, criteria, inputs, meetings, members, targets
 from views.ids import Action, Callback
-from views.text import Block, day, line, mention, quote
+from views.text import Block, count, day, line, mention, quote
 
 TITLE = "Programs"
 SHOWN = 40
@@ -50,7 +61,8 @@ def _stands(one: Summary) -> str:
     if one.state is State.CLOSED:
         return f"Closed. {one.end.value if one.end else ''}{owner}"
     until = f" to {day(one.ends_on)}" if one.ends_on else ""
-    return f"From {day(one.starts_on)}{until}{owner}"
+    meets = f" · next meeting {day(one.next_on)}" if one.next_on else ""
+    return f"From {day(one.starts_on)}{until}{meets}{owner}"
 
 
 def opened(found: Opened) -> Block:
@@ -61,8 +73,10 @@ def opened(found: Opened) -> Block:
         blocks.section(quote(one.purpose, PURPOSE_LIMIT)),
         blocks.context(f"Seeks: {line(in_words(found.criteria), 400)}", *_term(one)),
         *_hands(one),
+        _meetings(found),
+        *_totals(found),
         blocks.divider(),
-        *(block for member in found.members for block in _member(member, one)),
+        *(block for member in found.members for block in members.row(member, found)),
         *targets.pager(found.page, found.pages, Action.MECHANISM_PAGE_BACK, Action.MECHANISM_PAGE),
     ]
     if not found.members:
@@ -97,49 +111,34 @@ def _hands(one: Summary) -> list[Block]:
         [
             blocks.button("Invite", Action.MECHANISM_INVITE, one.id, style="primary"),
             blocks.button("Change", Action.MECHANISM_CHANGE, one.id, spoken=f"Change {one.name}"),
-            blocks.button("Close", Action.MECHANISM_STOP, one.id, style="danger", confirm=sure),
+            blocks.button("Close program", Action.MECHANISM_STOP, one.id, style="danger", confirm=sure),
         ]
     )
 
 
-def _member(one: Member, program: Summary) -> list[Block]:
-    said = blocks.section(f"*{line(one.name, 100)}*, {line(one.company, 100)}\n{_how(one)}")
-    row = [] if program.state is State.CLOSED else [*_buttons(one)]
-    return [said, *blocks.actions(row, f"member-{one.id}")]
+def _meetings(found: Opened) -> Block:
+    """What comes next, and what waits to be counted; the button leads to all of them."""
+    ahead = [one for one in found.meetings if one.lies_ahead(found.today)]
+    waiting = sum(one.waits_for_count(found.today) for one in found.meetings)
+    said = (
+        f"*Next meeting*: {day(ahead[0].on)}, {line(ahead[0].about, ABOUT_LIMIT)}"
+        if ahead
+        else "*No meeting is planned.*"
+    )
+    if waiting:
+        said += f"\n:point_right: {count(waiting, 'meeting waits', 'meetings wait')} for you to note who came."
+    return blocks.section(said, blocks.button(meetings.TITLE, Action.MEETINGS, found.summary.id))
 
 
-def _how(one: Member) -> str:
-    gone = " :warning: Not active any more." if one.is_gone else ""
-    match one.state:
-        case MemberState.MEMBER:
-            return f"Member since {day(one.joined_on)}.{gone}" if one.joined_on else f"Member.{gone}"
-        case MemberState.INVITED:
-            who = "the advocacy team" if one.with_team or not one.owner else mention(one.owner)
-            return f"Invited: {who} was asked on {day(one.asked_on)}.{gone}"
-        case MemberState.DECLINED if one.again_on:
-            return f"Not now. Proposed again from {day(one.again_on)} on."
-        case MemberState.DECLINED:
-            return "Said no."
-    return "Not in it any more."
-
-
-def _buttons(one: Member) -> Iterator[Block]:
-    match one.state:
-        case MemberState.INVITED:
-            yield blocks.button("Answer for them", Action.MEMBER_ANSWER, one.id, spoken=f"Answer for {one.name}")
-            yield _leave(one, "Take back", "Take the invitation back?", "Nobody needs to answer it any more.")
-        case MemberState.MEMBER:
-            yield _leave(one, "Leaves", "Do they leave?", "They stay on record as a former member.")
-        case _:
-            sure = blocks.confirm("Invite them again?", "Their relationship owner is asked once more.", "Invite")
-            yield blocks.button(
-                "Invite again", Action.MEMBER_AGAIN, one.id, spoken=f"Invite {one.name} again", confirm=sure
-            )
-
-
-def _leave(one: Member, label: str, question: str, words: str) -> Block:
-    sure = blocks.confirm(question, words, label, "Back", danger=True)
-    return blocks.button(label, Action.MEMBER_LEAVE, one.id, spoken=f"{label}: {one.name}", confirm=sure)
+def _totals(found: Opened) -> Iterator[Block]:
+    """What all members did together, and what they got back."""
+    kind, totals = found.summary.kind, found.totals
+    if kind in DRIVES or totals.uses:
+        by = f", by {count(totals.users, 'member')}" if totals.uses else ""
+        yield blocks.context(f"{members.activity(kind)} since they joined: {totals.uses:,}{by}.")
+    if found.summary.members:
+        given, most = members.money(totals.given, found.cap), members.money(100 * found.cap.units, found.cap)
+        yield blocks.context(f"Members got back {given} in {found.cap.year} in all; each at most {most} in a year.")
 
 
 def form(draft: Draft) -> Block:

@@ -19,6 +19,7 @@ from tests.e2e.goal_doors import every_goal_door_once
 from tests.e2e.health_doors import every_health_door_once
 from tests.e2e.home_doors import every_home_door_once
 from tests.e2e.mechanism_doors import every_mechanism_door_once
+from tests.e2e.meeting_doors import every_meeting_door_once
 from tests.e2e.nudge_doors import every_nudge_door_once
 from tests.e2e.pulse_doors import every_pulse_door_once
 from tests.e2e.request_doors import every_request_door_once
@@ -56,6 +57,7 @@ async def every_door_once(company: Company) -> None:
     await every_goal_door_once(company)
     await every_home_door_once(company)
     await every_mechanism_door_once(company)
+    await every_meeting_door_once(company)
 
 
 async def rests_and_comes_back(team: Person) -> None:

@@ -224,6 +224,9 @@ GIVEN: dict[str, Value] = {
     "quarter": always(date(2026, 9, 1)),
     "part": always("leader"),
     "mechanisms.summary.row": lambda session, _world: session.get_one(Mechanism, (session.workspace_id, "1")),
+    "meetings.could_come.on": always(date(2026, 9, 1)),
+    "meetings.to_tell.until": always(date(2027, 9, 1)),
+    "meetings.to_ask.today": always(date(2027, 9, 1)),
     "batches.place_of.kind": always(Kind.NOMINATION_ALERT),
 }
 """What each parameter gets: by its name, or by module, function and name."""
@@ -236,6 +239,7 @@ IDS = (
     "contact",
     "goal",
     "mechanism",
+    "meeting",
     "member",
     "message",
     "nomination",
@@ -294,6 +298,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "mechanism.kind": ("community", "awards"),
     "mechanism.end": (None, "OVER"),
     "mechanism_member.state": ("invited", "member"),
+    "mechanism_meeting.state": ("planned", "counted"),
     "advocate.state": ("active", "interviewing"),
     "draft.person_id": ("1", "2"),
     "consent.scopes": ([ConsentScope.LISTED.value], []),

@@ -36,6 +36,7 @@ from tests.views.goal_views import overviews as goal_overviews
 from tests.views.health_views import ABOUT_HEALTH, parts, standings
 from tests.views.home_views import ABOUT_HOME
 from tests.views.mechanism_views import ABOUT_MECHANISMS
+from tests.views.meeting_views import ABOUT_MEETINGS
 from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
@@ -355,6 +356,7 @@ DRAWN |= (
     | ABOUT_TARGETS
     | ABOUT_CAMPAIGNS
     | ABOUT_MECHANISMS
+    | ABOUT_MEETINGS
     | ABOUT_VALUE
     | ABOUT_ACCOUNT_RISK
     | ABOUT_DIGEST

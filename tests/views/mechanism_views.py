@@ -1,6 +1,7 @@
 """What programs look like, with whatever words and numbers they may have. Does not decide what is right."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from domain.mechanisms import NAME_LIMIT, PURPOSE_LIMIT, Draft, End, Kind, Listed, Opened, State, Summary
 from domain.memberships import Invitation, Invited, Member, Proposals, Proposed
 from domain.memberships import State as MemberState
+from domain.participation import Cap, Participation, Totals
 from domain.query import Facet
-from tests.views import samples
+from tests.views import meeting_views, samples
 from tests.views.reading import Shown
 from views import invitations, mechanisms, memberships
 
@@ -36,6 +38,10 @@ _summaries = st.builds(
     st.integers(0, 2000),
     st.integers(0, 99),
     st.sampled_from([None, *End]),
+    _day,
+)
+_parts = st.none() | st.builds(
+    Participation, st.integers(0, 99), st.integers(0, 999), st.integers(0, 99), st.integers(0, 10**8)
 )
 _members = st.builds(
     Member,
@@ -50,15 +56,13 @@ _members = st.builds(
     _day,
     _day,
     st.booleans(),
+    _parts,
 )
 
 
 def _each(members: list[Member]) -> tuple[Member, ...]:
     """Twenty of them, each under its own id."""
-    return tuple(
-        Member(f"{at}", one.advocate_id, one.name, one.company, one.state, one.owner, one.asked_on, one.with_team)
-        for at, one in enumerate((members * 20)[:20])
-    )
+    return tuple(replace(one, id=f"{at}") for at, one in enumerate((members * 20)[:20]))
 
 
 _opened = st.builds(
@@ -69,6 +73,9 @@ _opened = st.builds(
     st.sampled_from([0, 1]),
     st.sampled_from([1, 2, 50]),
     st.just(DAY),
+    st.builds(Cap, st.just(2026), st.sampled_from([0, 200]), st.sampled_from(["EUR", "KWD"])),
+    st.builds(Totals, st.integers(0, 10**6), st.integers(0, 999), st.integers(0, 10**9)),
+    st.lists(meeting_views.some_meetings, max_size=3).map(tuple),
 )
 _proposed = st.builds(
     Proposed,
@@ -108,6 +115,7 @@ _invitations = st.builds(
     _slack,
     _day,
     st.booleans(),
+    _day,
 )
 _drafts = st.builds(
     Draft,
