@@ -23,6 +23,7 @@ from domain.permissions import Action
 from domain.settings import NUMBERS, ChannelRole, Settings
 from domain.stages import StageReading
 from domain.terms import Entry, Line, Page
+from domain.vocabulary import Activity
 from tests.views import samples
 from tests.views.account_risk_views import ABOUT_ACCOUNT_RISK
 from tests.views.asset_views import ABOUT_ASSETS
@@ -245,6 +246,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     news.published: st.builds(news.published, nomination, owner),
     news.expired: st.builds(news.expired, nomination, owner),
     news.win: nomination.map(news.win),
+    news.took_place: st.builds(news.took_place, nomination, st.sampled_from(Activity)),
     nominations.form: st.builds(
         nominations.form,
         drafts,
