@@ -46,6 +46,8 @@ class Kind(StrEnum):
     HEALTH = "health"  # to whoever asked: how the program stands, and stood
     ADOPTION = "adoption"  # to whoever asked: who takes part
     TEAM_WEEK = "team_week"  # the team's channel: what it did last week, and what waits
+    THANKS_DRAFT = "thanks_draft"  # to the champion: the month's thanks, a click from being posted; kept up to date
+    THANKS_POST = "thanks_post"  # to the wins channel: the champion's thanks
     DIGEST = "digest"  # to leader and champion: the month
     REQUEST_REPORT = "request_report"  # to whoever asked: how requests are answered
     USE_REPORT = "use_report"  # to whoever asked: how evenly customers are asked
@@ -120,6 +122,8 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.HEALTH: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.ADOPTION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.TEAM_WEEK: Rule(Lane.BULK, InDoubt.DROP),
+        Kind.THANKS_DRAFT: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
+        Kind.THANKS_POST: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.DIGEST: Rule(Lane.BULK, InDoubt.DROP),
         Kind.REQUEST_REPORT: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.USE_REPORT: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),

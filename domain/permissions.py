@@ -57,6 +57,7 @@ class Action(StrEnum):
     SEE_ADOPTION = "see who uses the program"
     SEE_HEALTH = "see the program's health"
     SEND_DIGEST = "send the monthly digest"
+    SEND_THANKS = "thank everybody for the month"
     SEE_CHECKLISTS = "see the leadership checklists"
     ANSWER_SELF_CHECK = "answer the leadership self-check"
     SEE_RESISTANCE_LOG = "see the resistance log"
@@ -140,6 +141,7 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         Action.SEE_ADOPTION: _ALL_GROUPS,
         Action.SEE_HEALTH: _AT_THE_HELM,
         Action.SEND_DIGEST: _AT_THE_HELM,
+        Action.SEND_THANKS: _AT_THE_HELM,
         # What somebody says of themselves is between the two whom it is about.
         Action.SEE_CHECKLISTS: _AT_THE_HELM,
         Action.ANSWER_SELF_CHECK: _AT_THE_HELM,

@@ -15,6 +15,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     installations,
     mechanisms,
     meetings,
+    monthly_thanks,
     nominations,
     nudges,
     occurrences,

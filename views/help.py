@@ -43,6 +43,7 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
         May.SEND_DIGEST,
         "*Monthly digest*: `/advocacy digest` shows it, and sends it at once with your words on top.",
     ),
+    (May.SEND_THANKS, "*Monthly thanks*: `/advocacy thanks`, *Thank them for last month*: in the wins channel."),
     (May.EDIT_SETTINGS, "*Set it up*: `/advocacy setup` brings the guide back to Home."),
     (May.SEE_TARGETS, "*Targets*: `/advocacy targets` shows which advocates we have, and which we still want."),
     (

@@ -51,6 +51,7 @@ class Callback(StrEnum):
     GOAL_ANSWER = "goal_answer"  # other figures instead
     HEALTH = "health"  # how the program stands
     DIGEST = "digest"  # the month, with covering words
+    THANKS = "thanks"  # the champion's, with other words
     TEAM_WEEK = "team_week"  # the advocacy team's week, with words on top
     SELF_CHECKS = "self_checks"  # what leader and champion answered, quarter by quarter
     HOME_LIST = "home_list"  # all of one of Home's lists
@@ -191,6 +192,9 @@ class Action(StrEnum):
     HEALTH = "health_open"
     HEALTH_SEND = "health_send"
     DIGEST = "digest_open"
+    THANKS_OPEN = "thanks_open"
+    THANKS_POST = "thanks_post"
+    THANKS_LEAVE = "thanks_leave_out"
     TEAM_WEEK = "team_week_open"
     ADOPTION = "adoption_open"
     GOALS = "goals_open"

@@ -47,6 +47,7 @@ from tests.views.schedule_views import ABOUT_SCHEDULE
 from tests.views.setup_views import ABOUT_SETUP, setups
 from tests.views.target_views import ABOUT_TARGETS
 from tests.views.team_week_views import ABOUT_TEAM_WEEK
+from tests.views.thanks_views import ABOUT_THANKS
 from tests.views.use_report_views import ABOUT_USE
 from tests.views.value_views import ABOUT_VALUE
 from tests.views.volunteer_views import ABOUT_VOLUNTEERS
@@ -359,6 +360,7 @@ DRAWN |= (
     | ABOUT_CAMPAIGNS
     | ABOUT_MECHANISMS
     | ABOUT_MEETINGS
+    | ABOUT_THANKS
     | ABOUT_VALUE
     | ABOUT_ACCOUNT_RISK
     | ABOUT_DIGEST
