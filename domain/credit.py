@@ -81,7 +81,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The contributors of a period, one's own credit in it and of all time, one's team, and whether one is named."""
+    """The contributors of a period, one's own credit in it and of all time, one's team, and whether one is named, and
+    may thank everybody in the program's name."""
 
     period: Period
     places: Sequence[Place]
@@ -89,6 +90,7 @@ class Board:
     ever: Credit
     team: Sequence[Place]
     is_named: bool
+    may_thank: bool = False
 
 
 def ranked(

@@ -46,6 +46,8 @@ class Kind(StrEnum):
     HEALTH = "health"  # to whoever asked: how the program stands, and stood
     ADOPTION = "adoption"  # to whoever asked: who takes part
     TEAM_WEEK = "team_week"  # the team's channel: what it did last week, and what waits
+    THANKS_DRAFT = "thanks_draft"  # to the champion: the month's thanks, a click from being posted; kept up to date
+    THANKS_POST = "thanks_post"  # to the wins channel: the champion's thanks
     DIGEST = "digest"  # to leader and champion: the month
     REQUEST_REPORT = "request_report"  # to whoever asked: how requests are answered
     USE_REPORT = "use_report"  # to whoever asked: how evenly customers are asked
@@ -73,6 +75,9 @@ class Kind(StrEnum):
     CAMPAIGN = "campaign"  # to a relationship owner: customers of theirs that a target seeks
     CAMPAIGN_POST = "campaign_post"  # a channel: who is sought
     CAMPAIGN_NEWS = "campaign_news"  # to whoever started it and the team: how it ended, or who can't be asked
+    MECHANISM_INVITATION = "mechanism_invitation"  # to an owner or the team: would this customer join, kept up to date
+    MECHANISM_NEWS = "mechanism_news"  # to whoever invited: how it was answered
+    MECHANISM_MEETING = "mechanism_meeting"  # to owners and whoever sees to it: it comes, it changed, who came?
     NOTICE = "notice"  # to admins: something needs their hand
 
 
@@ -121,6 +126,8 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.HEALTH: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.ADOPTION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.TEAM_WEEK: Rule(Lane.BULK, InDoubt.DROP),
+        Kind.THANKS_DRAFT: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
+        Kind.THANKS_POST: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.DIGEST: Rule(Lane.BULK, InDoubt.DROP),
         Kind.REQUEST_REPORT: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.USE_REPORT: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
@@ -148,6 +155,9 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.CAMPAIGN: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
         Kind.CAMPAIGN_POST: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
         Kind.CAMPAIGN_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.MECHANISM_INVITATION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.MECHANISM_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.MECHANISM_MEETING: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
         Kind.NOTICE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
     }
 )

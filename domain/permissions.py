@@ -57,6 +57,7 @@ class Action(StrEnum):
     SEE_ADOPTION = "see who uses the program"
     SEE_HEALTH = "see the program's health"
     SEND_DIGEST = "send the monthly digest"
+    SEND_THANKS = "thank everybody for the month"
     SEE_CHECKLISTS = "see the leadership checklists"
     ANSWER_SELF_CHECK = "answer the leadership self-check"
     SEE_RESISTANCE_LOG = "see the resistance log"
@@ -76,6 +77,8 @@ class Action(StrEnum):
     SEE_PLAN = "see the whole launch plan"
     EDIT_PLAN = "change the launch plan"
     RUN_CAMPAIGNS = "run campaigns"
+    RUN_MECHANISMS = "run programs such as an advisory board"
+    ANSWER_INVITATION = "answer an invitation for that customer"
     EDIT_SCHEDULES = "change schedules"
     IMPORT = "import data"
     EXPORT = "export data"
@@ -141,6 +144,7 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         Action.SEE_ADOPTION: _ALL_GROUPS,
         Action.SEE_HEALTH: _AT_THE_HELM,
         Action.SEND_DIGEST: _AT_THE_HELM,
+        Action.SEND_THANKS: _AT_THE_HELM,
         # What somebody says of themselves is between the two whom it is about.
         Action.SEE_CHECKLISTS: _AT_THE_HELM,
         Action.ANSWER_SELF_CHECK: _AT_THE_HELM,
@@ -163,6 +167,8 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         Action.SEE_PLAN: _ALL_GROUPS,
         Action.EDIT_PLAN: _grant(Role.LEADER),
         Action.RUN_CAMPAIGNS: _REVIEWERS,
+        Action.RUN_MECHANISMS: _REVIEWERS,
+        Action.ANSWER_INVITATION: _grant(Role.TEAM, Role.LEADER, Relation.ACCOUNT_OWNER),
         Action.EDIT_SCHEDULES: _OPERATORS,
         Action.IMPORT: _OPERATORS,
         Action.EXPORT: _OPERATORS,

@@ -12,6 +12,7 @@ from handlers import (
     digest,
     health,
     launch_plan,
+    mechanisms,
     nudge_plans,
     request_report,
     resistance,
@@ -83,5 +84,6 @@ WAYS: tuple[tuple[frozenset[str], Handler], ...] = (
     (resistance.COMMAND, resistance.open_log),
     (adoption_list.COMMAND, adoption_list.open_list),
     (about_me.COMMAND, about_me.open_held),
+    (mechanisms.COMMAND, mechanisms.open_list),
 )
 """Words after `/advocacy`, and where they lead."""

@@ -1,11 +1,13 @@
-"""What a customer got back, kept by the team from the profile. The rules are in domain.gifts."""
+"""What a customer got back, kept by the team from the profile or a program. The rules are in domain.gifts."""
 
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House
+from handlers.mechanisms import draw_below
 from handlers.switchboard import Switchboard
 from steps import gifts
 from views import gifts as view
+from views import mechanisms
 from views.ids import Action, Callback
 from views.text import Block
 
@@ -22,8 +24,11 @@ async def open_log(act: Act) -> None:
     """What did they get so far?"""
     await act.args.ack()
 
+    is_program = act.view.get("callback_id") == Callback.MECHANISM.value
+    program_id = mechanisms.place_of(act.view.get("private_metadata"))[0] if is_program else ""
+
     async def make() -> Block:
-        return view.log(await act.read(gifts.seen, act.action["value"]))
+        return view.log(await act.read(gifts.seen, act.action["value"]), program_id)
 
     await act.show(view.TITLE, make)
 
@@ -31,18 +36,25 @@ async def open_log(act: Act) -> None:
 async def open_form(act: Act) -> None:
     """Something more: the form takes the list's place, for Slack shows no more than three windows on one another."""
     await act.args.ack()
-    await act.update(act.view["id"], view.form(await act.read(gifts.seen, act.action["value"])))
+    _advocate, program_id = view.place_of(act.view.get("private_metadata"))
+    await act.update(act.view["id"], view.form(await act.read(gifts.seen, act.action["value"]), program_id))
 
 
 async def save(act: Act) -> None:
     """It was given; the list takes the form's place."""
     receipt = f"{act.view['id']}:{act.view.get('hash', '')}"
-    found = await act.run(gifts.give, act.view["private_metadata"], view.typed_from(act.typed), receipt)
-    await act.args.ack(response_action="update", view=view.log(found))
+    advocate_id, program_id = view.place_of(act.view.get("private_metadata"))
+    found = await act.run(gifts.give, advocate_id, view.typed_from(act.typed), receipt)
+    await act.args.ack(response_action="update", view=view.log(found, program_id))
+    if program_id:
+        await draw_below(act, program_id)
 
 
 async def take_back(act: Act) -> None:
     """It was a mistake."""
     await act.args.ack()
+    _advocate, program_id = view.place_of(act.view.get("private_metadata"))
     found = await act.run(gifts.take_back, act.action["value"])
-    await act.update(act.view["id"], view.log(found))
+    await act.update(act.view["id"], view.log(found, program_id))
+    if program_id:
+        await draw_below(act, program_id)

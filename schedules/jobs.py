@@ -26,6 +26,8 @@ from steps import (
     freshness,
     health,
     launch_plan_times,
+    mechanism_days,
+    monthly_thanks,
     nudges,
     onboarding,
     pulse_clock,
@@ -135,6 +137,7 @@ JOBS: tuple[Job, ...] = (
     Job("free again", daily(time(9, 40)), saved_searches.tell_of_freed, Missed.CATCH_UP, speaks=True),
     Job("team week", on("mon", time(9, 20)), team_week.send_weekly, Missed.SKIP, speaks=True),
     Job("monthly digest", on("mon-fri", time(9, 55)), digest.send_monthly, Missed.SKIP, speaks=True),
+    Job("monthly thanks", on("mon-fri", time(9, 57)), monthly_thanks.draft, Missed.SKIP, speaks=True),
     Job("self-checks", on("mon-fri", time(9, 50)), self_checks.ask, Missed.CATCH_UP, speaks=True),
     Job("team goals", on("mon-fri", time(10, 5)), team_goal_times.run, Missed.CATCH_UP, speaks=True),
     Job("launch plan", on("mon-fri", time(9, 10)), launch_plan_times.remind, Missed.CATCH_UP, speaks=True),
@@ -147,6 +150,7 @@ JOBS: tuple[Job, ...] = (
     Job("profiles to find", hourly(27), findable.renew, Missed.CATCH_UP, calendar=False),
     Job("campaigns", hourly(37), campaign_sending.run, Missed.CATCH_UP, speaks=True, calendar=False),
     Job("campaigns of the day", daily(time(9, 45)), campaign_sending.run, Missed.CATCH_UP, speaks=True),
+    Job("programs", daily(time(9, 42)), mechanism_days.run, Missed.CATCH_UP, speaks=True),
     Job("try held messages", hourly(17), try_held, Missed.SKIP, speaks=True, calendar=False),
 )
 """All jobs."""

@@ -21,25 +21,19 @@ from domain.advocates import (
     notes_mark,
 )
 from domain.errors import AlreadyDone, RuleError
-from domain.messages import Kind
 from domain.moment import Moment
 from domain.nominations import NOTE_LIMIT, WHY_LIMIT
 from domain.nominations import State as NominationState
 from domain.people import Actor
-from domain.settings import ChannelRole
-from steps import findable, progress, saved_searches, vocabulary
+from steps import findable, progress, saved_searches, vocabulary, wins
 from steps.checks import colleague, needed, optional
-from storage import audit, cards, credit, outbox, profiles, receipts
+from storage import audit, cards, profiles, receipts
 from storage.accounts import Account
 from storage.advocates import Advocate, ConsentRow, InterviewRow, Introduction
 from storage.database import sealer
 from storage.guard import GuardedSession
 from storage.nominations import Contact, Nomination
-from storage.outbox import TO_CHANNEL_ROLE
 from views import news
-from views.nomination_words import backers_of
-
-WINS_CHANNEL = f"{TO_CHANNEL_ROLE}{ChannelRole.WINS.value}"
 
 
 def introduced(session: GuardedSession, actor: Actor, moment: Moment, nomination_id: str, note: str | None) -> Card:
@@ -210,8 +204,7 @@ def publish(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: 
     findable.refresh(session, row, moment.now.date())
     card = cards.one(session, row.nomination_id)
     progress.tell_backers(session, moment, card, partial(news.published, card))
-    unnamed = credit.unnamed_among(session, backers_of(card))
-    outbox.put(session, moment, Kind.WIN, WINS_CHANNEL, news.win(card, unnamed), subjects=progress.subjects_of(card))
+    wins.published(session, moment, card)
     saved_searches.tell(session, moment, [advocate_id])
     return profiles.one(session, advocate_id)
 

@@ -34,6 +34,7 @@ def seen(session: GuardedSession, actor: Actor, moment: Moment, period_of: Calla
         ever.get(actor.person_id, mine),
         ranked((one for one in whole.values() if one.person_id in team), slack_ids, unnamed),
         actor.person_id not in unnamed,
+        permissions.may(actor, Action.SEND_THANKS),
     )
 
 

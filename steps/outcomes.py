@@ -7,7 +7,7 @@ from domain.people import Actor
 from domain.permissions import Action
 from domain.request_outcomes import Fate, Happened, Outcome, check_outcome
 from domain.requests import OUTCOME_MOVES, Card
-from steps import fulfilment, opportunities, owners, protection
+from steps import fulfilment, opportunities, owners, protection, wins
 from steps import request_progress as progress
 from storage import audit, engagements, request_cards, settings
 from storage.engagements import Status
@@ -35,6 +35,9 @@ def tell(session: GuardedSession, actor: Actor, moment: Moment, request_id: str,
         progress.tell_requesters(session, moment, card, request_news.scheduled(card))
         return card
     progress.settle(session, moment, card, actor.slack_user_id, outcomes.noted(card))
+    if outcome.happened is Happened.YES and card.advocate_id:
+        on = min(card.day or today, today)  # told before its day: then it was earlier
+        wins.took_place(session, moment, card.advocate_id, card.activity, on, rating=outcome.rating, today=today)
     if outcome.happened is Happened.NO:
         others = [person for person in card.requester_slack_ids if person != actor.slack_user_id]
         for slack_user_id in progress.still_here(session, tuple(others)):

@@ -142,22 +142,39 @@ def _allow(
     override: str | None,
 ) -> None:
     """Nothing when nothing stands in the way, or when the team overrides it with a reason, which the audit keeps."""
+    use.override_reason = allowed(session, actor, moment, use.advocate_id, found, override, use.request_id)
+    use.over_cap = bool(found)  # where it stood before, it may have been too much
+
+
+def allowed(
+    session: GuardedSession,
+    actor: Actor,
+    moment: Moment,
+    advocate_id: str,
+    found: tuple[Obstacle, ...],
+    override: str | None,
+    request_id: str | None = None,
+) -> str | None:
+    """None when nothing stands in the way, else the reason why it may be all the same, which the audit keeps.
+
+    Raises RuleError with what stands in the way, or where an override may not be.
+    """
     if not found:
-        use.override_reason, use.over_cap = None, False  # where it stood before, it may have been too much
-        return
+        return None
     if override is None:
-        name = profiles.name_of(session, use.advocate_id)
+        name = profiles.name_of(session, advocate_id)
         raise RuleError(" ".join(one.sentence(name) for one in found))
-    use.override_reason, use.over_cap = check_override(found, override), True
+    reason = check_override(found, override)
     audit.record(
         session,
         moment,
         actor.person_id,
         "protection.overridden",
-        ("advocate", use.advocate_id),
-        after={"obstacles": [one.kind.value for one in found], "request": use.request_id},
-        reason=use.override_reason,
+        ("advocate", advocate_id),
+        after={"obstacles": [one.kind.value for one in found], "request": request_id},
+        reason=reason,
     )
+    return reason
 
 
 def shift(
@@ -183,7 +200,13 @@ def shift(
 def release(session: GuardedSession, moment: Moment, request_id: str, settings: Settings) -> None:
     """Give back what a request had reserved: it did not come about."""
     use = engagements.of_request(session, request_id)
-    if use is not None and use.status == Status.RESERVED.value:
+    if use is not None:
+        let_go(session, moment, use, settings)
+
+
+def let_go(session: GuardedSession, moment: Moment, use: Engagement, settings: Settings) -> None:
+    """Give back one use that was reserved; what is done stays done."""
+    if use.status == Status.RESERVED.value:
         use.status = Status.RELEASED.value
         session.flush()
         settle(session, use.advocate_id, settings, moment.now.date())

@@ -122,6 +122,9 @@ def _of_the_calendar(today: date, known: Settings) -> Iterator[Entry]:
         title = f"Digest of {came:%B %Y}" if came else "Monthly digest"
         why = "to leader and champion, on the first working day, if there is anything to say"
         yield Entry(next_working_day(first, working), None, What.DIGEST, title, None, why)
+        title = f"Thanks for {came:%B %Y}" if came else "Monthly thanks"
+        why = "drafted for the champion, if there is anybody to thank"
+        yield Entry(next_working_day(first, working), None, What.DIGEST, title, None, why)
     quarter = quarters.after(quarters.quarter_of(today))
     why = "to leader and champion, at the beginning of each quarter"
     yield Entry(next_working_day(quarter, working), None, What.SELF_CHECK, "Self-check", None, why)

@@ -94,7 +94,7 @@ def save(
     row = _here(session, target_id) if target_id else None
     if row is not None and row.version != version:
         raise AlreadyDone("A colleague changed this target in the meantime. Please open it again.")
-    values = _with_codes(values)
+    values = replace(values, criteria=with_codes(values.criteria))
     kept = checked(values, actor.today(moment.now), row.due_on if row else None)
     owner = colleague(session, values.owner_slack_id, "owner") if values.owner_slack_id else None
     before = _said(row) if row else None
@@ -109,13 +109,13 @@ def save(
     audit.record(session, moment, actor.person_id, what, ("target", row.id), before=before, after=_said(row))
 
 
-def _with_codes(values: Values) -> Values:
-    """Countries by their codes. Raises RuleError at the field for a word that is none."""
+def with_codes(criteria: Criteria) -> Criteria:
+    """Criteria as typed, with countries by their codes. Raises RuleError at the field for a word that is none."""
     try:
-        codes = tuple(country_of(name) for name in values.criteria.get(Facet.COUNTRY, ()))
+        codes = tuple(country_of(name) for name in criteria.get(Facet.COUNTRY, ()))
     except RuleError as error:
         raise RuleError(error.message, {Facet.COUNTRY.value: error.message}) from None
-    return replace(values, criteria={**values.criteria, Facet.COUNTRY: codes})
+    return {**criteria, Facet.COUNTRY: codes}
 
 
 def delete(session: GuardedSession, actor: Actor, moment: Moment, target_id: str) -> None:

@@ -12,7 +12,7 @@ from domain.permissions import Action
 from domain.protection import next_day
 from domain.touches import Logged, Touch, check_touch
 from domain.vocabulary import Activity
-from steps import findable, lookup, opportunities, protection, vocabulary
+from steps import findable, lookup, opportunities, protection, vocabulary, wins
 from storage import audit, engagements, profiles, receipts, settings
 from storage.advocates import Advocate
 from storage.engagements import Engagement, Status
@@ -69,6 +69,7 @@ def log(session: GuardedSession, actor: Actor, moment: Moment, touch: Touch, rec
         audit.record(session, moment, actor.person_id, "engagement.logged", ("advocate", advocate_id), after=after)
         session.flush()
         protection.settle(session, advocate_id, known, today)
+        wins.took_place(session, moment, advocate_id, touch.activity, on, rating=None, today=today)
     else:
         use = session.get_one(Engagement, (session.workspace_id, stored))
     facts = protection.of_one(session, advocate_id, known, today)

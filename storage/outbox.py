@@ -191,6 +191,15 @@ def newest_of_family(session: GuardedSession, family: str, subject: str) -> Mess
     return session.scalars(newest.order_by(Message.created_at.desc(), Message.id.desc()).limit(1)).first()
 
 
+def places_of_family(session: GuardedSession, family: str, subject: str) -> dict[str, str]:
+    """Each slot that begins so, of messages that speak of this subject, with whom it went to. One statement."""
+    session.flush()
+    about = (Subject.workspace_id == Message.workspace_id) & (Subject.message_id == Message.id)
+    found = select(Message.slot, Message.target).join(Subject, about).where(Subject.subject == subject).distinct()
+    rows = session.execute(found.where(Message.slot.startswith(family, autoescape=True)))
+    return {row.slot: row.target for row in rows}
+
+
 def subjects_of_slot(session: GuardedSession, slot: str) -> set[str]:
     """All that messages of this slot have spoken of. One statement."""
     about = (Subject.workspace_id == Message.workspace_id) & (Subject.message_id == Message.id)

@@ -1,4 +1,4 @@
-"""The README says what the code does: the three state machines, the settings, the commands."""
+"""The README says what the code does: the four state machines, the settings, the commands."""
 
 import re
 from enum import StrEnum
@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli import cli
 from bot.settings import Service
-from domain import advocates, nominations, requests
+from domain import advocates, memberships, nominations, requests
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 DRAWN = re.findall(r"```mermaid\n(.*?)```", README, re.DOTALL)
@@ -21,8 +21,13 @@ def drawn(diagram: str) -> set[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(
     ("diagram", "moves"),
-    [(DRAWN[0], nominations.MOVES), (DRAWN[1], advocates.MOVES), (DRAWN[2], requests.MOVES)],
-    ids=["nomination", "advocate", "request"],
+    [
+        (DRAWN[0], nominations.MOVES),
+        (DRAWN[1], advocates.MOVES),
+        (DRAWN[2], requests.MOVES),
+        (DRAWN[3], memberships.MOVES),
+    ],
+    ids=["nomination", "advocate", "request", "membership"],
 )
 def test_the_drawn_state_machine_is_the_real_one(diagram: str, moves: dict[tuple[StrEnum, StrEnum], StrEnum]) -> None:
     assert drawn(diagram) == {(start.value, end.value, move.value) for (start, move), end in moves.items()}

@@ -26,9 +26,9 @@ def board(found: Board, chosen: str) -> Block:
         *([blocks.context(f"From {day(first)} to {day(last)}.")] if first and last else []),
         blocks.section(_places(found.places) or _nobody()),
         blocks.divider(),
-        blocks.section(f"*You*: {_brought(found.own)}.\n{_ever(found.ever)}"),
+        blocks.section(f"*You*: {brought(found.own)}.\n{_ever(found.ever)}"),
         *([blocks.section(f"*Your team*\n{_places(found.team)}")] if found.team else []),
-        *blocks.actions([_naming(is_named=found.is_named)]),
+        *blocks.actions([_naming(is_named=found.is_named), *_thank_them(found)]),
         blocks.context(WHAT_COUNTS),
     ]
     return blocks.modal(Callback.CREDIT, TITLE, content, meta=blocks.metadata({"period": chosen}))
@@ -44,14 +44,15 @@ def _nobody() -> str:
 
 
 def _places(places: Sequence[Place]) -> str:
-    return "\n".join(f"{one.rank}. {_who(one)}: {_brought(one.credit)}" for one in places)
+    return "\n".join(f"{one.rank}. {_who(one)}: {brought(one.credit)}" for one in places)
 
 
 def _who(one: Place) -> str:
     return mention(one.slack_user_id, "a colleague who is not named")
 
 
-def _brought(credit: Credit) -> str:
+def brought(credit: Credit) -> str:
+    """ "2 advocates and 1 activity"."""
     parts = (
         (credit.advocates, "advocate", "advocates"),
         (credit.activities, "activity", "activities"),
@@ -63,8 +64,13 @@ def _brought(credit: Credit) -> str:
 
 def _ever(credit: Credit) -> str:
     earned = badges(credit)
-    since = f"Ever: {_brought(credit)}."
+    since = f"Ever: {brought(credit)}."
     return f"{since} :medal: {listed([str(one) for one in earned]).capitalize()}." if earned else since
+
+
+def _thank_them(found: Board) -> list[Block]:
+    """For who leads the program: thanks to everybody for the last month."""
+    return [blocks.button("Thank them for last month", Action.THANKS_OPEN)] if found.may_thank else []
 
 
 def _naming(*, is_named: bool) -> Block:
@@ -77,4 +83,4 @@ def in_home(ever: Credit) -> list[Block]:
     """One's own credit, where there is any, and the way to everybody's."""
     if not ever.is_any:
         return []
-    return [blocks.section(f"*Your credit*: {_brought(ever)}.", blocks.button(TITLE, Action.CREDIT))]
+    return [blocks.section(f"*Your credit*: {brought(ever)}.", blocks.button(TITLE, Action.CREDIT))]

@@ -16,8 +16,8 @@ SHOWN = 30
 AMOUNT_LIMIT = 60
 
 
-def log(found: Log) -> Block:
-    """All of it, with what is left this year."""
+def log(found: Log, program_id: str = "") -> Block:
+    """All of it, with what is left this year; opened from a program of theirs, or from their profile."""
     content = [
         blocks.section(f"*{line(found.name)}*: {_year(found)}"),
         *blocks.actions([blocks.button("Add something", Action.GIFT_ADD, found.advocate_id, style="primary")]),
@@ -26,7 +26,7 @@ def log(found: Log) -> Block:
     if not found.gifts:
         content.append(blocks.section("Nothing yet. A thank-you note counts too, and needs no amount."))
     content.append(blocks.context("Only the advocacy team sees this. The yearly limit is in `/advocacy settings`."))
-    return blocks.modal(Callback.GIFTS, TITLE, content, meta=found.advocate_id)
+    return blocks.modal(Callback.GIFTS, TITLE, content, meta=_place(found, program_id))
 
 
 def _year(found: Log) -> str:
@@ -47,7 +47,7 @@ def _row(one: Gift) -> Block:
     return blocks.section(f"{day(one.on)}: {line(one.what, WHAT_LIMIT)}{amount}{giver}", button)
 
 
-def form(found: Log) -> Block:
+def form(found: Log, program_id: str = "") -> Block:
     """What did they get?"""
     hint = f"In {found.currency}, such as 25. Empty where it has no price."
     content = [
@@ -56,7 +56,17 @@ def form(found: Log) -> Block:
         inputs.field("amount", "What is it worth?", inputs.text_input(most=AMOUNT_LIMIT), hint=hint, optional=True),
         inputs.field("on", "On what day?", inputs.day(found.today), hint="Today or before."),
     ]
-    return blocks.modal(Callback.GIFT, "Something for them", content, submit="Save", meta=found.advocate_id)
+    return blocks.modal(Callback.GIFT, "Something for them", content, submit="Save", meta=_place(found, program_id))
+
+
+def _place(found: Log, program_id: str) -> str:
+    return blocks.metadata({"advocate": found.advocate_id, "program": program_id or None})
+
+
+def place_of(meta: str | None) -> tuple[str, str]:
+    """Whose gifts a window shows, and the program it was opened from, if any."""
+    held = blocks.read_metadata(meta)
+    return str(held.get("advocate") or ""), str(held.get("program") or "")
 
 
 def typed_from(typed: inputs.Typed) -> Typed:

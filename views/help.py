@@ -49,8 +49,13 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
         May.SEND_DIGEST,
         "*Monthly digest*: `/advocacy digest` shows it, and sends it at once with your words on top.",
     ),
+    (May.SEND_THANKS, "*Monthly thanks*: `/advocacy thanks`, *Thank them for last month*: in the wins channel."),
     (May.EDIT_SETTINGS, "*Set it up*: `/advocacy setup` brings the guide back to Home."),
     (May.SEE_TARGETS, "*Targets*: `/advocacy targets` shows which advocates we have, and which we still want."),
+    (
+        May.RUN_MECHANISMS,
+        "*Programs*: `/advocacy programs`: advisory boards, user groups, drives: members, meetings, what comes back.",
+    ),
     (May.EDIT_SETTINGS, "*Settings*: `/advocacy settings`: numbers, channels, roles and user groups."),
     (May.SEE_UNKNOWN_PEOPLE, "*People*: Home says whose function nobody knows."),
     (May.SEE_DEAD_LETTERS, "*Undelivered messages*: Home says which, and why."),

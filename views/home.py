@@ -22,6 +22,7 @@ from views import (
     home_team,
     inputs,
     launch_plan,
+    mechanisms,
     pulse_overview,
     request_report,
     resistance,
@@ -108,12 +109,13 @@ def refused(sentence: str) -> Block:
 
 
 def _figures(home: Home) -> list[Block]:
-    """What the program brings, and the ways to that and to what it costs."""
+    """What the program brings, and the ways to that, to what it costs, and to what customers belong to."""
     ways = [
         (value.TITLE, Action.VALUE),
         (request_report.TITLE, Action.REQUEST_REPORT),
         (use_report.TITLE, Action.USE_REPORT),
         *([(team_week.TITLE, Action.TEAM_WEEK)] if May.SEE_QUEUE in home.may else []),
+        *([(mechanisms.TITLE, Action.MECHANISMS)] if May.RUN_MECHANISMS in home.may else []),
     ]
     buttons = [blocks.button(title, action) for title, action in ways]
     return [*value.in_home(home.brought), *blocks.actions(buttons)]

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from domain.messages import Rendered
 from domain.nominations import REVIEW_GOAL, Card
+from domain.phrases import A_USE
+from domain.vocabulary import Activity
 from views import blocks
 from views.ids import Action
 from views.nomination_words import Backed, Named, backers_of, credit, introduction, who, yours
@@ -118,5 +120,16 @@ def win(card: Backed, unnamed: Collection[str] = ()) -> Rendered:
     backers = mentions([one for one in backers_of(card) if one not in unnamed])
     thanks = f" Thank you, {backers}!" if backers else ""
     text = f"We have a new advocate: {who(card)}.{thanks}"
+    return _cheer(text)
+
+
+def took_place(card: Backed, activity: Activity, unnamed: Collection[str] = ()) -> Rendered:
+    """For everybody: what an advocate has done for us, and thanks to those who found them, likewise."""
+    backers = mentions([one for one in backers_of(card) if one not in unnamed])
+    thanks = f" Thank you, {backers}, for bringing them!" if backers else ""
+    return _cheer(f"{who(card)} has done something for us: {A_USE[activity]}.{thanks}")
+
+
+def _cheer(text: str) -> Rendered:
     hint = "Know another customer who would speak for us? Type `/nominate`. Looking for one? Type `/advocates`."
     return blocks.message(text, [blocks.section(f":tada: {text}"), blocks.context(hint)])

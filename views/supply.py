@@ -4,8 +4,9 @@ from domain.portfolio import FACETS, Behind, Criteria, Portfolio, Supply, in_wor
 from domain.query import Facet
 from domain.targets import as_stored, from_stored
 from views import blocks, inputs
+from views.criteria import HEADINGS
 from views.ids import Action, Callback
-from views.targets import HEADINGS, carried, pager
+from views.targets import carried, pager
 from views.text import Block, count, line
 
 PAGE = 20

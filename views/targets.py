@@ -4,15 +4,11 @@ Decides no figure. Fields bear the names that refusals use.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from domain.portfolio import FACETS, Criteria, Measured, in_words
-from domain.query import Facet, shown_value
-from domain.query.places import REGION_NAMES
+from domain.portfolio import Criteria, Measured, in_words
 from domain.targets import NAME_LIMIT, Demand, Draft, Overview, Values, as_stored, from_stored
-from domain.vocabulary import Activity
-from views import blocks, inputs, portfolio, words
+from views import blocks, criteria, inputs, portfolio
 from views.ids import Action, Callback
 from views.text import Block, count, day, line, mention
 
@@ -24,16 +20,6 @@ BAR = 10
 """Signs of the longest bar of text."""
 
 NONE_YET = "There is no target yet. A target says how many advocates of a kind you want, and by when."
-HEADINGS: Mapping[Facet, str] = {
-    Facet.INDUSTRY: "Industry",
-    Facet.REGION: "Region",
-    Facet.COUNTRY: "Country",
-    Facet.PRODUCT: "Product",
-    Facet.PERSONA: "Role in decisions",
-    Facet.SEGMENT: "Size of the company",
-    Facet.ACTIVITY: "What they would do",
-    Facet.LANGUAGE: "Language",
-}
 
 
 def overview(found: Overview, page: int = 0) -> Block:
@@ -159,9 +145,9 @@ def _make_target(one: Demand) -> Block | None:
     )
 
 
-def carried(criteria: Criteria) -> str:
+def carried(wanted: Criteria) -> str:
     """Criteria as a button holds them."""
-    return json.dumps(as_stored(criteria), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(as_stored(wanted), ensure_ascii=False, separators=(",", ":"))
 
 
 def criteria_from(value: str | None) -> Criteria:
@@ -172,24 +158,13 @@ def criteria_from(value: str | None) -> Criteria:
 
 def form(draft: Draft, today: date) -> Block:
     """One target, new or to be changed."""
-    held = {facet: draft.criteria.get(facet, ()) for facet in FACETS}
     day_hint = None if draft.due_on is None or draft.due_on >= today else "This day has passed."
     number = inputs.text_input(str(draft.count) if draft.count else None, most=10, placeholder="Such as 5")
     content = [
         inputs.field("count", "How many available advocates do you want?", number),
         inputs.field("due_on", "By when?", inputs.day(draft.due_on), hint=day_hint),
         inputs.field("owner", "Who sees to it?", inputs.person(draft.owner_slack_id), optional=True),
-        blocks.context(
-            "Who is sought? Of each list any one of what you pick is enough; leave empty what doesn't matter."
-        ),
-        inputs.field("industry", HEADINGS[Facet.INDUSTRY], words.many(held[Facet.INDUSTRY]), optional=True),
-        inputs.field("region", HEADINGS[Facet.REGION], _some(REGION_NAMES, held[Facet.REGION]), optional=True),
-        inputs.field("country", "Countries", _countries(held[Facet.COUNTRY]), optional=True),
-        inputs.field("products", HEADINGS[Facet.PRODUCT], words.many(held[Facet.PRODUCT]), optional=True),
-        inputs.field("persona", HEADINGS[Facet.PERSONA], words.many(held[Facet.PERSONA]), optional=True),
-        inputs.field("segment", HEADINGS[Facet.SEGMENT], words.many(held[Facet.SEGMENT]), optional=True),
-        inputs.field("activity", HEADINGS[Facet.ACTIVITY], _some(list(Activity), held[Facet.ACTIVITY]), optional=True),
-        inputs.field("languages", HEADINGS[Facet.LANGUAGE], words.many(held[Facet.LANGUAGE]), optional=True),
+        *criteria.fields(draft.criteria),
         inputs.field(
             "name",
             "What do you call it?",
@@ -202,31 +177,15 @@ def form(draft: Draft, today: date) -> Block:
     return blocks.modal(Callback.TARGET, TITLE, content, submit="Save", meta=meta)
 
 
-def _some(offered: Iterable[str], held: Sequence[str]) -> Block:
-    """What is held comes first, so that no list is too long for it."""
-    return inputs.multi_select(inputs.options([*held, *map(str, offered)]), held, "Any")
-
-
-def _countries(held: Sequence[str]) -> Block:
-    names = ", ".join(shown_value(Facet.COUNTRY, code) for code in held)
-    return inputs.text_input(names or None, most=1000, placeholder="Such as: Germany, France")
-
-
 def values_from(typed: inputs.Typed) -> Values:
     """What was typed. Countries are as typed, for the rules to read."""
-    criteria = {
-        Facet.INDUSTRY: words.many_of(typed, "industry"),
-        Facet.REGION: inputs.choices_of(typed, "region"),
-        Facet.COUNTRY: inputs.list_of(typed, "country"),
-        Facet.PRODUCT: words.many_of(typed, "products"),
-        Facet.PERSONA: words.many_of(typed, "persona"),
-        Facet.SEGMENT: words.many_of(typed, "segment"),
-        Facet.ACTIVITY: inputs.choices_of(typed, "activity"),
-        Facet.LANGUAGE: words.many_of(typed, "languages"),
-    }
     owner = inputs.person_of(typed, "owner")
     return Values(
-        inputs.text_of(typed, "name"), inputs.text_of(typed, "count"), inputs.day_of(typed, "due_on"), owner, criteria
+        inputs.text_of(typed, "name"),
+        inputs.text_of(typed, "count"),
+        inputs.day_of(typed, "due_on"),
+        owner,
+        criteria.criteria_of(typed),
     )
 
 

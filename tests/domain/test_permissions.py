@@ -42,6 +42,7 @@ SEE_TEAM_ADOPTION             -   -   -   -   -   -   -   -    -   -   -   -   x
 SEE_ADOPTION                  -   -   -   -   x   x   x   -    -   -   -   -   -
 SEE_HEALTH                    -   -   -   -   x   x   -   -    -   -   -   -   -
 SEND_DIGEST                   -   -   -   -   x   x   -   -    -   -   -   -   -
+SEND_THANKS                   -   -   -   -   x   x   -   -    -   -   -   -   -
 SEE_CHECKLISTS                -   -   -   -   x   x   -   -    -   -   -   -   -
 ANSWER_SELF_CHECK             -   -   -   -   x   x   -   -    -   -   -   -   -
 SEE_RESISTANCE_LOG            -   -   -   -   x   x   x   -    -   -   -   -   -
@@ -60,6 +61,8 @@ ANSWER_GOAL                   -   -   -   -   -   -   -   -    -   -   -   -   x
 SEE_PLAN                      -   -   -   -   x   x   x   -    -   -   -   -   -
 EDIT_PLAN                     -   -   -   -   x   -   -   -    -   -   -   -   -
 RUN_CAMPAIGNS                 -   -   -   x   x   -   -   -    -   -   -   -   -
+RUN_MECHANISMS                -   -   -   x   x   -   -   -    -   -   -   -   -
+ANSWER_INVITATION             -   -   -   x   x   -   -   -    x   -   -   -   -
 EDIT_SCHEDULES                -   -   -   -   x   -   -   x    -   -   -   -   -
 IMPORT                        -   -   -   -   x   -   -   x    -   -   -   -   -
 EXPORT                        -   -   -   -   x   -   -   x    -   -   -   -   -

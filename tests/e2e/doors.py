@@ -19,11 +19,14 @@ from tests.e2e.goal_doors import every_goal_door_once
 from tests.e2e.health_doors import every_health_door_once
 from tests.e2e.home_doors import every_home_door_once
 from tests.e2e.launch_doors import every_launch_door_once
+from tests.e2e.mechanism_doors import every_mechanism_door_once
+from tests.e2e.meeting_doors import every_meeting_door_once
 from tests.e2e.nudge_doors import every_nudge_door_once
 from tests.e2e.pulse_doors import every_pulse_door_once
 from tests.e2e.request_doors import every_request_door_once
 from tests.e2e.resistance_doors import every_resistance_door_once
 from tests.e2e.target_doors import every_target_door_once
+from tests.e2e.thanks_doors import every_thanks_door_once
 from tests.e2e.value_doors import every_value_door_once
 from tests.e2e.volunteer_doors import every_volunteer_door_once
 
@@ -59,6 +62,9 @@ async def every_door_once(company: Company) -> None:
     await every_home_door_once(company)
     await every_launch_door_once(company)
     await every_resistance_door_once(company)
+    await every_mechanism_door_once(company)
+    await every_meeting_door_once(company)
+    await every_thanks_door_once(company)
 
 
 async def rests_and_comes_back(team: Person) -> None:

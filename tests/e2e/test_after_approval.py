@@ -130,6 +130,7 @@ async def test_how_it_went_and_what_became_of_the_deal(over_socket: Company) -> 
         await asker.close()
         noted = await asker.message(containing="took place, and went 4 of 5")
         assert noted["ts"] == message["ts"]
+        await asker.message("advocacy-wins", containing="has done something for us: a reference call.")
         act(over_socket, put_question, outcomes.ask_deal, request)
         question = await news(asker, f"What became of {DEAL}", "request_fate_won")
         await asker.click(question, "request_fate_won")

@@ -10,6 +10,7 @@ from storage.nominations import Nomination
 from storage.people import Person
 from tests.e2e.acts import press
 from tests.e2e.conftest import Company
+from tests.e2e.thanks_doors import every_thanks_door_once
 
 
 def give_credit(session: GuardedSession, slack_id: str, now: datetime) -> None:
@@ -39,3 +40,7 @@ async def test_credit_is_seen_and_a_name_is_taken_back(over_socket: Company) -> 
         await other.modal("credit", containing="Nobody has brought an advocate in these days")
         await press(rep, "credit", "credit_name", value="yes")
         await rep.modal("credit", containing="Don't name me")
+
+
+async def test_the_months_thanks_are_posted_by_a_click(over_socket: Company) -> None:
+    await every_thanks_door_once(over_socket)

@@ -37,6 +37,7 @@ from domain.vocabulary import Activity
 from storage import contacts, engagements, home, letters, pulse_ballots, search, team_week, vocabulary
 from storage.base import Base, UtcTime
 from storage.guard import WORKSPACE, GuardedSession
+from storage.mechanisms import Mechanism
 from storage.nominations import Contact, Nomination
 from tests.patience import owner
 from tests.worlds import ADA, KEYS, START, World
@@ -232,6 +233,10 @@ GIVEN: dict[str, Value] = {
     "team_goals.how_many_in.function": always("sales"),
     "quarter": always(date(2026, 9, 1)),
     "part": always("leader"),
+    "mechanisms.summary.row": lambda session, _world: session.get_one(Mechanism, (session.workspace_id, "1")),
+    "meetings.could_come.on": always(date(2026, 9, 1)),
+    "meetings.to_tell.until": always(date(2027, 9, 1)),
+    "meetings.to_ask.today": always(date(2027, 9, 1)),
     "batches.place_of.kind": always(Kind.NOMINATION_ALERT),
 }
 """What each parameter gets: by its name, or by module, function and name."""
@@ -244,6 +249,9 @@ IDS = (
     "contact",
     "entry",
     "goal",
+    "mechanism",
+    "meeting",
+    "member",
     "message",
     "nomination",
     "nudge",
@@ -298,6 +306,11 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "introduction.made_at": (None, None),
     "campaign.state": ("open", "closed"),
     "campaign_place.channel": ("C1", "C2"),
+    "mechanism.state": ("open", "closed"),
+    "mechanism.kind": ("community", "awards"),
+    "mechanism.end": (None, "OVER"),
+    "mechanism_member.state": ("invited", "member"),
+    "mechanism_meeting.state": ("planned", "counted"),
     "advocate.state": ("active", "interviewing"),
     "draft.person_id": ("1", "2"),
     "consent.scopes": ([ConsentScope.LISTED.value], []),

@@ -16,7 +16,14 @@ brought = st.builds(Credit, st.just("P" * 26), _number, _number, _number)
 _place = st.builds(Place, st.integers(1, 10), st.sampled_from([None, "U0BOSS"]), brought)
 _places = st.lists(_place, max_size=10)
 _board = st.builds(
-    Board, st.just(Period(date(2026, 7, 1), date(2026, 9, 30))), _places, brought, brought, _places, st.booleans()
+    Board,
+    st.just(Period(date(2026, 7, 1), date(2026, 9, 30))),
+    _places,
+    brought,
+    brought,
+    _places,
+    st.booleans(),
+    st.booleans(),
 )
 
 ABOUT_CREDIT: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {

@@ -23,6 +23,7 @@ from domain.permissions import Action
 from domain.settings import NUMBERS, ChannelRole, Settings
 from domain.stages import StageReading
 from domain.terms import Entry, Line, Page
+from domain.vocabulary import Activity
 from tests.views import samples
 from tests.views.account_risk_views import ABOUT_ACCOUNT_RISK
 from tests.views.asset_views import ABOUT_ASSETS
@@ -37,6 +38,8 @@ from tests.views.health_views import ABOUT_HEALTH, parts, standings
 from tests.views.home_views import ABOUT_HOME
 from tests.views.launch_views import ABOUT_LAUNCH
 from tests.views.launch_views import glances as launch_glances
+from tests.views.mechanism_views import ABOUT_MECHANISMS
+from tests.views.meeting_views import ABOUT_MEETINGS
 from tests.views.nudge_views import ABOUT_NUDGES
 from tests.views.pulse_views import ABOUT_PULSES
 from tests.views.reading import Shown
@@ -47,6 +50,7 @@ from tests.views.schedule_views import ABOUT_SCHEDULE
 from tests.views.setup_views import ABOUT_SETUP, setups
 from tests.views.target_views import ABOUT_TARGETS
 from tests.views.team_week_views import ABOUT_TEAM_WEEK
+from tests.views.thanks_views import ABOUT_THANKS
 from tests.views.use_report_views import ABOUT_USE
 from tests.views.value_views import ABOUT_VALUE
 from tests.views.volunteer_views import ABOUT_VOLUNTEERS
@@ -248,6 +252,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
     news.published: st.builds(news.published, nomination, owner),
     news.expired: st.builds(news.expired, nomination, owner),
     news.win: nomination.map(news.win),
+    news.took_place: st.builds(news.took_place, nomination, st.sampled_from(Activity)),
     nominations.form: st.builds(
         nominations.form,
         drafts,
@@ -358,6 +363,9 @@ DRAWN |= (
     | ABOUT_NUDGES
     | ABOUT_TARGETS
     | ABOUT_CAMPAIGNS
+    | ABOUT_MECHANISMS
+    | ABOUT_MEETINGS
+    | ABOUT_THANKS
     | ABOUT_VALUE
     | ABOUT_ACCOUNT_RISK
     | ABOUT_DIGEST

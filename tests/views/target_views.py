@@ -7,12 +7,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.portfolio import FACETS, Behind, Listed, Measured, Portfolio, Supply, Target
+from domain.portfolio import FACETS, Behind, Criteria, Listed, Measured, Portfolio, Supply, Target
 from domain.targets import Demand, Draft, Overview
 from tests.views import samples
 from tests.views.reading import Shown
 from views import blocks, portfolio, supply, targets
-from views.ids import Action
+from views.criteria import fields
+from views.ids import Action, Callback
 
 hostile, maybe = samples.hostile, samples.maybe
 TODAY = date(2026, 5, 3)
@@ -63,10 +64,16 @@ _behind = st.builds(
     st.booleans(),
 )
 
+
+def _in_a_form(sought: Criteria) -> Shown:
+    return blocks.modal(Callback.TARGET, "Form", fields(sought), submit="Save")
+
+
 ABOUT_TARGETS: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     portfolio.message: portfolios.map(portfolio.message),
     targets.overview: st.builds(targets.overview, _overviews, st.integers(0, 9)),
     targets.form: st.builds(targets.form, _drafts, st.just(TODAY)),
+    fields: criteria.map(_in_a_form),
     targets.in_home: st.sampled_from([(0, None), (3, TODAY)]).map(lambda now: blocks.home(targets.in_home(*now))),
     targets.pager: st.just(blocks.home(targets.pager(1, 3, Action.TARGETS_PAGE_BACK, Action.TARGETS_PAGE))),
     supply.listed: st.builds(supply.listed, portfolios, st.sampled_from(FACETS), st.integers(0, 9)),

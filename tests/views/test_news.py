@@ -8,6 +8,7 @@ import pytest
 
 from domain.messages import Rendered
 from domain.nominations import Card, State
+from domain.vocabulary import Activity
 from tests.views.reading import buttons, read
 from tests.views.samples import CARD, NOW, advocate, card
 from views import news
@@ -95,4 +96,5 @@ def test_everybody_is_spoken_to_in_their_own_words() -> None:
 def test_a_customer_who_came_by_themselves_is_no_colleagues_credit() -> None:
     alone = card(nominator_slack_id=None)
     assert news.win(alone).text == "We have a new advocate: Ada Lovelace of Acme."
+    assert news.took_place(alone, Activity.SPEAKER).text == "Ada Lovelace of Acme has done something for us: an event."
     assert "thanks to them alone" in news.published(alone).text
