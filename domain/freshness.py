@@ -1,4 +1,5 @@
-"""When a profile is checked, and what follows when nobody answers. Decides nothing about what is offered meanwhile:
+"""When a profile is checked, and what follows when nobody answers. What somebody would do and agreed to changes sooner
+than the rest, and is checked more often. Decides nothing about what is offered meanwhile:
 that a profile unchecked for twice the period is not is `domain.protection`'s.
 
 The relationship owner is asked, reminded twice, a week apart; then the advocacy team sees to it.
@@ -34,10 +35,19 @@ class Turn(Enum):
     TEAM = "let the team see to it"
 
 
+class Check(Enum):
+    """What is to be checked."""
+
+    WHOLE = "the whole profile"
+    AGREEMENT = "what they would do, and what they agreed to"
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A profile that is to be checked: whose customer, since when asked and how often; `owner` is a Slack id, None for
-    somebody who can't be asked (nobody owns the account, or they have left or are away)."""
+    somebody who can't be asked (nobody owns the account, or they have left or are away). The customer would do these
+    `activities`.
+    """
 
     advocate_id: str
     name: str
@@ -48,6 +58,8 @@ class Due:
     asked_on: date | None
     asked: int
     is_active: bool = True
+    check: Check = Check.WHOLE
+    activities: tuple[str, ...] = ()
 
     @property
     def is_answered(self) -> bool:

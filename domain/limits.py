@@ -18,6 +18,7 @@ RENEWAL_PAUSE_DAYS = 30
 """Days before a renewal on which nothing is asked: favours must not become part of the negotiation."""
 
 VERIFY_DAYS = 180
+AGREEMENT_DAYS = 90
 """Days after which a profile is to be verified again: people change jobs and minds within half a year."""
 
 MOST_OWN_USES = 12

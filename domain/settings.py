@@ -9,7 +9,7 @@ from typing import Self
 from domain.currencies import USUAL_CURRENCY
 from domain.errors import RuleError
 from domain.gifts import YEARLY_CAP
-from domain.limits import CAP_USES, RENEWAL_PAUSE_DAYS, REST_DAYS, VERIFY_DAYS, WINDOW_DAYS
+from domain.limits import AGREEMENT_DAYS, CAP_USES, RENEWAL_PAUSE_DAYS, REST_DAYS, VERIFY_DAYS, WINDOW_DAYS
 from domain.pulse import SMALLEST_GROUP
 from domain.pulse_calendar import OPEN_DAYS
 from domain.request_timers import (
@@ -116,6 +116,14 @@ NUMBERS: Mapping[str, Number] = MappingProxyType(
             30,
             730,
             "People change jobs and minds within half a year.",
+        ),
+        "agreement_days": Number(
+            "What a customer would do and agreed to is checked every",
+            "days",
+            AGREEMENT_DAYS,
+            30,
+            730,
+            "A yes is remembered for a season.",
         ),
         "request_goal_hours": Number(
             "A request is answered within",

@@ -14,6 +14,7 @@ def register(board: Switchboard, house: House) -> None:
     """Listen to the answers and their forms."""
     clicks: dict[Action, Handler] = {
         Action.CHECK_CONFIRM: confirm,
+        Action.CHECK_AGREED: agreed,
         Action.CHECK_CHANGED: open_changed,
         Action.CHECK_LEFT: open_left,
         Action.CHECK_PAUSE: open_pause,
@@ -33,6 +34,12 @@ async def confirm(act: Act) -> None:
     """Still right."""
     await act.args.ack()
     await act.run(freshness.confirm, act.action["value"])
+
+
+async def agreed(act: Act) -> None:
+    """What they would do and agreed to still holds."""
+    await act.args.ack()
+    await act.run(freshness.agreed, act.action["value"])
 
 
 async def open_changed(act: Act) -> None:

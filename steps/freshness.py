@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from domain import permissions
 from domain.advocates import Move, State, after
 from domain.errors import RuleError
-from domain.freshness import WORDS_LIMIT, Due, Turn, check_pause, letters, turn
+from domain.freshness import WORDS_LIMIT, Check, Due, Turn, check_pause, letters, turn
 from domain.messages import Kind
 from domain.moment import Moment
 from domain.people import Actor
@@ -17,7 +17,7 @@ from steps import findable, protection
 from steps.advocates import locked, moved
 from steps.checks import optional
 from steps.progress import TEAM_CHANNEL
-from storage import audit, freshness, outbox, settings
+from storage import audit, freshness, outbox, profiles, settings
 from storage.advocates import Advocate
 from storage.guard import GuardedSession
 from views import freshness as view
@@ -28,7 +28,7 @@ OWNERS_AT_ONCE = 100
 MOST_TOLD = 20
 """Profiles in the team's list: what a person works through in a morning."""
 
-PERIOD = "verify_days"
+PERIOD, AGREEMENT = "verify_days", "agreement_days"
 
 
 def ask(session: GuardedSession, moment: Moment, known: Settings) -> bool:
@@ -47,13 +47,19 @@ def _today(moment: Moment, known: Settings) -> date:
 
 
 def _due(session: GuardedSession, known: Settings, today: date) -> list[Due]:
-    day = today - timedelta(days=known.numbers[PERIOD] - 1)
-    return freshness.due(session, datetime.combine(day, time(0), zone_of(known.time_zone)), today)
+    return freshness.due(session, _before(known, today, PERIOD), _before(known, today, AGREEMENT), today)
+
+
+def _before(known: Settings, today: date, period: str) -> datetime:
+    """What was checked before this instant is to be checked again."""
+    day = today - timedelta(days=known.numbers[period] - 1)
+    return datetime.combine(day, time(0), zone_of(known.time_zone))
 
 
 def _write(session: GuardedSession, moment: Moment, slot: str, owner: str, rows: list[Due], due: set[str]) -> None:
     subjects = [one.advocate_id for one in rows]
-    message = view.ask(rows, due, first=all(one.asked <= 1 for one in rows))
+    agreed = profiles.consents_of(session, [one.advocate_id for one in rows if one.check is Check.AGREEMENT])
+    message = view.ask(rows, due, agreed, first=all(one.asked <= 1 for one in rows))
     outbox.put(session, moment, Kind.PROFILE_CHECK, owner, message, subjects=subjects, slot=slot)
 
 
@@ -75,6 +81,14 @@ def confirm(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: 
     row.verified_at, row.check_asked_on, row.check_asked = moment.now, None, 0
     findable.refresh(session, row, actor.today(moment.now))
     _answered(session, actor, moment, row, "advocate.verified", before.isoformat() if before else None)
+
+
+def agreed(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str) -> None:
+    """They would still do it, and what they agreed to still holds. Raises NotAllowed, RuleError."""
+    row = _checked(session, actor, advocate_id)
+    before = row.agreed_at
+    row.agreed_at, row.check_asked_on, row.check_asked = moment.now, None, 0
+    _answered(session, actor, moment, row, "advocate.agreement_confirmed", before.isoformat() if before else None)
 
 
 def changed(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str, words: str) -> None:
@@ -158,7 +172,8 @@ def _redraw(session: GuardedSession, moment: Moment, advocate_id: str) -> None:
         return
     known = settings.load(session)
     today = _today(moment, known)
-    rows = freshness.of_advocates(session, outbox.subjects_of_slot(session, newest.slot), today)
+    ids = outbox.subjects_of_slot(session, newest.slot)
+    rows = freshness.of_advocates(session, ids, today, _before(known, today, PERIOD))
     stale = {one.advocate_id for one in _due(session, known, today)}
     due = {one.advocate_id for one in rows if one.advocate_id in stale and not one.is_answered}
     _write(session, moment, newest.slot, newest.target, rows, due)

@@ -65,6 +65,7 @@ class Advocate(TenantRow, Base):
     rest_reason: Mapped[str | None] = mapped_column(String(32))
     rest_until: Mapped[date | None]
     verified_at: Mapped[datetime | None]
+    agreed_at: Mapped[datetime | None]
     check_asked_on: Mapped[date | None]
     check_asked: Mapped[int] = mapped_column(default=0, server_default="0")
     published_at: Mapped[datetime | None]

@@ -1,12 +1,12 @@
 """Profiles that are to be checked, and what their owners were asked. Decides nothing about whose turn it is."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, or_, select, update
 
 from domain.advocates import State
-from domain.freshness import Due
+from domain.freshness import Check, Due
 from domain.people import Standing
 from storage.accounts import Account
 from storage.advocates import Advocate
@@ -16,21 +16,26 @@ from storage.people import Person
 
 ROWS_A_STATEMENT = 500
 
+_LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
-def due(session: GuardedSession, before: datetime, today: date) -> list[Due]:
-    """Active advocates whose profile was last checked before this, the longest ago first. One statement."""
+
+def due(session: GuardedSession, before: datetime, agreed_before: datetime, today: date) -> list[Due]:
+    """Active advocates whose profile was last checked `before` this, or what they would do and agreed to before that
+    other instant, the longest ago first. One statement."""
+    agreed = or_(Advocate.agreed_at.is_(None), Advocate.agreed_at < agreed_before)
+    stale = or_(Advocate.verified_at < before, and_(Advocate.verified_at < agreed_before, agreed))
     query = (
         select(Advocate, Contact.name, Contact.company, Person)
         .join(Contact, Contact.id == Advocate.contact_id)
         .outerjoin(Account, Account.id == Contact.account_id)
         .outerjoin(Person, Person.id == Account.owner_id)
-        .where(Advocate.state == State.ACTIVE.value, or_(Advocate.verified_at.is_(None), Advocate.verified_at < before))
+        .where(Advocate.state == State.ACTIVE.value, or_(Advocate.verified_at.is_(None), stale))
         .order_by(Advocate.verified_at.is_not(None), Advocate.verified_at, Advocate.id)
     )
-    return [_due(row.Advocate, row.name, row.company, row.Person, today) for row in session.execute(query)]
+    return [_due(row.Advocate, row.name, row.company, row.Person, today, before) for row in session.execute(query)]
 
 
-def _due(row: Advocate, name: str, company: str, owner: Person | None, today: date) -> Due:
+def _due(row: Advocate, name: str, company: str, owner: Person | None, today: date, before: datetime) -> Due:
     there = owner is not None and owner.standing == Standing.MEMBER.value and bool(owner.slack_user_id)
     away = owner is not None and owner.away_until is not None and owner.away_until >= today
     checked = row.verified_at.date() if row.verified_at else None
@@ -44,6 +49,8 @@ def _due(row: Advocate, name: str, company: str, owner: Person | None, today: da
         row.check_asked_on,
         row.check_asked,
         row.state == State.ACTIVE.value,
+        Check.WHOLE if row.verified_at is None or row.verified_at < before else Check.AGREEMENT,
+        tuple(row.activities),
     )
 
 
@@ -59,8 +66,10 @@ def note_asked(session: GuardedSession, advocate_ids: Collection[str], today: da
         )
 
 
-def of_advocates(session: GuardedSession, advocate_ids: Collection[str], today: date) -> list[Due]:
-    """These as they stand now, whatever their state, by name. One statement."""
+def of_advocates(
+    session: GuardedSession, advocate_ids: Collection[str], today: date, before: datetime = _LONG_AGO
+) -> list[Due]:
+    """These as they stand now, whatever their state, by name; `before` as for `due`. One statement."""
     query = (
         select(Advocate, Contact.name, Contact.company, Person)
         .join(Contact, Contact.id == Advocate.contact_id)
@@ -70,4 +79,4 @@ def of_advocates(session: GuardedSession, advocate_ids: Collection[str], today: 
         .order_by(Contact.name, Advocate.id)
         .execution_options(populate_existing=True)
     )
-    return [_due(row.Advocate, row.name, row.company, row.Person, today) for row in session.execute(query)]
+    return [_due(row.Advocate, row.name, row.company, row.Person, today, before) for row in session.execute(query)]

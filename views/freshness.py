@@ -1,17 +1,21 @@
 """Is it still right? What owners are asked about their customers' profiles, and what the team hears of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from domain.freshness import WORDS_LIMIT, Due
+from domain.advocates import Consent
+from domain.freshness import WORDS_LIMIT, Check, Due
 from domain.messages import Rendered
+from domain.phrases import listed
 from views import blocks, inputs
 from views.ids import Action, Callback
+from views.profile import agreed as in_words
 from views.text import Block, count, day, line, mention, quote
 
 
-def ask(rows: Sequence[Due], due: Collection[str], *, first: bool) -> Rendered:
-    """One message about all of an owner's profiles that are to be checked; those answered lose their buttons."""
+def ask(rows: Sequence[Due], due: Collection[str], agreed: Mapping[str, Consent], *, first: bool) -> Rendered:
+    """One message about all of an owner's profiles that are to be checked; those answered lose their buttons. `agreed`:
+    what those agreed to of whom no more is asked than whether it still holds."""
     left = sum(one.advocate_id in due for one in rows)
     again = "" if first else "Once more: "
     said = f"{again}{count(left, 'customer')} of yours: is what we know of them still right?"
@@ -19,26 +23,34 @@ def ask(rows: Sequence[Due], due: Collection[str], *, first: bool) -> Rendered:
         said = "Thank you: all of these are answered."
     content = [blocks.section(f"*{said}*")]
     for one in rows:
-        content += _profile(one, is_due=one.advocate_id in due)
+        content += _profile(one, agreed.get(one.advocate_id), is_due=one.advocate_id in due)
     small = "Colleagues find these customers when they need somebody who speaks for us. One click is enough."
     return blocks.message(said, [*content, blocks.context(small)])
 
 
-def _profile(one: Due, *, is_due: bool) -> list[Block]:
+def _profile(one: Due, consent: Consent | None, *, is_due: bool) -> list[Block]:
     who = _who(one)
     if not is_due:
         return [blocks.context(f":white_check_mark: {who}: answered")]
-    checked = f"checked on {day(one.checked_on)}" if one.checked_on else "never checked"
+    right = Action.CHECK_CONFIRM if one.check is Check.WHOLE else Action.CHECK_AGREED
     look = blocks.button("Look", Action.CARD, one.advocate_id, spoken=f"Look at {one.name}")
     row = [
-        blocks.button(
-            "Still right", Action.CHECK_CONFIRM, one.advocate_id, style="primary", spoken=f"{one.name}: right"
-        ),
+        blocks.button("Still right", right, one.advocate_id, style="primary", spoken=f"{one.name}: right"),
         blocks.button("Something changed", Action.CHECK_CHANGED, one.advocate_id, spoken=f"{one.name}: changed"),
         blocks.button("Left the company", Action.CHECK_LEFT, one.advocate_id, spoken=f"{one.name}: left"),
         blocks.button("Pause", Action.CHECK_PAUSE, one.advocate_id, spoken=f"{one.name}: pause"),
     ]
-    return [blocks.section(f"*{who}*, {checked}", look), *blocks.actions(row, f"check-{one.advocate_id}")]
+    asked = _whole(one) if one.check is Check.WHOLE else _agreement(one, consent)
+    return [blocks.section(f"*{who}*{asked}", look), *blocks.actions(row, f"check-{one.advocate_id}")]
+
+
+def _whole(one: Due) -> str:
+    return f", checked on {day(one.checked_on)}" if one.checked_on else ", never checked"
+
+
+def _agreement(one: Due, consent: Consent | None) -> str:
+    would = listed([line(activity, 60) for activity in one.activities]) or "nothing in particular"
+    return f": would they still do this?\nWould do: {would}\n{in_words(consent)}"
 
 
 def _who(one: Due) -> str:

@@ -195,6 +195,7 @@ class Action(StrEnum):
     ASSET_WITHDRAW = "asset_withdraw"
     ASSET_USE = "asset_use"
     CHECK_CONFIRM = "check_confirm"
+    CHECK_AGREED = "check_agreed"  # no more than what they would do and agreed to
     CHECK_CHANGED = "check_changed_open"
     CHECK_LEFT = "check_left_open"
     CHECK_PAUSE = "check_pause_open"

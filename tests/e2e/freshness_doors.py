@@ -13,14 +13,15 @@ from storage.people import Person as PersonRow
 from tests.e2e.acts import has
 from tests.e2e.conftest import Company
 
-STALE = timedelta(days=200)
+STALE, SEASON = timedelta(days=200), timedelta(days=100)
 
 
 async def every_freshness_door_once(company: Company) -> None:
     """Still right, changed, paused, left."""
     async with company.person("desmond") as owner:
-        company.read(ask_about, company, 4)
+        company.read(ask_about, company, 5, 1)
         company.everboard.delivery.wake()
+        await _click(owner, "check_agreed", 5)
         await _click(owner, "check_confirm", 4)
         await _click(owner, "check_changed_open", 3)
         await owner.modal("check_changed")
@@ -46,14 +47,14 @@ async def _click(owner: Person, action: str, left: int) -> None:
     await owner.click(shown, action, value=first)
 
 
-def ask_about(session: GuardedSession, company: Company, many: int) -> None:
-    """So many of Desmond's customers are to be checked, and he is asked."""
+def ask_about(session: GuardedSession, company: Company, many: int, agreements: int = 0) -> None:
+    """So many of Desmond's customers are to be checked, and he is asked; of some no more than what they agreed to."""
     moment = company.everboard.house.moment()
     owner = session.query(PersonRow).filter(PersonRow.slack_user_id == "U0DESMOND").one()
     there = session.query(Advocate).filter(Advocate.state == "active").order_by(Advocate.id).limit(many)
-    for advocate in there:
+    for at, advocate in enumerate(there):
         contact = session.get_one(Contact, (session.workspace_id, advocate.contact_id))
         account = session.get_one(Account, (session.workspace_id, contact.account_id))
-        account.owner_id, advocate.verified_at = owner.id, moment.now - STALE
+        account.owner_id, advocate.verified_at = owner.id, moment.now - (SEASON if at < agreements else STALE)
     session.flush()
     freshness.ask(session, moment, settings.load(session))

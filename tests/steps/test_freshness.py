@@ -67,13 +67,42 @@ def desk(crowd: Crowd, world: World) -> Desk:
 
 def test_one_message_holds_all_of_an_owner_that_are_due_and_none_that_are_fresh(desk: Desk) -> None:
     desk.add("Ada", "Bea")
-    desk.add("Cleo", checked=START - timedelta(days=179))
+    desk.add("Cleo", checked=START - timedelta(days=89))
     (sent,) = desk.runs()
     assert (sent.target, sent.kind) == ("UOWNER", "profile_check")
     assert "2 customers of yours" in sent.text
     assert "Ada" in str(sent.blocks)
     assert "Cleo" not in str(sent.blocks)
     assert desk.runs(timedelta(days=1)) == [], "one is enough for a week"
+
+
+def test_what_they_would_do_and_agreed_to_is_asked_twice_as_often(desk: Desk) -> None:
+    (ada,) = desk.add("Ada", checked=START - timedelta(days=90))
+    (sent,) = desk.runs()
+    shown = str(sent.blocks)
+    assert "would they still do this?" in shown
+    assert "Would do: reference call" in shown
+    assert "Agreed on" in shown
+    assert "check_agreed" in shown
+    assert "check_confirm" not in shown
+    desk.crowd.world.now = desk.now
+    desk.crowd.do(freshness.agreed, desk.owner, ada)
+    row = desk.row(ada)
+    assert (row.agreed_at, row.verified_at) != (None, row.agreed_at), "the whole profile was not looked at"
+    assert "answered" in str(desk.messages(Kind.PROFILE_CHECK)[-1].blocks)
+    assert desk.runs(timedelta(days=89)) == []
+    (whole,) = desk.runs(timedelta(days=90))
+    assert "check_confirm" in str(whole.blocks), "after half a year it is all of it"
+    [written] = desk.crowd.world.do(
+        desk.crowd.id, lambda session: session.scalars(select(Audit).where(Audit.action.like("%agreement%"))).all()
+    )
+    assert written.actor_id == desk.owner.person_id
+
+
+def test_only_the_owner_and_the_team_say_what_still_holds(desk: Desk) -> None:
+    (ada,) = desk.add("Ada", checked=START - timedelta(days=90))
+    with pytest.raises(NotAllowed):
+        desk.crowd.do(freshness.agreed, desk.crowd.rep, ada)
 
 
 def test_reminded_twice_and_then_the_team_sees_to_it(desk: Desk) -> None:

@@ -75,6 +75,7 @@ GIVEN: dict[str, Value] = {
     "real": always(LATER),
     "now": always(LATER),
     "before": always(LATER),
+    "agreed_before": always(LATER),
     "after": always(START - timedelta(days=400)),
     "since": always(START - timedelta(days=400)),
     "until": always(LATER),

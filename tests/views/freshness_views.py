@@ -6,14 +6,26 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.freshness import WORDS_LIMIT, Due
+from domain.advocates import Consent, ConsentScope
+from domain.freshness import WORDS_LIMIT, Check, Due
 from tests.views import samples
 from tests.views.reading import Shown
 from views import freshness
 
+CONSENT = Consent(tuple(ConsentScope), date(2026, 1, 2), "by email")
+
 _due = st.builds(
     lambda name, at, owner, checked: Due(
-        f"01ADVOCATE{at:04}", name, name, owner and "P1", owner, checked, None, at % 4
+        f"01ADVOCATE{at:04}",
+        name,
+        name,
+        owner and "P1",
+        owner,
+        checked,
+        None,
+        at % 4,
+        check=list(Check)[at % 2],
+        activities=(name,) * (at % 3),
     ),
     samples.hostile,
     st.integers(0, 9999),
@@ -25,7 +37,9 @@ _typed = samples.hostile.map(lambda text: text[:WORDS_LIMIT] or None)
 
 ABOUT_FRESHNESS: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     freshness.ask: st.builds(
-        lambda rows, share, first: freshness.ask(rows, {one.advocate_id for one in rows[:share]}, first=first),
+        lambda rows, share, first: freshness.ask(
+            rows, {one.advocate_id for one in rows[:share]}, {rows[0].advocate_id: CONSENT}, first=first
+        ),
         _some,
         st.integers(0, 8),
         st.booleans(),
