@@ -41,7 +41,7 @@ from views.text import Block, count, mention, shorten
 
 T = TypeVar("T")
 
-MINE, QUEUE, WAITING, JOURNEYS = 8, 5, 2, 2
+MINE, QUEUE, WAITING, JOURNEYS = 8, 6, 2, 2
 FEW = 2
 """How many of each are drawn; of one's own FEW, where Home is full of the team's work. Up to two blocks each, and
 headings, stay under Slack's 100; the rest is counted, and a click away."""

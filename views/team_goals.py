@@ -15,7 +15,7 @@ from views.text import Block, count, line, mention
 TITLE = "Team goals"
 OTHER_FIGURES = "Other figures"
 
-IN_HOME = 3
+IN_HOME = 2
 """Goals that Home draws; the window shows all."""
 
 OWN_PEOPLE = "own"
