@@ -14,7 +14,7 @@ from domain.participation import Cap, Participation, Totals
 from domain.query import Facet
 from tests.views import meeting_views, samples
 from tests.views.reading import Shown
-from views import invitations, mechanisms, memberships
+from views import blocks, invitations, mechanisms, members, memberships
 
 DAY = date(2026, 5, 3)
 _day = st.none() | st.just(DAY)
@@ -136,6 +136,7 @@ ABOUT_MECHANISMS: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
         Listed, st.lists(_summaries, max_size=3).map(lambda some: tuple(some * 20)), st.just(DAY)
     ).map(mechanisms.listed),
     mechanisms.opened: _opened.map(mechanisms.opened),
+    members.row: st.builds(lambda one, found: blocks.home(members.row(one, found)), _members, _opened),
     mechanisms.form: _drafts.map(mechanisms.form),
     memberships.proposals: _proposals.map(memberships.proposals),
     memberships.invited: st.builds(

@@ -11,7 +11,8 @@ from domain.mechanisms import Kind
 from domain.meetings import ABOUT_LIMIT, Count, Listed, Meeting, Somebody, State
 from tests.views import samples
 from tests.views.reading import Shown
-from views import meeting_messages, meetings
+from views import blocks, inputs, meeting_messages, meetings
+from views.ids import Callback
 
 DAY = date(2026, 5, 3)
 some_meetings = st.builds(
@@ -36,10 +37,20 @@ _counts = st.builds(Count, some_meetings, _people, st.booleans(), st.sampled_fro
 _names = st.lists(st.tuples(samples.hostile, samples.hostile), min_size=1, max_size=12)
 _was = st.none() | st.just(DAY)
 
+
+def _in_a_menu(somebody: Somebody) -> Shown:
+    menu = inputs.field("who", "Who", inputs.select([meetings.option(somebody)]))
+    return blocks.modal(Callback.MEETING_COUNT, "Menu", [menu], submit="Save")
+
+
 ABOUT_MEETINGS: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     meetings.listed: _listed.map(meetings.listed),
     meetings.form: st.builds(meetings.form, st.just("P" * 26), st.none() | some_meetings),
     meetings.count_form: _counts.map(meetings.count_form),
+    meetings.did_not_take_place: some_meetings.map(
+        lambda one: blocks.home(blocks.actions([meetings.did_not_take_place(one)]))
+    ),
+    meetings.option: st.builds(Somebody, st.just("N" * 26), samples.hostile, samples.hostile).map(_in_a_menu),
     meeting_messages.to_owner: st.builds(meeting_messages.to_owner, some_meetings, _names, _was),
     meeting_messages.to_desk: st.builds(
         meeting_messages.to_desk, some_meetings, st.integers(0, 900), _names | st.just([]), _was
