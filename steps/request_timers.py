@@ -178,8 +178,10 @@ def _thank(session: GuardedSession, moment: Moment, row: Request, _today: date, 
     row.thanks_asked_at = moment.now
     card = request_cards.one(session, row.id)
     guard = owners.of_advocate(session, row.advocate_id, moment.now.date()) if row.advocate_id else owners.NOBODY
-    if guard.person is not None and guard.person.slack_user_id and guard.person.standing == Standing.MEMBER.value:
-        progress.tell(session, moment, card, guard.person.slack_user_id, outcomes.thank(card), Kind.THANKS)
+    said_yes = session.get(Person, (session.workspace_id, row.owner_id)) if row.owner_id else None
+    owner = guard.person or said_yes  # an account may have nobody by now, or be none that we know
+    if owner is not None and owner.slack_user_id and owner.standing == Standing.MEMBER.value:
+        progress.tell(session, moment, card, owner.slack_user_id, outcomes.thank(card), Kind.THANKS)
 
 
 def _asker_left(session: GuardedSession, moment: Moment, row: Request, _today: date, _settings: Settings) -> None:

@@ -30,7 +30,10 @@ def profile(card: Card, activities: Sequence[str] = tuple(Activity)) -> Block:
     Its metadata is JSON with the advocate's id and version.
     """
     content = [
-        blocks.context(f"Fields with * are needed before *{line(card.contact_name)}* can be published."),
+        blocks.context(
+            f"Fields marked “to publish” are needed before *{line(card.contact_name)}* can be published. "
+            "Half a profile is kept too."
+        ),
         *_line_fields(card.profile),
         *_activity_fields(card.profile, activities),
         *[_text_field(card.profile, *field) for field in _TEXTS],
@@ -68,7 +71,7 @@ def _text_field(shown: Profile, name: str, label: str, most: int, hint: str | No
 
 def _marked(name: str, label: str) -> str:
     """Optional to save, needed to publish: half a profile is worth keeping."""
-    return f"{label} *" if name in REQUIRED else label
+    return f"{label} (to publish)" if name in REQUIRED else label
 
 
 def _activity_fields(shown: Profile, offered: Sequence[str]) -> list[Block]:

@@ -10,6 +10,7 @@ from domain.touches import Logged, Touch
 from domain.vocabulary import Activity
 from views import blocks, deals, inputs
 from views.ids import Action, Callback
+from views.request_words import capital
 from views.text import Block, line
 
 TITLE = "Log a use"
@@ -62,9 +63,18 @@ def logged(one: Logged) -> Block:
     return blocks.notice("Thank you", f"{text}\n{_consequence(one)}")
 
 
+def _not_for_this(one: Logged) -> str:
+    """Their limits may leave room where their consent or a wish of theirs does not."""
+    other = one.capacity.next_free
+    if other is None:
+        return "Nothing more can be asked of them within a year."
+    when = "now" if other <= one.today else f"from {said(other, one.today)}"
+    return f"{capital(A_USE[one.activity])} can't be asked of them: their profile says why. Other things can, {when}."
+
+
 def _consequence(one: Logged) -> str:
     if one.next_free is None:
-        free = "Nothing more can be asked of them within a year."
+        free = _not_for_this(one)
     elif one.next_free <= one.today:
         free = "They can be asked again now."
     else:
