@@ -1,7 +1,7 @@
 """How a typed line becomes a query. What a term is, is in `terms`; what a query does, in `model`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from domain.names import fold
@@ -21,9 +21,11 @@ _NOW = frozenset({"now", "yes", "today", "true", "immediately", "right now", "y"
 
 _SMALL_WORD_LIST = """
 a about an and any anybody anyone are as at be because by can could do does dont find for from get give has have
-hello help hes hey hi i id im in into is ive know knows let lets like looking me my need needs of on one or our
-please she shes show so some somebody someone speak talk tell than thanks that the their them there they theyre
-this to told us use uses using want wants was we were what whats which who whom whos whose with would you your
+hello help hes hey hi how i id im in into is ive know knows let lets like looking me month months my need needs next
+not of on one or our please she shes
+show so some somebody someone speak talk tell than thanks that the their them there they theyre
+this to told us use uses using want wants was we week weeks were what whats when where which who whom whos whose with
+without would you your except excluding
 customer customers advocate advocates
 """
 SMALL_WORDS = frozenset(_SMALL_WORD_LIST.split())
@@ -33,6 +35,10 @@ and a department. A line of small words alone is searched for as it stands."""
 _BEFORE_US_LIST = """
 to for with about tell tells told give gives gave help helps like likes let lets love loves of by on and
 """
+_NEGATIONS = frozenset({"not", "without", "except", "excluding"})
+"""Before a term that a vocabulary knows they mean what a minus means. Before any other word they are small words, for
+whoever looks for "not the usual story" excludes nothing."""
+
 _BEFORE_US = frozenset(_BEFORE_US_LIST.split())
 """After these "us" is ourselves, elsewhere the country."""
 
@@ -181,6 +187,8 @@ def _read_free(read: Sequence[Token], place: int, vocabularies: Vocabularies, fo
     token = read[place]
     if token.joins:
         return place + 1
+    if token.key in _NEGATIONS and not token.excluded and (end := _read_negated(read, place, vocabularies, found)):
+        return end
     for end in range(_furthest(read, place, vocabularies.longest), place, -1):
         span = read[place:end]
         if read[end - 1].joins or (end == place + 1 and _is_ourselves(read, place)):
@@ -199,6 +207,22 @@ def _read_free(read: Sequence[Token], place: int, vocabularies: Vocabularies, fo
     else:
         _add_words(found, token.texts, excluded=token.excluded)
     return place + 1
+
+
+def _read_negated(read: Sequence[Token], place: int, vocabularies: Vocabularies, found: _Found) -> int | None:
+    """The longest term right after "not", excluded as by a minus; None where no vocabulary knows one."""
+    first = place + 1
+    if first >= len(read) or read[first].name or read[first].excluded or read[first].quoted or read[first].breaks:
+        return None
+    for end in range(_furthest(read, first, vocabularies.longest), first, -1):
+        span = [replace(token, excluded=True) for token in read[first:end]]
+        meanings = () if read[end - 1].joins else vocabularies.find(_keys(span), _said(span))
+        if meanings:
+            found.used += 1
+            found.small.append(read[place].said)
+            _add_term(found, span, meanings)
+            return end
+    return None
 
 
 def _misspelt(span: Sequence[Token], vocabularies: Vocabularies) -> tuple[Meaning, ...]:

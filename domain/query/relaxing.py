@@ -3,10 +3,14 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from domain.phrases import listed
 from domain.query.model import PLACES, Facet, Filter, Query, Term, filter_of, placed, shown_value
 
 MOST = 12
 """Queries that are tried: each costs a search, and a person waits."""
+
+ONE_BY_ONE = 5
+"""Words that are left out one at a time: of more, it is hardly a single one that keeps everybody away."""
 
 RELAXED_FACETS = (
     Facet.SEGMENT,
@@ -27,8 +31,8 @@ def relaxations(query: Query) -> Iterator[tuple[str, Query]]:
     """The query with one part left out at a time, least important first, and that part in words; at most MOST.
 
     First what was only guessed or passes by itself: a mended slip is taken as typed, then "free now" goes, a phrase
-    becomes its words, words go, the last typed first; then the facets. What was excluded stays excluded: somebody
-    meant it. Never yields a query that asks for nothing.
+    becomes its words, words go, the last typed first, then all at once; then the facets. What was
+    excluded stays excluded: somebody meant it. Never yields a query that asks for nothing.
     """
     found = 0
     for said, relaxed in _all(query):
@@ -61,8 +65,10 @@ def _without_texts(query: Query) -> Iterator[tuple[str, Query]]:
             rest = tuple(other for other in query.phrases if other != phrase)
             words = tuple(dict.fromkeys((*query.words, *phrase.split())))
             yield f"“{phrase}” as a phrase, only its words", replace(query, phrases=rest, words=words)
-    for word in reversed(query.words):
+    for word in list(reversed(query.words))[:ONE_BY_ONE]:
         yield f"the word “{word}”", replace(query, words=tuple(other for other in query.words if other != word))
+    if len(query.words) > 1:  # of a whole sentence no single word is what keeps everybody away
+        yield f"the words {listed([f'“{word}”' for word in query.words])}", replace(query, words=())
     for phrase in query.phrases:
         yield f"“{phrase}”", replace(query, phrases=tuple(other for other in query.phrases if other != phrase))
 

@@ -187,6 +187,10 @@ LINES: list[tuple[str, dict[str, object]]] = [
         "I need a CISO in retail for a reference call, please",
         {"persona": {"CISO"}, "industry": RETAIL, "activity": {"reference call"}},
     ),
+    ("not healthcare, free now", {"-industry": HEALTH, "now": True}),
+    ("retail without germany", {"industry": RETAIL, "-country": {"DE"}}),
+    ("not the usual story about healthcare", {"words": "usual", "activity": {"case study"}, "industry": HEALTH}),
+    ("healthcare not", {"industry": HEALTH}),
     ("who is", {"words": "who is"}),
     ("healthcare and retail", {"industry": HEALTH | RETAIL}),
 ]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.query import Facet, Query, Vocabularies, parse, relaxations, to_text, usual_vocabularies
-from domain.query.relaxing import MOST
+from domain.query.relaxing import MOST, ONE_BY_ONE
 from domain.query.usual import USUAL as DEFAULTS
 from domain.vocabulary import PERSONAS, Activity
 
@@ -102,6 +102,15 @@ RELAXED: list[tuple[str, list[tuple[str, str]]]] = [
             ("activity: reference call", 'enterprise germany emea healthcare ciso german "zero trust" sso available'),
         ],
     ),
+    (
+        "healthcare sso scim",
+        [
+            ("the word “scim”", "healthcare sso"),
+            ("the word “sso”", "healthcare scim"),
+            ("the words “sso” and “scim”", "healthcare"),
+            ("industry: healthcare", "sso scim"),
+        ],
+    ),
     ("germany nordics sso", [("the word “sso”", "germany nordics"), ("country: Germany, region: Nordics", "sso")]),
     ("germany france sso", [("the word “sso”", "germany france"), ("country: Germany or France", "sso")]),
     ("healthcare -retail -foo", [("industry: healthcare", "-retail -foo")]),
@@ -137,7 +146,16 @@ def test_nothing_excluded_is_ever_let_in_and_something_is_always_asked(text: str
 
 
 def test_no_more_is_tried_than_a_person_waits_for() -> None:
-    assert len(list(relaxations(parse(" ".join(f"w{number}" for number in range(24)), USUAL)))) == MOST
+    long = " ".join(f"w{number}" for number in range(18))
+    assert len(list(relaxations(parse(long, USUAL)))) == ONE_BY_ONE
+    phrases = " ".join(f'"a{number} b"' for number in range(9))
+    assert len(list(relaxations(parse(f"{phrases} healthcare", USUAL)))) == MOST
+
+
+def test_of_a_sentence_all_words_that_nobody_has_go_at_once() -> None:
+    found = dict(relaxations(parse("someone in healthcare who could rave about badge logins", USUAL)))
+    assert "the words “rave”, “badge” and “logins”" in found
+    assert meaning(found["the words “rave”, “badge” and “logins”"]) == meaning(parse("healthcare", USUAL))
 
 
 def test_the_usual_terms_are_the_programs_own() -> None:
