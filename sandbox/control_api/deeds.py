@@ -1,5 +1,6 @@
 """What the control API does: faults, rates, administration. Each deed reads its demand and answers what to show."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -16,6 +17,8 @@ from sandbox.users import SLACKBOT
 if TYPE_CHECKING:
     from sandbox.server import Sandbox
 
+_LOG = logging.getLogger("sandbox")
+
 Deed = Callable[["Sandbox", Demand], Awaitable[JSON]]
 
 # What a storm of 429 says, and how long it may last, unless the demand says otherwise.
@@ -26,7 +29,7 @@ _STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
 
 async def state(sandbox: "Sandbox", _demand: Demand) -> JSON:
     """What is set: the clock, the rates and every fault that waits for its call or delivery."""
-    due = await sandbox.calendar.next_due()
+    due = await _coming(sandbox)
     return {
         "rates": sandbox.rates.on,
         "faults": [asdict(fault) for fault in sandbox.faults.waiting],
@@ -36,6 +39,17 @@ async def state(sandbox: "Sandbox", _demand: Demand) -> JSON:
         "revoked": [app.id for ws in sandbox.site.workspaces.values() for app in ws.apps.values() if app.revoked],
         "held": sum(len(one) for workspace in sandbox.site.workspaces.values() for one in workspace.held.values()),
     }
+
+
+async def _coming(sandbox: "Sandbox") -> datetime | None:
+    """When the next thing is due; None too where an app does not say, or time has passed it while it was asked: who
+    looks at the clock while it moves shall not read an error, nor of a future that is over."""
+    try:
+        due = await sandbox.calendar.next_due()
+    except Exception as error:  # noqa: BLE001  # an app's own, whatever it is: its database may be busy
+        _LOG.warning("an app does not say what is next: %s", type(error).__name__)
+        return None
+    return due if due is not None and due > sandbox.now() else None
 
 
 async def fail(sandbox: "Sandbox", demand: Demand) -> JSON:

@@ -129,6 +129,22 @@ async def test_a_driver_that_stands_still_is_named(app: App) -> None:
             await sandbox.calendar.by(DAY)
 
 
+async def test_an_app_that_cannot_say_what_is_next_hides_nothing_else(app: App) -> None:
+    class Busy:
+        async def next_due(self, after: datetime) -> datetime | None:
+            raise OSError("the app's database is locked")
+
+        async def tick(self, now: datetime) -> None:
+            return
+
+    async with (
+        Sandbox(World.from_dict(SEED), [app], now=Standing(), drivers=[Busy()]) as sandbox,
+        Control(sandbox.url) as control,
+    ):
+        state = await control.state()
+        assert (state["now"], state["next_due"]) == (START.isoformat(), None)
+
+
 async def test_rates_are_lifted_only_while_the_calendar_moves(app: App) -> None:
     seen: list[bool] = []
 
