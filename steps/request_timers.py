@@ -140,6 +140,7 @@ def _escalate_late(session: GuardedSession, moment: Moment, row: Request, _today
     row.late_at = moment.now
     card = progress.refresh(session, moment, row.id)
     progress.tell_team(session, moment, card, request_alert.late(card))
+    progress.tell_requesters(session, moment, card, request_news.late(card))
 
 
 def _expire(session: GuardedSession, moment: Moment, row: Request, _today: date, settings: Settings) -> None:

@@ -47,6 +47,15 @@ def _cancel(card: Card) -> Block:
     return blocks.button("Take it back", Action.REQUEST_CANCEL, card.id, spoken=spoken, confirm=sure)
 
 
+def late(card: Card) -> Rendered:
+    """Nobody has answered in the time that was promised."""
+    return _told(
+        f"Your request for {what(card)} has waited longer than we promise. The advocacy team has been reminded of it.",
+        blocks.context(_facts(card)),
+        *blocks.actions(ways(card)),
+    )
+
+
 def approved(card: Card) -> Rendered:
     """Yes: whom to talk to, and what comes next."""
     return _told(

@@ -71,6 +71,8 @@ def test_whoever_waits_for_three_days_is_called_late_once(desk: Desk) -> None:
     assert desk.card(request_id).late
     [told] = desk.team_heard(Kind.REQUEST_ESCALATION)
     assert "has waited too long" in told
+    [said] = [one for one in desk.heard(desk.crowd.rep, Kind.REQUEST_NEWS) if "longer than we promise" in one]
+    assert "The advocacy team has been reminded" in said
     desk.remind()
     assert desk.team_heard(Kind.REVIEW_DIGEST) == ["1 request waits for an answer longer than promised."]
     desk.propose(request_id)
