@@ -37,7 +37,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     help="Everboard: a Slack bot that makes customer-advocacy programs stick.",
 )
-data_in = typer.Typer(no_args_is_help=True, help="Bring in what you have as CSV.")
+data_in = typer.Typer(no_args_is_help=True, help="Bring in what you have as CSV or as an Excel workbook.")
 cli.add_typer(data_in, name="import")
 cli.add_typer(report, name="report")
 cli.add_typer(schedules, name="schedule")
@@ -97,9 +97,12 @@ def show_manifest(
     typer.echo(manifest.as_yaml(manifest.http(found, http) if http else manifest.socket_mode(found)), nl=False)
 
 
-FileArgument = Annotated[Path, typer.Argument(help="A CSV file with a line of headers.")]
+FileArgument = Annotated[Path, typer.Argument(help="A CSV file or an Excel workbook (.xlsx) with a line of headers.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and change nothing.")]
 Dates = Annotated[DayOrder | None, typer.Option("--dates", help="How dates such as 03/04/2026 are meant.")]
+Sheet = Annotated[
+    str | None, typer.Option("--sheet", help="Which sheet of an Excel workbook; needed if it has several.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when a line was refused.")]
 RefusedTo = Annotated[Path | None, typer.Option("--refused", help="Write all refused lines to this CSV file.")]
 
@@ -119,6 +122,7 @@ def _add_import(kind: ImportKind, words: str) -> None:
         file: FileArgument,
         dry_run: DryRun = False,
         dates: Dates = None,
+        sheet: Sheet = None,
         strict: Strict = False,
         as_json: AsJson = False,
         refused: RefusedTo = None,
@@ -135,6 +139,7 @@ def _add_import(kind: ImportKind, words: str) -> None:
                 moment_source=moment,
                 dry_run=dry_run,
                 dates=dates,
+                sheet=sheet,
                 strict=strict,
                 as_json=as_json,
                 refused_to=refused,

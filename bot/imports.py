@@ -21,7 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.csv_files import CsvFile, open_csv
+from bot.table_files import Table, open_table
 from domain.errors import RuleError
 from domain.imports.dates import DayOrder, Days, DaysRead
 from domain.imports.kinds import ImportKind
@@ -54,7 +54,7 @@ CLASH = "it clashes with another line or with what somebody is changing at this 
 class _Run:
     db: Database
     workspace_id: str
-    file: CsvFile
+    file: Table
     layout: Layout
     days: DaysRead
     job: Job
@@ -69,23 +69,24 @@ def run_import(
     *,
     dry_run: bool = False,
     dates: DayOrder | None = None,
+    sheet: str | None = None,
     moment_source: Callable[[], Moment],
     progress: Advance | None = None,
 ) -> Report:
     """Import a file, or with `dry_run` only say what an import would do. `dates` is the order of numbers in its days,
-    where somebody says it.
+    where somebody says it; `sheet` the one to read of several in a workbook.
 
     Raises RuleError when the file as a whole cannot be used (then nothing is written), and DatabaseBusyError when
     the database gives no answer: what is stored by then stays, and the same file again goes on from there.
     """
-    file = open_csv(path)
+    file = open_table(path, kind.value, sheet)
     layout, days, lines = _survey(file, read_header(kind, file.header), dates)
     run = _Run(db, workspace_id, file, layout, days, Job(moment_source().new_id(), lines), moment_source)
     outcomes = _tried(run) if dry_run else _done(run)
     if progress is not None:
         outcomes = _telling(outcomes, lines, progress)
     each_line = _once_a_line(kind, outcomes)
-    return summed_up(kind, path.name, file.encoding_words, each_line, layout.ignored, dry_run=dry_run, days=run.days)
+    return summed_up(kind, path.name, file.form, each_line, layout.ignored, dry_run=dry_run, days=run.days)
 
 
 def _once_a_line(kind: ImportKind, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
@@ -106,15 +107,15 @@ def _telling(outcomes: Iterator[Outcome], lines: int, progress: Advance) -> Iter
         yield outcome
 
 
-def _survey(file: CsvFile, layout: Layout, dates: DayOrder | None) -> tuple[Layout, DaysRead, int]:
+def _survey(file: Table, layout: Layout, dates: DayOrder | None) -> tuple[Layout, DaysRead, int]:
     """What only the whole file can say: how its days are read, and how many lines it has.
 
     Raises RuleError for a file without lines, without a proper end, or with days other than `dates` says.
     """
     lines, days = 0, Days()
-    for _line, cells in file.rows():
+    for line in file.rows():
         lines += 1
-        for cell in days_in(layout, cells):
+        for cell in days_in(layout, line.cells):
             days.look(cell)
     if not lines:
         raise RuleError(f"{file.path.name} has a first line and nothing below it, so there is nothing to import.")
@@ -127,11 +128,11 @@ def _batches(run: _Run) -> Iterator[tuple[list[Read], list[Outcome]]]:
     rows = run.file.rows()
     while some := list(islice(rows, BATCH)):
         read, refused = [], []
-        for line, cells in some:
+        for line in some:
             try:
-                read.append(read_row(run.layout, line, cells))
+                read.append(read_row(run.layout, line))
             except RuleError as error:
-                refused.append(Outcome(line, Result.REFUSED, error.message))
+                refused.append(Outcome(line.number, Result.REFUSED, error.message))
         yield read, refused
 
 
@@ -201,6 +202,7 @@ def import_command(
     moment_source: Callable[[], Moment],
     dry_run: bool = False,
     dates: DayOrder | None = None,
+    sheet: str | None = None,
     strict: bool = False,
     as_json: bool = False,
     refused_to: Path | None = None,
@@ -217,6 +219,7 @@ def import_command(
                 path,
                 dry_run=dry_run,
                 dates=dates,
+                sheet=sheet,
                 moment_source=moment_source,
                 progress=advance,
             )

@@ -6,7 +6,7 @@ Decides nothing about whether a row fits what is stored already.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.errors import RuleError
 from domain.imports.cells import Reading, day, key, shown
@@ -44,6 +44,15 @@ class Layout:
     def columns(self) -> Columns:
         """All columns that such a file may have."""
         return COLUMNS[self.kind]
+
+
+class Line(NamedTuple):
+    """A line of a file: where it begins, its cells, what to know of it, and why it cannot be used ("" if it can)."""
+
+    number: int
+    cells: Sequence[str]
+    remarks: tuple[str, ...] = ()
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +127,11 @@ def days_in(layout: Layout, cells: Sequence[str]) -> Iterator[str]:
             yield cells[found.position]
 
 
-def read_row(layout: Layout, line: int, cells: Sequence[str]) -> Read:
+def read_row(layout: Layout, line: Line) -> Read:
     """The row in a line of the file. Raises RuleError with everything that is wrong in it as one sentence."""
+    if line.trouble:
+        raise RuleError(line.trouble)
+    cells = line.cells
     _check_width(layout, cells)
     reading = Reading(layout.order)
     values: dict[str, Any] = {}
@@ -132,7 +144,7 @@ def read_row(layout: Layout, line: int, cells: Sequence[str]) -> Read:
     problems += _missing(layout, values, problems)
     if problems:
         raise RuleError("; ".join(problems) + ".")
-    return Read(layout.columns.row(line=line, **values), tuple(reading.remarks))
+    return Read(layout.columns.row(line=line.number, **values), (*line.remarks, *reading.remarks))
 
 
 def _check_width(layout: Layout, cells: Sequence[str]) -> None:

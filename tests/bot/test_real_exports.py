@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.csv_files import open_csv
+from bot.csv_files import NO_ENCODING, READ_AS_WINDOWS, open_csv
 from domain.errors import RuleError
 from domain.imports.dates import DayOrder
 from domain.imports.kinds import ImportKind
@@ -81,11 +81,17 @@ def test_a_second_run_doubles_nothing_and_says_the_same_of_the_bad_lines(office:
     assert all(not report.counts.get(Result.ADDED) for report in second)
 
 
-def test_lines_of_another_encoding_among_utf_8_lose_no_line(office: Office) -> None:
-    mixed = "Name,Country\nMüller,DE\n".encode() + "Café,FR\n".encode("latin-1") + b"Plain,ES\n"
+def test_lines_of_another_encoding_are_read_by_themselves_and_named(office: Office) -> None:
+    mixed = "Name,Country\nMüller,DE\n".encode() + "Café,FR\n".encode("latin-1") + b"Pl\x81in,ES\nPlain,ES\n"
     report = office.load(ImportKind.ACCOUNTS, mixed)
-    assert (counts(report), report.encoding) == ({Result.ADDED: 3}, "Windows-1252")
-    assert {"Café", "Plain"} < {account.name for account in office.every(Account)}
+    assert (counts(report), report.encoding) == (
+        {Result.ADDED: 3, Result.REFUSED: 1},
+        "UTF-8, in part Windows-1252",
+    )
+    assert {account.name for account in office.every(Account)} == {"Müller", "Café", "Plain"}
+    assert reasons(report) == [f"line 4: {NO_ENCODING}"]
+    assert report.remarks == {READ_AS_WINDOWS: (3,)}
+    assert "line 3: Holds letters that are not UTF-8" in "\n".join(report.sentences())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -109,15 +115,16 @@ def test_a_file_cut_within_a_quoted_cell_is_refused_whole(office: Office) -> Non
     assert office.every(Account) == []
 
 
-def test_a_huge_file_is_read_in_little_memory(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", [b"Name,Notes\n", "Näme,Notes\n".encode(), b"N\xe4me,\xc3\xa4\n\xc3\xa4,\n"])
+def test_a_huge_file_is_read_in_little_memory(tmp_path: Path, first: bytes) -> None:
     path, lines = tmp_path / "huge.csv", 12_000
-    with path.open("w", encoding="utf-8") as file:
-        file.write("Name,Notes\n")
+    path.write_bytes(first)
+    with path.open("a", encoding="utf-8") as file:
         file.writelines(repeat(f"Company,{'words ' * 330}\n", lines))
     assert path.stat().st_size > 20_000_000
     tracemalloc.start()
     try:
-        assert sum(1 for _ in open_csv(path).rows()) == lines
+        assert sum(1 for _ in open_csv(path).rows()) == lines + first.count(b"\n") - 1
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
