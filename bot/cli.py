@@ -15,9 +15,10 @@ from aiohttp import ClientConnectionError
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 
+from bot import crm, doctor, logs, manifest, salesforce
 from bot import demo as demo_run
-from bot import doctor, logs, manifest
 from bot.clock import SystemClock
+from bot.connectors import CrmError
 from bot.data import chosen, moment, opened, prepare, reason, upgrade
 from bot.imports import import_command
 from bot.looking import AsJson, WorkspaceName, export_rows, report, schedules
@@ -39,6 +40,8 @@ cli = typer.Typer(
 )
 data_in = typer.Typer(no_args_is_help=True, help="Bring in what you have as CSV or as an Excel workbook.")
 cli.add_typer(data_in, name="import")
+from_crm = typer.Typer(no_args_is_help=True, help="Read your CRM: companies, people and deals that changed there.")
+cli.add_typer(from_crm, name="crm")
 cli.add_typer(report, name="report")
 cli.add_typer(schedules, name="schedule")
 cli.command("export")(export_rows)
@@ -109,6 +112,7 @@ RefusedTo = Annotated[Path | None, typer.Option("--refused", help="Write all ref
 IMPORTS = {
     ImportKind.ACCOUNTS: "Bring in customer companies.",
     ImportKind.PEOPLE: "Bring in colleagues: their functions, managers and roles.",
+    ImportKind.CONTACTS: "Bring customers' details up to date where somebody nominated them; others are left out.",
     ImportKind.ADVOCATES: "Bring in advocates with their profiles and consent.",
     ImportKind.OPPORTUNITIES: "Bring in deals from the CRM, so that requests can point at them.",
     ImportKind.NOMINATIONS: "Bring in nominations; the advocacy team hears of them once.",
@@ -151,6 +155,37 @@ def _add_import(kind: ImportKind, words: str) -> None:
 
 for _kind, _words in IMPORTS.items():
     _add_import(_kind, _words)
+
+
+@from_crm.command("read")
+def read_crm(as_json: AsJson = False, workspace: WorkspaceName = None) -> None:
+    """Read what has changed in the CRM since the last time; `serve` does so every hour by itself."""
+    settings = read(Environment)
+    prepare(settings)
+    connector = _connector(settings)
+    with opened(settings) as db, crm.bar(sys.stderr) as progress:
+        found = crm.read(db, chosen(db, moment(), workspace), connector, moment, progress)
+    raise typer.Exit(crm.command(found, as_json=as_json, out=sys.stdout))
+
+
+@from_crm.command("status")
+def crm_status(workspace: WorkspaceName = None) -> None:
+    """Say how far the CRM is read, and what of it could not be taken."""
+    settings = read(Environment)
+    prepare(settings)
+    with opened(settings) as db:
+        crm.status(db, chosen(db, moment(), workspace), sys.stdout)
+
+
+def _connector(settings: Environment) -> salesforce.Salesforce:
+    """Raises RuleError where no CRM is connected."""
+    try:
+        found = salesforce.from_settings(settings)
+    except CrmError as error:
+        raise RuleError(error.sentence) from error
+    if found is None:
+        raise RuleError(crm.NONE)
+    return found
 
 
 @cli.command("doctor")

@@ -23,7 +23,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot.table_files import Table, open_table
 from domain.errors import RuleError
-from domain.imports.dates import DayOrder, Days, DaysRead
+from domain.imports.dates import NO_DAYS, DayOrder, Days, DaysRead
 from domain.imports.kinds import ImportKind
 from domain.imports.layout import Layout, Read, days_in, read_header, read_row
 from domain.imports.report import Outcome, Report, Result, summed_up, together
@@ -87,6 +87,22 @@ def run_import(
         outcomes = _telling(outcomes, lines, progress)
     each_line = _once_a_line(kind, outcomes)
     return summed_up(kind, path.name, file.form, each_line, layout.ignored, dry_run=dry_run, days=run.days)
+
+
+def take_in(
+    db: Database,
+    workspace_id: str,
+    kind: ImportKind,
+    table: Table,
+    job: Job,
+    moment_source: Callable[[], Moment],
+) -> Iterator[Outcome]:
+    """Import a table from another program, part of a `job` of several: its days are written as 2026-05-31.
+
+    Raises RuleError when its columns cannot be used, and DatabaseBusyError.
+    """
+    layout = replace(read_header(kind, table.header), order=DayOrder.ISO)
+    yield from _once_a_line(kind, _done(_Run(db, workspace_id, table, layout, NO_DAYS, job, moment_source)))
 
 
 def _once_a_line(kind: ImportKind, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:

@@ -13,6 +13,12 @@ from storage import occurrences, settings
 from storage.database import Database
 from storage.guard import GuardedSession
 
+ELSEWHERE = {
+    "census": "“census” asks Slack, so only `everboard serve` can run it.",
+    "crm": "“crm” is no matter of the database alone: run `everboard crm read`.",
+}
+"""Where to do what this command cannot."""
+
 
 def listed(db: Database, workspace_id: str, moment: Moment, out: TextIO) -> None:
     """Print each job with when it last ran and is due next, by the workspace's clock."""
@@ -45,7 +51,7 @@ def run(db: Database, workspace_id: str, moment: Moment, name: str) -> int:
     if job is None:
         raise RuleError(f"There is no job “{name}”; there are: {', '.join(one.name for one in JOBS)}.")
     if job.errand is not None:
-        raise RuleError(f"“{name}” asks Slack, so only `everboard serve` can run it.")
+        raise RuleError(ELSEWHERE[job.errand])
     steps = 1
     while db.run_now(workspace_id, _step, moment, job) and steps < STEPS:
         steps += 1

@@ -15,7 +15,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import hosting, http, slack_app
+from bot import crm, hosting, http, salesforce, slack_app
+from bot.connectors import CrmError
 from bot.data import database
 from bot.metrics import Metrics
 from bot.settings import Service
@@ -54,7 +55,7 @@ class Everboard:
         channels, meter = Channels(self.db), Meter()
         rng = random.Random(random_bits(64))  # noqa: S311  # spreads retries, keeps no secret
         self.delivery = Delivery(self.db, self._slack_for, clock, rng, channels=channels, meter=meter)
-        errands = {"census": self._recount}
+        errands = {"census": self._recount, "crm": self._look_into_crm}
         self.ticker = Ticker(self.db, clock, random_bits, self.delivery.wake, errands=errands, meter=meter)
         self.house = House(self.db, clock, random_bits, wake=self.delivery.wake, channels=channels)
         self.house.public_url, self.house.hosts_many = settings.public_url, settings.hosts_many
@@ -73,6 +74,7 @@ class Everboard:
         self._metrics_web: web.AppRunner | None = None
         self._clients: dict[str, AsyncWebClient] = {}
         self._hosting: hosting.Hosting | None = None
+        self._reading_crm, self._leaving = False, False
 
     async def host(self) -> int:
         """Listen for whatever workspaces have installed the app, and for those that will. Answers how many have.
@@ -143,6 +145,29 @@ class Everboard:
         installation = self.house.of_workspace(workspace_id)
         if installation is not None:
             self.house.aside(self._take_census(installation))
+
+    def _look_into_crm(self, workspace_id: str) -> None:
+        """Read what has changed in the CRM, while everything else goes on.
+
+        The environment names one company's CRM: where many workspaces are hosted, it would be told to all of them.
+        """
+        if self.settings.salesforce_url is None or self.settings.hosts_many or self._reading_crm:
+            return
+        self._reading_crm = True
+        self.house.aside(self._read_crm(workspace_id))
+
+    async def _read_crm(self, workspace_id: str) -> None:
+        try:
+            connector = salesforce.from_settings(self.settings)
+            if connector is not None:
+                reading = partial(crm.read, self.db, workspace_id, connector, self.house.moment)
+                found = await asyncio.to_thread(reading, go_on=lambda: not self._leaving)
+                log.info("read the CRM", records=sum(one.number for one in found))
+                self.delivery.wake()
+        except (CrmError, DatabaseBusyError) as error:
+            log.warning("the CRM was not read", error=str(error))
+        finally:
+            self._reading_crm = False
 
     async def _take_census(self, installation: Installation, client: AsyncWebClient | None = None) -> None:
         known = client or await self._slack_for(installation.workspace_id)
@@ -249,6 +274,7 @@ class Everboard:
 
     async def stop(self) -> None:
         """Take nothing new, finish what is under way, hand the rest back."""
+        self._leaving = True
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         for runner in (self._web, self._metrics_web):

@@ -2,6 +2,7 @@
 
 import re
 from typing import Self, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -15,6 +16,8 @@ Kind = TypeVar("Kind", bound="Environment")
 DEFAULT_DATABASE = "sqlite:///data/everboard.db"
 SLACK = "https://slack.com/api/"
 HIGHEST_PORT = 65_535
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+"""Where a secret may travel in the clear: it does not leave the machine."""
 
 
 class SettingsError(Exception):
@@ -31,6 +34,9 @@ class Environment(BaseSettings):
     owner_url: str | None = Field(None, validation_alias="DATABASE_OWNER_URL")
     secret_key: SecretStr = Field(validation_alias="EVERBOARD_SECRET_KEY")
     log_level: str = Field("INFO", validation_alias="LOG_LEVEL")
+    salesforce_url: str | None = Field(None, validation_alias="SALESFORCE_URL")
+    salesforce_client_id: str | None = Field(None, validation_alias="SALESFORCE_CLIENT_ID")
+    salesforce_client_secret: SecretStr | None = Field(None, validation_alias="SALESFORCE_CLIENT_SECRET")
 
     @field_validator("database_url")
     @classmethod
@@ -47,6 +53,33 @@ class Environment(BaseSettings):
         if _backend(url) not in {"postgresql", "postgres"}:
             raise ValueError("another login to the same PostgreSQL: postgresql://user:password@host/name")
         return _with_our_driver(url)
+
+    @field_validator("salesforce_url", mode="before")
+    @classmethod
+    def _the_companys_own(cls, url: str | None) -> str | None:
+        if not url:
+            return None
+        found = urlsplit(url)
+        if found.hostname is None or not (found.scheme == "https" or found.hostname in LOOPBACK):
+            raise ValueError("your company's own address in Salesforce, such as https://acme.my.salesforce.com")
+        return f"{found.scheme}://{found.netloc}"
+
+    @field_validator("salesforce_client_id", "salesforce_client_secret", mode="before")
+    @classmethod
+    def _nothing_is_none(cls, value: str | None) -> str | None:
+        return value or None
+
+    @model_validator(mode="after")
+    def _a_whole_way_to_salesforce(self) -> Self:
+        given = {
+            "SALESFORCE_URL": self.salesforce_url,
+            "SALESFORCE_CLIENT_ID": self.salesforce_client_id,
+            "SALESFORCE_CLIENT_SECRET": self.salesforce_client_secret,
+        }
+        missing = [name for name, value in given.items() if value is None]
+        if missing and len(missing) < len(given):
+            raise ValueError(f"{missing[0]}: is not set; to read Salesforce all three of {', '.join(given)} are needed")
+        return self
 
     @model_validator(mode="after")
     def _logins_of_one_database(self) -> Self:

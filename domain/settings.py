@@ -234,6 +234,11 @@ class Settings:
     currency: str = USUAL_CURRENCY
     """What an amount that names no currency is in (three letters, ISO 4217)."""
 
+    crm_fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Where the CRM's fields are others than domain.crm's usual ones: by thing, our column and the CRM's field."""
+    crm_write_field: str = ""
+    """The CRM's field into which each deal's uses of advocates are written; "" for none: nothing is written then."""
+
     @classmethod
     def of(cls, stored: Mapping[str, object]) -> Self:
         """Settings from stored values; unknown keys (of a later version) are left alone."""

@@ -124,6 +124,7 @@ JOBS: tuple[Job, ...] = (
     Job("program health", daily(time(4, 40)), health.keep, Missed.CATCH_UP),
     Job("business value", daily(time(4, 45)), value.keep, Missed.CATCH_UP),
     Job("census", daily(time(4, 20)), errand, Missed.SKIP, calendar=False, errand="census"),
+    Job("crm", hourly(52), errand, Missed.CATCH_UP, calendar=False, errand="crm"),
     Job("expire nominations", daily(time(9, 10)), waiting.expire, Missed.CATCH_UP, speaks=True),
     Job("review digest", on("mon-fri", time(9)), waiting.digest, Missed.SKIP, speaks=True),
     Job("approvals that end", on("mon", time(9, 15)), assets.tell_of_ends, Missed.SKIP, speaks=True),

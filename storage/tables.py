@@ -7,6 +7,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     audit,
     campaigns,
     credit,
+    crm,
     documents,
     drafts,
     engagements,

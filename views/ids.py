@@ -93,6 +93,7 @@ class Callback(StrEnum):
     SETTING_GROUPS = "settings_groups"
     SETTING_TIME_ZONE = "settings_time_zone"
     SETTING_CURRENCY = "settings_currency"
+    SETTING_CRM = "settings_crm"
     SETTING_STAGES = "settings_stages"
     SETTING_ROUTING = "settings_routing"
     WORDS = "words"  # what colleagues call things, and find advocates by
@@ -327,6 +328,7 @@ class Action(StrEnum):
     SETTING_GROUPS = "settings_groups_open"
     SETTING_TIME_ZONE = "settings_time_zone_open"
     SETTING_CURRENCY = "settings_currency_open"
+    SETTING_CRM = "settings_crm_open"
     SETTING_JOIN = "settings_join_open"
     TIME_ZONE = "time_zone"  # type-ahead over zones
     SETTING_STAGES = "settings_stages_open"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from domain.messages import Rendered
 from domain.people import GRANTED_ROLES, Role
 from domain.settings import CHANNEL_WORDS, DEFAULT_CHANNEL_NAMES, NUMBERS, ChannelRole, Settings
-from views import blocks, currencies, inputs, routing, stages, volunteers
+from views import blocks, crm, currencies, inputs, routing, stages, volunteers
 from views.channels import Risk, warned
 from views.delivery import Trouble, reason
 from views.ids import Action, Callback
@@ -40,6 +40,7 @@ def overview(
         _part("Roles", roles, Action.SETTING_ROLES, can_edit=can_edit),
         _part("User groups", [f"{groups} stand for functions or roles"], Action.SETTING_GROUPS, can_edit=can_edit),
         _part(routing.TITLE, routing.in_short(found.routing), Action.SETTING_ROUTING, can_edit=can_edit),
+        _part(crm.TITLE, [crm.in_short(found)], Action.SETTING_CRM, can_edit=can_edit),
         _part(stages.TITLE, stages.in_short(found.stage_map), Action.SETTING_STAGES, can_edit=can_edit),
         *(_hands() if can_edit else [blocks.context("The program leader or an Everboard admin can change these.")]),
     ]

@@ -12,6 +12,7 @@ from domain.imports.cells import Parser
 from domain.imports.kinds import (
     AccountRow,
     AdvocateRow,
+    ContactRow,
     ImportKind,
     NominationRow,
     OpportunityRow,
@@ -34,7 +35,7 @@ class Columns:
     """All columns of one kind of file, those without which a line says nothing, and those that must be there although
     a cell of theirs may be empty."""
 
-    row: type[PersonRow | AccountRow | AdvocateRow | OpportunityRow | NominationRow | PulseRow]
+    row: type[PersonRow | AccountRow | ContactRow | AdvocateRow | OpportunityRow | NominationRow | PulseRow]
     required: tuple[str, ...]
     columns: tuple[Column, ...]
     present: tuple[str, ...] = ()
@@ -155,6 +156,16 @@ _CONTACT = (
     ),
 )
 
+_CONTACTS = Columns(
+    ContactRow,
+    ("contact_name", "company"),
+    tuple(
+        column
+        for column in _CONTACT
+        if column.field in {"contact_name", FIRST, LAST, "company", "email", "phone", "title"}
+    ),
+)
+
 _ADVOCATES = Columns(
     AdvocateRow,
     ("contact_name", "company"),
@@ -269,6 +280,7 @@ COLUMNS: Mapping[ImportKind, Columns] = MappingProxyType(
     {
         ImportKind.ACCOUNTS: _ACCOUNTS,
         ImportKind.PEOPLE: _PEOPLE,
+        ImportKind.CONTACTS: _CONTACTS,
         ImportKind.ADVOCATES: _ADVOCATES,
         ImportKind.OPPORTUNITIES: _OPPORTUNITIES,
         ImportKind.NOMINATIONS: _NOMINATIONS,

@@ -18,6 +18,7 @@ class ImportKind(StrEnum):
 
     ACCOUNTS = "accounts"
     PEOPLE = "people"
+    CONTACTS = "contacts"
     ADVOCATES = "advocates"
     OPPORTUNITIES = "opportunities"
     NOMINATIONS = "nominations"
@@ -56,6 +57,18 @@ class AccountRow:
     annual_revenue: str | None = None
     owner: str | None = None
     external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A person at a customer, as a CRM knows them."""
+
+    line: int
+    contact_name: str
+    company: str
+    email: str | None = None
+    phone: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +161,4 @@ class PulseRow:
     score: int | None = None
 
 
-Row = PersonRow | AccountRow | AdvocateRow | OpportunityRow | NominationRow | PulseRow
+Row = PersonRow | AccountRow | ContactRow | AdvocateRow | OpportunityRow | NominationRow | PulseRow

@@ -68,7 +68,11 @@ def read_header(kind: ImportKind, headings: Sequence[str]) -> Layout:
     columns = COLUMNS[kind]
     known = _names(columns)
     _check_twice(headings)
-    found = [Found(known[name], heading, at) for at, heading in enumerate(headings) if (name := _key(heading)) in known]
+    found = [
+        Found(known[name], heading, at)
+        for at, heading in enumerate(headings)
+        if (name := heading_key(heading)) in known
+    ]
     if not found:
         raise RuleError(
             f"None of the columns is one that Everboard knows: {_listed(headings)}. The first line of a file of "
@@ -76,7 +80,7 @@ def read_header(kind: ImportKind, headings: Sequence[str]) -> Layout:
         )
     found.sort(key=lambda one: _preference(columns, one))
     _check_required(columns, {one.column.field for one in found})
-    ignored = tuple(shown(heading) for heading in headings if heading.strip() and _key(heading) not in known)
+    ignored = tuple(shown(heading) for heading in headings if heading.strip() and heading_key(heading) not in known)
     return Layout(kind, tuple(found), ignored, len(headings))
 
 
@@ -84,19 +88,20 @@ def _names(columns: Columns) -> Mapping[str, Column]:
     return MappingProxyType({key(name): column for column in columns.columns for name in column.names})
 
 
-def _key(heading: str) -> str:
+def heading_key(heading: str) -> str:
+    """Equal for spellings of one column's name."""
     return key(heading.strip().removesuffix(OF_ITS_OWN))
 
 
 def _preference(columns: Columns, found: Found) -> tuple[int, int]:
     names = [key(name) for name in found.column.names]
-    return columns.columns.index(found.column), names.index(_key(found.heading))
+    return columns.columns.index(found.column), names.index(heading_key(found.heading))
 
 
 def _check_twice(headings: Sequence[str]) -> None:
     seen: dict[str, str] = {}
     for heading in headings:
-        name = _key(heading)
+        name = heading_key(heading)
         if name and name in seen:
             raise RuleError(
                 f"The column “{shown(heading)}” is there twice. Please remove one, or give it another name."

@@ -18,6 +18,7 @@ LINES_NAMED = 3
 _ONE = {
     ImportKind.ACCOUNTS: "account",
     ImportKind.PEOPLE: "person",
+    ImportKind.CONTACTS: "contact",
     ImportKind.ADVOCATES: "advocate",
     ImportKind.OPPORTUNITIES: "opportunity",
     ImportKind.NOMINATIONS: "nomination",
@@ -35,6 +36,7 @@ class Result(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     KNOWN = "already known"
+    UNKNOWN = "not known here"
     REFUSED = "refused"
 
 
@@ -53,7 +55,14 @@ class Outcome:
         return f"line {self.line}: {self.reason}"
 
 
-_WEIGHT = {Result.UNCHANGED: 0, Result.KNOWN: 1, Result.CHANGED: 2, Result.ADDED: 3, Result.REFUSED: 4}
+_WEIGHT = {
+    Result.UNCHANGED: 0,
+    Result.KNOWN: 1,
+    Result.UNKNOWN: 1,
+    Result.CHANGED: 2,
+    Result.ADDED: 3,
+    Result.REFUSED: 4,
+}
 
 
 def together(first: Outcome, second: Outcome) -> Outcome:

@@ -11,7 +11,7 @@ from typing import Any
 from domain.imports.kinds import ImportKind
 from domain.imports.report import Outcome
 from domain.moment import Moment
-from steps.imports import accounts, advocates, nominations, opportunities, people, pulses
+from steps.imports import accounts, advocates, known_contacts, nominations, opportunities, people, pulses
 from steps.imports.batch import Job
 from storage.guard import GuardedSession
 
@@ -21,6 +21,7 @@ PASSES: Mapping[ImportKind, tuple[Pass, ...]] = MappingProxyType(
     {
         ImportKind.PEOPLE: (people.keep, people.link_managers),  # a manager may stand below their people
         ImportKind.ACCOUNTS: (accounts.keep,),
+        ImportKind.CONTACTS: (known_contacts.keep,),
         ImportKind.ADVOCATES: (advocates.keep,),
         ImportKind.OPPORTUNITIES: (opportunities.keep,),
         ImportKind.NOMINATIONS: (nominations.keep,),

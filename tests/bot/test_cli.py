@@ -159,6 +159,12 @@ def test_the_schedule_is_listed_and_a_job_is_run(
     assert "“review digest” has run, in 1 step." in capsys.readouterr().err
     assert everboard(environment, "schedule", "run", "census") == 1
     assert "only `everboard serve` can run it" in capsys.readouterr().err
+    assert everboard(environment, "schedule", "run", "crm") == 1
+    assert "run `everboard crm read`" in capsys.readouterr().err
+    assert everboard(environment, "crm", "read") == 1
+    assert "No CRM is connected. For Salesforce set SALESFORCE_URL" in capsys.readouterr().err
+    assert everboard(environment, "crm", "status") == 0
+    assert "Accounts: not read yet." in capsys.readouterr().out
     assert everboard(environment, "schedule", "run", "nothing") == 1
     assert "There is no job “nothing”" in capsys.readouterr().err
 

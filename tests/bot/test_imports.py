@@ -397,7 +397,7 @@ def test_one_audit_row_says_what_an_import_did(office: Office) -> None:
     many = "\n".join(f"Company {number}" for number in range(BATCH + 1))
     office.load(ImportKind.ACCOUNTS, f"Name\n{many}\ncompany 1\n")
     (row,) = [row for row in office.every(Audit) if row.action == "import.accounts"]
-    assert row.after == {"added": BATCH + 1, "changed": 0, "unchanged": 1, "known": 0, "refused": 0}
+    assert row.after == {"added": BATCH + 1, "changed": 0, "unchanged": 1, "known": 0, "unknown": 0, "refused": 0}
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
@@ -475,8 +475,8 @@ def test_json_is_one_document_and_nothing_else(office: Office) -> None:
     assert (status, error) == (DONE, "")
     assert json.loads(out) == {
         "kind": "accounts", "file": "file.csv", "encoding": "UTF-8", "dry_run": True, "dates": None, "lines": 1,
-        "added": 1, "changed": 0, "unchanged": 0, "known": 0, "refused": 0, "refusals": [], "remarks": [],
-        "ignored_columns": [],
+        "added": 1, "changed": 0, "unchanged": 0, "known": 0, "unknown": 0, "refused": 0, "refusals": [],
+        "remarks": [], "ignored_columns": [],
     }  # fmt: skip
 
 
@@ -498,6 +498,7 @@ def test_all_refused_lines_can_be_written_to_a_file_without_formulas(office: Off
     [
         (ImportKind.PEOPLE, "Name,Email,Function,Manager", "Person {0},p{0}@q.example,sales,p0@q.example", 1),
         (ImportKind.ACCOUNTS, "ID,Name,Owner email", "{0},Company {0},ada@q.example", 1),
+        (ImportKind.CONTACTS, "Contact name,Company,Email", "P {0},C {0},p{0}@c.example", 1),
         (ImportKind.ADVOCATES, "Contact name,Company,Email,Consent date", "P {0},C {0},p{0}@c.example,2026-01-01", 3),
         (ImportKind.OPPORTUNITIES, "Opportunity ID,Deal name,Company,Owner,Stage", "{0},D {0},C {0},Ada,Won", 1),
         (ImportKind.NOMINATIONS, "Contact name,Company,Email,Why", "P {0},C {0},p{0}@c.example,Loves us", 25),

@@ -242,6 +242,7 @@ async def administers(company: Company, admin: Person) -> None:
         ("settings_groups_open", "settings_groups"),
         ("settings_time_zone_open", "settings_time_zone"),
         ("settings_currency_open", "settings_currency"),
+        ("settings_crm_open", "settings_crm"),
         ("settings_routing_open", "settings_routing"),
         ("settings_stages_open", "settings_stages"),
     ):

@@ -23,6 +23,7 @@ import storage
 from domain.account_risk import Risk
 from domain.adoption_list import Chosen
 from domain.advocates import ConsentScope
+from domain.crm import Thing
 from domain.health import Measure
 from domain.home_pages import Part as HomePart
 from domain.messages import Kind, Rendered
@@ -84,6 +85,8 @@ GIVEN: dict[str, Value] = {
     "most": always(100),
     "limit": always(40),
     "desk": always(True),
+    "thing": always(Thing.ACCOUNTS),
+    "said": always("2026-03-01 reference call"),
     "profiles.of_rows.behind": always({}),
     "team_week.read.before": always((START - timedelta(days=400), LATER)),
     "team_week.read.times": always(
@@ -333,6 +336,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "request.activity": ("reference call", "video"),
     "request.routing": ("team", "team_owner"),
     "request.deal_fate": (None, "won"),
+    "crm_reading.thing": ("accounts", "contacts"),
     "engagement.status": tuple(engagements.COUNTING),
     "engagement.activity": ("reference call", "video"),
     "term.facet": ("industry", "product"),

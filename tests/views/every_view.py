@@ -29,6 +29,7 @@ from tests.views.account_risk_views import ABOUT_ACCOUNT_RISK
 from tests.views.asset_views import ABOUT_ASSETS
 from tests.views.campaign_views import ABOUT_CAMPAIGNS
 from tests.views.credit_views import ABOUT_CREDIT, brought
+from tests.views.crm_views import ABOUT_CRM
 from tests.views.digest_views import ABOUT_DIGEST
 from tests.views.freshness_views import ABOUT_FRESHNESS
 from tests.views.gift_views import ABOUT_GIFTS
@@ -358,6 +359,7 @@ DRAWN |= (
     | ABOUT_GIFTS
     | ABOUT_SCHEDULE
     | ABOUT_CREDIT
+    | ABOUT_CRM
     | ABOUT_ASSETS
     | ABOUT_PULSES
     | ABOUT_NUDGES
