@@ -117,6 +117,9 @@ IMPORTS = {
     ImportKind.OPPORTUNITIES: "Bring in deals from the CRM, so that requests can point at them.",
     ImportKind.NOMINATIONS: "Bring in nominations; the advocacy team hears of them once.",
     ImportKind.PULSES: "Bring in past assessments of what holds groups back, a line an answer.",
+    ImportKind.ASSETS: "Bring in case studies, quotes, videos and reviews that customers have approved.",
+    ImportKind.ENGAGEMENTS: "Bring in past uses of advocates, so that nobody is asked too often.",
+    ImportKind.GIFTS: "Bring in what advocates got back.",
 }
 
 

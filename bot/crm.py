@@ -142,7 +142,7 @@ def _read_one(way: _Way, plan: crm.Plan, reading: Reading) -> bool:
         if not way.go_on():
             return False
         name = way.connector.name
-        page = PageOfRecords(Path(name), name, tuple(fields), reading.number, records)
+        page = PageOfRecords(Path(name), name, tuple(fields), reading.number + 1, records)
         came = _taken(way, page, reading, job)
         way.db.run_now(way.workspace_id, partial(_note, thing=thing, page=page, came=came))
         if way.progress is not None:

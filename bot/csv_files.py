@@ -230,7 +230,7 @@ def _parsed(path: Path, encoding: Encoding, separator: str) -> Iterator[Line]:
             if _END.strip() in "".join(cells[-1:]):
                 _check_end(path, cells, begun)
                 return
-            line = decoded.line(begun, [as_typed(cell) for cell in cells])
+            line = decoded.line(begun, [as_typed(cell) if cell[:1] == "'" else cell for cell in cells])
             if any(cell.strip() for cell in cells):
                 yield line
     except csv.Error as error:

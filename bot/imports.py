@@ -1,11 +1,12 @@
 """`everboard import`: a file in batches of transactions, a progress bar, a report. Decides nothing about a line.
 
 The file is read twice: first as a whole, because a day's meaning and a broken end concern every line; then a batch
-at a time. A batch that clashes with somebody else's work is done again line by line, so that one line is refused
-and not its neighbours.
+at a time. A batch that clashes with somebody else's work is done again in halves, so that one line is refused and not
+its neighbours.
 """
 
 import csv
+import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,12 +30,21 @@ from domain.imports.layout import Layout, Read, days_in, read_header, read_row
 from domain.imports.report import Outcome, Report, Result, summed_up, together
 from domain.moment import Moment
 from steps.imports import PASSES, Job, Pass
-from storage import imports
+from storage import import_progress, imports
 from storage.database import Database, DatabaseBusyError
 from storage.guard import GuardedSession
+from storage.import_progress import KEPT, Begun
 
 BATCH = 50
 """Lines in one transaction: on SQLite the bot waits meanwhile, and 50 lines take well under a second."""
+
+LARGE_BATCH = 500
+"""The same for kinds of which a whole batch takes a handful of statements."""
+
+LARGE = frozenset({ImportKind.ACCOUNTS, ImportKind.OPPORTUNITIES})
+
+NOTED_EVERY = 4
+"""Batches between notes of how far an import is: so many at most are gone through again after it was cut."""
 
 ATTEMPTS = 5
 """How often a batch is tried while the database is busy; each attempt has itself waited for the lock."""
@@ -59,6 +69,9 @@ class _Run:
     days: DaysRead
     job: Job
     moment_source: Callable[[], Moment]
+    file_key: str | None = None
+    """By what a cut import of the same file is known again; None where none is taken up."""
+    begun: Begun | None = None
 
 
 def run_import(
@@ -81,12 +94,39 @@ def run_import(
     """
     file = open_table(path, kind.value, sheet)
     layout, days, lines = _survey(file, read_header(kind, file.header), dates)
-    run = _Run(db, workspace_id, file, layout, days, Job(moment_source().new_id(), lines), moment_source)
+    file_key = None if dry_run or kind in COUNTED else _key_of(path, kind, dates, sheet)
+    begun = db.run_now(workspace_id, import_progress.begun, moment_source(), file_key) if file_key else None
+    job = Job(begun.import_id if begun else moment_source().new_id(), lines)
+    run = _Run(db, workspace_id, file, layout, days, job, moment_source, file_key, begun)
     outcomes = _tried(run) if dry_run else _done(run)
     if progress is not None:
         outcomes = _telling(outcomes, lines, progress)
     each_line = _once_a_line(kind, outcomes)
-    return summed_up(kind, path.name, file.form, each_line, layout.ignored, dry_run=dry_run, days=run.days)
+    report = summed_up(
+        kind,
+        path.name,
+        file.form,
+        each_line,
+        layout.ignored,
+        dry_run=dry_run,
+        days=run.days,
+        went_on_behind=begun.line if begun else 0,
+    )
+    if file_key:
+        db.run_now(workspace_id, import_progress.ended, file_key)
+    return report
+
+
+COUNTED = frozenset({ImportKind.GIFTS, ImportKind.ENGAGEMENTS, ImportKind.ASSETS})
+"""Kinds of which the whole file must be gone through each time, for the same line twice in it means two things."""
+
+
+def _key_of(path: Path, kind: ImportKind, dates: DayOrder | None, sheet: str | None) -> str:
+    """The same for the same file, read the same way."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+    digest.update(f"\0{kind.value}\0{dates.value if dates else ''}\0{sheet or ''}".encode())
+    return digest.hexdigest()
 
 
 def take_in(
@@ -139,10 +179,11 @@ def _survey(file: Table, layout: Layout, dates: DayOrder | None) -> tuple[Layout
     return replace(layout, order=found.order), found, lines
 
 
-def _batches(run: _Run) -> Iterator[tuple[list[Read], list[Outcome]]]:
-    """The file in batches: the lines that could be read, and those that were refused for what they say."""
-    rows = run.file.rows()
-    while some := list(islice(rows, BATCH)):
+def _batches(run: _Run, after: int = 0) -> Iterator[tuple[list[Read], list[Outcome]]]:
+    """The file behind this line in batches: the lines that could be read, and those refused for what they say."""
+    rows = (line for line in run.file.rows() if line.number > after)
+    size = LARGE_BATCH if run.layout.kind in LARGE else BATCH
+    while some := list(islice(rows, size)):
         read, refused = [], []
         for line in some:
             try:
@@ -171,11 +212,26 @@ def _tried(run: _Run) -> Iterator[Outcome]:
 
 
 def _passes(run: _Run, write: Write) -> Iterator[Outcome]:
+    begun = run.begun or Begun(run.job.id, 0, 0, ())
+    yield from (Outcome(line, Result.REFUSED, reason) for line, reason in begun.refused)
+    refused_so_far = [*begun.refused]
     for number, step in enumerate(PASSES[run.layout.kind]):
-        for read, refused in _batches(run):
+        if number < begun.stage:
+            continue
+        for batch, (read, refused) in enumerate(_batches(run, begun.line if number == begun.stage else 0), start=1):
             remarks = {one.row.line: one.remarks for one in read} if number == 0 else {}
-            yield from refused
-            yield from _with_remarks(_written(step, read, write), remarks)
+            outcomes = [*refused, *_with_remarks(_written(step, read, write), remarks)]
+            if len(refused_so_far) < KEPT:
+                refused_so_far += [(one.line, one.reason) for one in outcomes if one.result is Result.REFUSED]
+            if run.file_key and batch % NOTED_EVERY == 0:
+                last = max(*(one.row.line for one in read), *(one.line for one in refused), begun.line)
+                _note(run, Begun(run.job.id, number, last, tuple(refused_so_far[:KEPT])))
+            yield from outcomes
+
+
+def _note(run: _Run, begun: Begun) -> None:
+    if run.file_key:
+        run.db.run_now(run.workspace_id, import_progress.note, run.moment_source(), run.file_key, begun)
 
 
 def _written(step: Pass, read: Sequence[Read], write: Write) -> list[Outcome]:
@@ -183,12 +239,13 @@ def _written(step: Pass, read: Sequence[Read], write: Write) -> list[Outcome]:
         return write(step, read)
     except (IntegrityError, StaleDataError):
         if len(read) > 1:
-            return [outcome for one in read for outcome in _written(step, [one], write)]
+            half = len(read) // 2  # so that one line among many is found without trying each
+            return [*_written(step, read[:half], write), *_written(step, read[half:], write)]
         return [Outcome(one.row.line, Result.REFUSED, CLASH) for one in read]
 
 
 def _with_remarks(outcomes: Sequence[Outcome], remarks: Mapping[int, tuple[str, ...]]) -> list[Outcome]:
-    return [replace(one, remarks=(*remarks.get(one.line, ()), *one.remarks)) for one in outcomes]
+    return [replace(one, remarks=(*said, *one.remarks)) if (said := remarks.get(one.line)) else one for one in outcomes]
 
 
 def _patiently(run: _Run, transaction: Callable[[GuardedSession], list[Outcome]]) -> list[Outcome]:

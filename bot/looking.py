@@ -142,14 +142,23 @@ def report_program(as_json: AsJson = False, workspace: WorkspaceName = None) -> 
 def export_rows(
     name: Annotated[str, typer.Argument(help="What: " + ", ".join(EVERY) + ".")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list instead of CSV.")] = False,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Into this file; if it is cut, the same command goes on where it was.")
+    ] = None,
     workspace: WorkspaceName = None,
 ) -> None:
-    """Write everything of one kind to standard output, as CSV that an import reads back."""
+    """Write everything of one kind, as CSV that an import reads back: to standard output, or into a file."""
     settings = read(Environment)
     prepare(settings)
-    with opened(settings) as db:
-        rows = exports.export(db, chosen(db, moment(), workspace), name, as_json=as_json, out=sys.stdout)
-    typer.echo(f"{rows:,} rows.", err=True)
+    with opened(settings) as db, exports.bar(sys.stderr) as shown:
+        now = moment()
+        found, earlier = chosen(db, now, workspace), 0
+        if to is None:
+            rows = exports.export(db, found, name, as_json=as_json, out=sys.stdout, moment=now, progress=shown)
+        else:
+            rows, earlier = exports.export_to(db, found, name, to, as_json=as_json, moment=now, progress=shown)
+    went_on = f" The first {earlier:,} of them were there from a run that was cut." if earlier else ""
+    typer.echo(f"{rows:,} rows.{went_on}", err=True)
 
 
 @schedules.command("list")

@@ -19,6 +19,7 @@ from zlib import error as BrokenStream  # noqa: N812  # an exception, though its
 
 from domain.errors import RuleError
 from domain.formulas import as_typed
+from domain.imports.cells import digits
 from domain.imports.layout import Line
 
 LARGEST_SHEET = 4 << 30
@@ -246,16 +247,9 @@ def _text(cell: Any, remarks: list[str]) -> str:
 
 
 def _number(value: float | Decimal, form: str) -> str:
-    """All digits, without an exponent. Its currency follows where the cell's format names it.
-
-    A third digit behind the point gets a fourth: 1.234 as text would be a thousand.
-    """
-    plain = f"{Decimal(repr(value)):f}" if isinstance(value, float) else str(value)
-    whole, _, cents = plain.partition(".")
-    cents = cents.rstrip("0")
-    digits = f"{whole}.{cents}{'0' if len(cents) == 3 else ''}" if cents else whole
+    """Its digits. Its currency follows where the cell's format names it."""
     named = CURRENCY.search(form)
-    return f"{digits} {(named[1] or named[2]).strip()}" if named else digits
+    return f"{digits(value)} {(named[1] or named[2]).strip()}" if named else digits(value)
 
 
 def _when(value: object) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from domain.errors import RuleError
+from domain.imports.cells import digits
 from domain.imports.columns import COLUMNS
 from domain.imports.kinds import ImportKind
 from domain.imports.layout import heading_key
@@ -193,9 +194,7 @@ def _cell(record: Mapping[str, object], field: str) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.4f}".rstrip("0").rstrip(".") if not value.is_integer() else str(int(value))
-    return str(value)
+    return digits(value) if isinstance(value, float) else str(value)
 
 
 def _status(record: Mapping[str, object]) -> str:

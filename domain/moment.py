@@ -7,6 +7,11 @@ from datetime import UTC, datetime
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Base 32 without I, L, O and U, so that an id read aloud is not misheard."""
 
+PAIRS = [first + second for first in CROCKFORD for second in CROCKFORD]
+"""Ten bits at a time: an import draws a million ids."""
+
+SHIFTS = range(120, -1, -10)
+
 TIME_BITS, RANDOM_BITS = 48, 80
 
 STEP_BITS = 40
@@ -40,4 +45,4 @@ class Moment:
             milliseconds = int(self.now.timestamp() * 1000) & ((1 << TIME_BITS) - 1)
             number = (milliseconds << RANDOM_BITS) | self.random_bits(RANDOM_BITS - 1)
         self._last.append(number)
-        return "".join(CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))
+        return "".join([PAIRS[(number >> shift) & 1023] for shift in SHIFTS])

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from domain.currencies import THREE_DECIMALS, decimals, likeliest, possible
+from domain.currencies import CODES, THREE_DECIMALS, decimals, likeliest, possible
 from domain.errors import RuleError
 
 LONGEST = 60
@@ -39,6 +39,10 @@ _NO_CENTS = re.compile(r"[.,]\s?[-–—]+")
 _WESTERN = re.compile(r"\d{1,3}(?:(?P<mark>[.,' ])\d{3})(?:(?P=mark)\d{3})*")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 _ONE_MARK = re.compile(r"(\d+)([.,])(\d+)")
+_SIMPLE = re.compile(r"(?:([A-Z]{3}) )?([0-9]{1,15}(?:\.[0-9]{1,2})?)")
+"""As programs write amounts, a million at a time: digits, at most two behind a point, and perhaps a code."""
+
+_CODES_ALONE = CODES - {word.upper() for word in _SCALES}
 _DASHES = "-−–—"
 
 
@@ -67,6 +71,9 @@ def parse_amount(text: str, default_currency: str) -> Money:
     Raises RuleError with the sentence for the field: for no amount, none above zero, one too large, one that could be
     two, an unknown currency or two of them.
     """
+    if (simple := _SIMPLE.fullmatch(text)) and (simple[1] is None or simple[1] in _CODES_ALONE):
+        currency = simple[1] or default_currency.upper()
+        return Money(_checked(Decimal(simple[2]), currency), currency)
     found = _SHAPE.fullmatch(_plain(text))
     if found is None:
         raise RuleError(HOW)

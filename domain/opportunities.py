@@ -2,11 +2,13 @@
 CRM's words for its stage mean (that is `stages`).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from domain.errors import RuleError
@@ -64,6 +66,13 @@ class Deal:
         return Money(Decimal(self.hundredths) / 100, self.currency)
 
 
+KEYS_KEPT = 4096
+"""Keys of deals' names that are remembered: each name is compared several times while its batch is imported."""
+
+_NOT_ZERO = re.compile("[1-9]")
+
+
+@lru_cache(maxsize=KEYS_KEPT)
 def deal_key(name: str) -> str:
     """Equal for spellings of one deal's name, and what a type-ahead compares with."""
     return fold(name)[:NAME_LIMIT]
@@ -92,6 +101,8 @@ def amount_in_file(text: str, currency: str) -> Money:
 
     Raises RuleError with a sentence.
     """
+    if _NOT_ZERO.search(text):
+        return parse_amount(text, currency)
     digits = [character for character in text if character.isdigit()]
     if digits and set(digits) == {"0"} and not any(sign in text for sign in "-−–("):
         return Money(Decimal(0), parse_amount(text.replace("0", "1"), currency).currency)

@@ -5,11 +5,16 @@ A workspace's own reading of a stage goes first; what nobody can tell is open.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.names import fold, words
 from domain.opportunities import STAGE_LIMIT, DealKind, Status
 
+STAGES_KEPT = 1024
+"""Stages whose meaning is remembered: a CRM has some dozens, and each deal is in one of them."""
 
+
+@lru_cache(maxsize=STAGES_KEPT)
 def stage_key(stage: str) -> str:
     """Equal for spellings of one stage: "Closed - Won" and "closed won". Empty where no stage is named."""
     folded = fold(stage)
@@ -20,6 +25,7 @@ def _keys(listed: str) -> frozenset[str]:
     return frozenset(stage_key(word) for word in listed.split())
 
 
+_STATUSES = frozenset(Status)
 _WON = _keys("won closedwon gewonnen gagné gagnée ganada ganado ganha ganho vinta vinto vunnet vunnen 受注")
 _LOST = _keys(
     """lost closedlost disqualified abandoned cancelled canceled rejected declined churned dead withdrawn duplicate
@@ -30,6 +36,7 @@ _UNSURE = _keys("verbal verbally likely probably nearly almost expected pending 
 """Beside "won" or "lost" they say that it has not come to that yet."""
 
 
+@lru_cache(maxsize=STAGES_KEPT)
 def usual_status(stage: str) -> Status:
     """What a stage means to anybody: won or lost where it says so, else open."""
     key = stage_key(stage)
@@ -46,7 +53,7 @@ def usual_status(stage: str) -> Status:
 def status_of(stage: str, own: Mapping[str, str]) -> Status:
     """What a stage means in a workspace; `own` is its own reading by key, which goes first."""
     said = own.get(stage_key(stage))
-    return Status(said) if said in set(Status) else usual_status(stage)
+    return Status(said) if said in _STATUSES else usual_status(stage)
 
 
 def merged_readings(own: Mapping[str, str], chosen: Mapping[str, Status]) -> dict[str, str]:

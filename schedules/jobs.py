@@ -39,7 +39,7 @@ from steps import (
     value,
     waiting,
 )
-from storage import drafts, occurrences, outbox, receipts, undelivered
+from storage import drafts, import_progress, occurrences, outbox, receipts, undelivered
 from storage.database import leave_no_copy
 from storage.guard import GuardedSession
 
@@ -94,6 +94,7 @@ def purge(session: GuardedSession, moment: Moment, _settings: Settings) -> bool:
     drafts.forget_before(session, moment.now - RECEIPTS_KEPT)
     occurrences.forget(session, moment.now)
     nudges.tidy(session, moment)
+    import_progress.forget(session, moment.now)
     return undelivered.purge(session, moment.now)
 
 

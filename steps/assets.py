@@ -52,15 +52,23 @@ def add(
 
 
 def keep(
-    session: GuardedSession, moment: Moment, advocate_id: str, typed: AssetValues, today: date, by: str | None
+    session: GuardedSession,
+    moment: Moment,
+    advocate_id: str,
+    typed: AssetValues,
+    today: date,
+    by: str | None,
+    stored: Asset | None = None,
 ) -> Asset:
-    """Store a piece that was checked against the customer's consent; `by` None is Everboard itself."""
+    """Store a piece that was checked against the customer's consent, or write the `stored` one anew; `by` None is
+    Everboard itself."""
     values = check_asset(typed, today)
     check_covered(values.scope, profiles.consents_of(session, [advocate_id]).get(advocate_id))
-    row = Asset(id=moment.new_id(), advocate_id=advocate_id, approved_by_id=by, approved_at=moment.now)
+    what = "asset.changed" if stored else "asset.added"
+    row = stored or Asset(id=moment.new_id(), advocate_id=advocate_id, approved_by_id=by, approved_at=moment.now)
     _put(session, moment, row, values, by)
     session.add(row)
-    audit.record(session, moment, by, "asset.added", ("asset", row.id), after=_facts(values, advocate_id))
+    audit.record(session, moment, by, what, ("asset", row.id), after=_facts(values, advocate_id))
     _found_by(session, row, {values.kind}, today)
     return row
 

@@ -97,6 +97,12 @@ def of_advocate(session: GuardedSession, advocate_id: str) -> list[Asset]:
     return list(session.scalars(query.order_by(Asset.approved_at.desc(), Asset.id)))
 
 
+def of_advocates(session: GuardedSession, advocate_ids: Collection[str]) -> list[Asset]:
+    """All that these advocates have approved, what was withdrawn among it. One statement."""
+    query = select(Asset).where(Asset.advocate_id.in_(advocate_ids)).order_by(Asset.id)
+    return list(session.scalars(query)) if advocate_ids else []
+
+
 def uses(session: GuardedSession, asset_ids: Sequence[str]) -> dict[str, int]:
     """How often each was taken. One statement."""
     counted = select(AssetUse.asset_id, func.count()).where(AssetUse.asset_id.in_(asset_ids))

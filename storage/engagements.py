@@ -105,6 +105,12 @@ def of_advocate(session: GuardedSession, advocate_id: str, most: int) -> list[En
     return list(session.scalars(query.order_by(Engagement.happens_on.desc(), Engagement.id.desc()).limit(most)))
 
 
+def of_advocates(session: GuardedSession, advocate_ids: Collection[str]) -> list[Engagement]:
+    """Every use of these advocates, the oldest entry first. One statement."""
+    query = select(Engagement).where(Engagement.advocate_id.in_(advocate_ids)).order_by(Engagement.id)
+    return list(session.scalars(query)) if advocate_ids else []
+
+
 def released(session: GuardedSession, request_id: str, advocate_id: str) -> Engagement | None:
     """The use of this advocate that this request reserved before and let go of."""
     query = select(Engagement).where(Engagement.request_id == request_id, Engagement.advocate_id == advocate_id)

@@ -1,9 +1,10 @@
 """Looking up at once whatever a batch of imported lines may be about. Decides nothing about what an import changes."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TypeVar
+from types import SimpleNamespace
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, insert, inspect, select
 
 from domain.moment import Moment
 from storage.accounts import Account
@@ -17,6 +18,40 @@ from storage.people import Person, RoleGrant
 from storage.receipts import Receipt
 
 T = TypeVar("T")
+
+
+class Draft(SimpleNamespace):
+    """A row that is to be added, as values: a batch of them is written in one go, which mapped objects are not."""
+
+
+class AccountRef(NamedTuple):
+    """An account as another row points at it."""
+
+    id: str
+    key: str
+    external_id: str | None
+
+
+def blank(kind: type[Base], /, **values: object) -> Draft:
+    """A new row of this table, in which nothing else is said yet."""
+    return Draft(**{**_columns(kind), **values})
+
+
+def _columns(kind: type[Base]) -> dict[str, None]:
+    found = _COLUMNS.get(kind)
+    if found is None:
+        found = _COLUMNS[kind] = {column.key: None for column in inspect(kind).columns if column.key != "workspace_id"}
+    return found
+
+
+_COLUMNS: dict[type[Base], dict[str, None]] = {}
+
+
+def add_drafts(session: GuardedSession, kind: type[Base], drafts: Iterable[Draft]) -> None:
+    """Insert these rows. One statement."""
+    rows = [{"workspace_id": session.workspace_id, **vars(draft)} for draft in drafts]
+    if rows:
+        session.execute(insert(kind), rows)
 
 
 def _all(session: GuardedSession, query: Select[T], wanted: Collection[object]) -> list[T]:
@@ -66,10 +101,36 @@ def accounts_by_key(session: GuardedSession, keys: Collection[str]) -> dict[str,
     return {account.key: account for account in _all(session, select(Account).where(Account.key.in_(keys)), keys)}
 
 
+def account_refs(
+    session: GuardedSession, external_ids: Collection[str], keys: Collection[str]
+) -> tuple[dict[str, AccountRef], dict[str, AccountRef]]:
+    """Accounts by their id in another system, and by the key of their name. A statement each."""
+    columns = select(Account.id, Account.key, Account.external_id)
+    by_id = _refs(session, columns.where(Account.external_id.in_(external_ids)), external_ids)
+    by_key = _refs(session, columns.where(Account.key.in_(keys)), keys)
+    return {one.external_id: one for one in by_id if one.external_id is not None}, {one.key: one for one in by_key}
+
+
+def _refs(session: GuardedSession, query: Any, wanted: Collection[str]) -> list[AccountRef]:
+    return [AccountRef(*row) for row in session.execute(query)] if wanted else []
+
+
 def opportunities_by_external_id(session: GuardedSession, external_ids: Collection[str]) -> dict[str, Opportunity]:
     """Deals by their id in the CRM."""
     found = _all(session, select(Opportunity).where(Opportunity.external_id.in_(external_ids)), external_ids)
     return {deal.external_id: deal for deal in found if deal.external_id is not None}
+
+
+def deal_ids(
+    session: GuardedSession, external_ids: Collection[str], keys: Collection[str]
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Ids of deals by their id in the CRM, and by the key of their name, which several may bear. A statement each."""
+    columns = select(Opportunity.id, Opportunity.external_id, Opportunity.key)
+    by_id = session.execute(columns.where(Opportunity.external_id.in_(external_ids))).all() if external_ids else []
+    by_name: dict[str, list[str]] = {}
+    for row in session.execute(columns.where(Opportunity.key.in_(keys))) if keys else ():
+        by_name.setdefault(row.key, []).append(row.id)
+    return {row.external_id: row.id for row in by_id if row.external_id is not None}, by_name
 
 
 def accounts_by_id(session: GuardedSession, account_ids: Collection[str]) -> dict[str, Account]:

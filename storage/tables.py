@@ -13,6 +13,7 @@ from storage import (  # noqa: F401  # importing a module registers its tables
     engagements,
     gifts,
     health_days,
+    import_progress,
     installations,
     launch_plan,
     mechanisms,

@@ -37,8 +37,13 @@ def in_short(known: Settings) -> str:
     number = sum(len(some) for some in known.crm_fields.values())
     fields = "The usual fields are read" if not number else f"{count(number, 'column')} read otherwise than usual"
     if known.crm_write_field:
-        return f"{fields}; what advocates did for a deal is written into *{line(known.crm_write_field)}*"
+        return f"{fields}; what advocates did for a deal is written into {_name(known.crm_write_field)}"
     return f"{fields}; nothing is written into the CRM"
+
+
+def _name(field: str) -> str:
+    """A technical name so that it can be copied: in running text two underscores would be kept from being markup."""
+    return f"`{field}`" if crm.is_field(field) else line(field)
 
 
 def form(known: Settings) -> Block:

@@ -265,6 +265,17 @@ def _plain_digits(number: str) -> str:
     return re.sub(r"[.,]", "", whole) + (f".{cents}" if cents else "")
 
 
+def digits(value: float | Decimal) -> str:
+    """All digits of a number that a program gives, without an exponent, as `amount` and all others here read it back.
+
+    A third digit behind the point gets a fourth: 1.234 as text would be a thousand.
+    """
+    plain = f"{Decimal(repr(value)):f}" if isinstance(value, float) else str(value)
+    whole, _, cents = plain.partition(".")
+    cents = cents.rstrip("0")
+    return f"{whole}.{cents}{'0' if len(cents) == 3 else ''}" if cents else whole
+
+
 def shown(cell: str, limit: int = 60) -> str:
     """A cell as it stands in a report: on one line, without control characters, cut."""
     plain = clean_line(cell[: limit * 4], limit * 4)

@@ -7,17 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from domain.imports import cells, deal_cells, pulse_cells
+from domain.assets import TITLE_LIMIT, WORDS_LIMIT
+from domain.gifts import WHAT_LIMIT
+from domain.imports import cells, deal_cells, pulse_cells, use_cells
 from domain.imports.cells import Parser
 from domain.imports.kinds import (
     AccountRow,
     AdvocateRow,
+    AssetRow,
     ContactRow,
+    EngagementRow,
+    GiftRow,
     ImportKind,
     NominationRow,
     OpportunityRow,
     PersonRow,
     PulseRow,
+    Row,
 )
 
 
@@ -35,7 +41,7 @@ class Columns:
     """All columns of one kind of file, those without which a line says nothing, and those that must be there although
     a cell of theirs may be empty."""
 
-    row: type[PersonRow | AccountRow | ContactRow | AdvocateRow | OpportunityRow | NominationRow | PulseRow]
+    row: type[Row]
     required: tuple[str, ...]
     columns: tuple[Column, ...]
     present: tuple[str, ...] = ()
@@ -276,6 +282,56 @@ _PULSES = Columns(
     present=("score",),
 )
 
+_WHOSE = (
+    _column("contact_name", "Advocate, Contact name, Advocate name, Name, Contact, Customer contact", cells.name),
+    _column("company", "Company, Account name, Account, Customer, Company name", cells.name),
+)
+
+_ASSETS = Columns(
+    AssetRow,
+    ("contact_name", "company", "kind", "title"),
+    (
+        *_WHOSE,
+        _column("kind", "Kind, Asset type, Type, Asset kind", use_cells.kind),
+        _column("title", "Title, Asset, Asset name, Asset title", cells.line(TITLE_LIMIT)),
+        _column("link", "Link, URL, Asset link, Address", cells.address),
+        _column("words", "Words, Text, Quote text", cells.text(WORDS_LIMIT)),
+        _column("scope", "Use, May be used, Usage, Public", use_cells.scope),
+        _column("products", "Products, Product", cells.entries),
+        _column("languages", "Languages, Language", cells.entries),
+        _column("approved_on", "Approved on, Approved, Approval date, Date", cells.day),
+        _column("expires_on", "Expires on, Expires, Expiry date, Valid until", cells.day),
+        _column("withdrawn_on", "Withdrawn on, Withdrawn", cells.day),
+    ),
+)
+
+_ENGAGEMENTS = Columns(
+    EngagementRow,
+    ("contact_name", "company", "activity", "happened_on"),
+    (
+        *_WHOSE,
+        _column("activity", "Activity, Type, Engagement, Kind, Activity type", use_cells.activity),
+        _column("happened_on", "Date, Happened on, Day, Activity date, Completed on", cells.day),
+        _column("came_about", "Stands, Status, State, Outcome", use_cells.came_about),
+        _column("opportunity", "Opportunity, Opportunity name, Deal, Deal name", deal_cells.name),
+        _column("opportunity_external_id", "Opportunity ID, Deal ID, CRM ID", deal_cells.deal_id),
+        _column("rating", "Rating, Score, Stars", use_cells.rating),
+        _column("words", "Words, Comment, Comments, Notes, Feedback", cells.note),
+    ),
+)
+
+_GIFTS = Columns(
+    GiftRow,
+    ("contact_name", "company", "what", "given_on"),
+    (
+        *_WHOSE,
+        _column("what", "What, Gift, Description, Item", cells.line(WHAT_LIMIT)),
+        _column("given_on", "Date, Given on, Day, Sent on", cells.day),
+        _column("amount", "Amount, Value, Price, Cost", cells.short),
+        _column("giver", "Given by, Giver, Sent by, From", cells.short),
+    ),
+)
+
 COLUMNS: Mapping[ImportKind, Columns] = MappingProxyType(
     {
         ImportKind.ACCOUNTS: _ACCOUNTS,
@@ -285,5 +341,8 @@ COLUMNS: Mapping[ImportKind, Columns] = MappingProxyType(
         ImportKind.OPPORTUNITIES: _OPPORTUNITIES,
         ImportKind.NOMINATIONS: _NOMINATIONS,
         ImportKind.PULSES: _PULSES,
+        ImportKind.ASSETS: _ASSETS,
+        ImportKind.ENGAGEMENTS: _ENGAGEMENTS,
+        ImportKind.GIFTS: _GIFTS,
     }
 )

@@ -8,9 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from domain.advocates import ConsentScope, State
+from domain.assets import Kind, Scope
 from domain.opportunities import DealKind
 from domain.people import Function, Role
 from domain.pulse import Element
+from domain.vocabulary import Activity
 
 
 class ImportKind(StrEnum):
@@ -23,6 +25,9 @@ class ImportKind(StrEnum):
     OPPORTUNITIES = "opportunities"
     NOMINATIONS = "nominations"
     PULSES = "pulses"
+    ASSETS = "assets"
+    ENGAGEMENTS = "engagements"
+    GIFTS = "gifts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +166,63 @@ class PulseRow:
     score: int | None = None
 
 
-Row = PersonRow | AccountRow | ContactRow | AdvocateRow | OpportunityRow | NominationRow | PulseRow
+@dataclass(frozen=True, slots=True)
+class AssetRow:
+    """Something that an advocate approved, which may be used without asking them."""
+
+    line: int
+    contact_name: str
+    company: str
+    kind: Kind
+    title: str
+    link: str | None = None
+    words: str | None = None
+    scope: Scope | None = None
+    products: tuple[str, ...] | None = None
+    languages: tuple[str, ...] | None = None
+    approved_on: date | None = None
+    expires_on: date | None = None
+    withdrawn_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementRow:
+    """A use of an advocate in the past; `came_about` is false where it was approved and then did not happen."""
+
+    line: int
+    contact_name: str
+    company: str
+    activity: Activity
+    happened_on: date
+    came_about: bool | None = None
+    opportunity: str | None = None
+    opportunity_external_id: str | None = None
+    rating: int | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GiftRow:
+    """Something that an advocate got. The amount is as it stands in the file, `giver` an address or a name."""
+
+    line: int
+    contact_name: str
+    company: str
+    what: str
+    given_on: date
+    amount: str | None = None
+    giver: str | None = None
+
+
+Row = (
+    AssetRow
+    | EngagementRow
+    | GiftRow
+    | PersonRow
+    | AccountRow
+    | ContactRow
+    | AdvocateRow
+    | OpportunityRow
+    | NominationRow
+    | PulseRow
+)

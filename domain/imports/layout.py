@@ -153,7 +153,7 @@ def read_row(layout: Layout, line: Line) -> Read:
 
 
 def _check_width(layout: Layout, cells: Sequence[str]) -> None:
-    if any(cell.strip() for cell in cells[layout.width :]):
+    if len(cells) > layout.width and any(cell.strip() for cell in cells[layout.width :]):
         raise RuleError(
             f"It has {len(cells)} cells, but the first line names {layout.width} columns. "
             "Is a quotation mark missing around a cell that holds the separator?"
@@ -177,6 +177,8 @@ def _problem(found: Found, cell: str, sentence: str) -> str:
 
 
 def _join_name(columns: Columns, values: dict[str, Any]) -> None:
+    if FIRST not in values and LAST not in values:
+        return
     parts = [values.pop(FIRST, ""), values.pop(LAST, "")]
     field = columns.required[0]
     if any(parts) and field not in values:
@@ -184,7 +186,7 @@ def _join_name(columns: Columns, values: dict[str, Any]) -> None:
 
 
 def _missing(layout: Layout, values: Mapping[str, Any], problems: Sequence[str]) -> list[str]:
-    if problems:
+    if problems or all(field in values for field in layout.columns.required):
         return []
     headings = {found.column.field: found.heading for found in layout.found}
     names = {column.field: column.names[0] for column in layout.columns.columns}

@@ -23,6 +23,9 @@ _ONE = {
     ImportKind.OPPORTUNITIES: "opportunity",
     ImportKind.NOMINATIONS: "nomination",
     ImportKind.PULSES: "answer",
+    ImportKind.ASSETS: "asset",
+    ImportKind.ENGAGEMENTS: "engagement",
+    ImportKind.GIFTS: "gift",
 }
 
 _MANY = {ImportKind.PULSES: "answers"}
@@ -84,6 +87,8 @@ class Report:
     remarks: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     ignored_columns: tuple[str, ...] = ()
     days: DaysRead = NO_DAYS
+    went_on_behind: int = 0
+    """The last line that an earlier run stored, which was cut; 0 where this run read all."""
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain values; keys may be added, never renamed."""
@@ -98,11 +103,17 @@ class Report:
             "refusals": [{"line": one.line, "reason": one.reason} for one in self.refused],
             "remarks": [{"text": text, "lines": list(lines)} for text, lines in self.remarks.items()],
             "ignored_columns": list(self.ignored_columns),
+            "went_on_behind": self.went_on_behind,
         }
 
     def sentences(self) -> Iterator[str]:
         """The report as a person reads it, a line each."""
         yield self._headline()
+        if self.went_on_behind:
+            yield (
+                f"An earlier run was cut. Everything up to line {self.went_on_behind:,} was there already, so this one "
+                "went on behind it; what it had refused is named again."
+            )
         if self.days.sentence:
             yield self.days.sentence
         if self.ignored_columns:
@@ -157,6 +168,7 @@ def summed_up(
     *,
     dry_run: bool,
     days: DaysRead = NO_DAYS,
+    went_on_behind: int = 0,
 ) -> Report:
     """The report of these outcomes."""
     counts: dict[Result, int] = {}
@@ -171,4 +183,4 @@ def summed_up(
             remarks.setdefault(remark, []).append(outcome.line)
     named = {remark: tuple(lines) for remark, lines in remarks.items()}
     in_order = tuple(sorted(refused, key=lambda outcome: outcome.line))
-    return Report(kind, file, encoding, dry_run, counts, in_order, named, ignored, days)
+    return Report(kind, file, encoding, dry_run, counts, in_order, named, ignored, days, went_on_behind)

@@ -11,7 +11,18 @@ from typing import Any
 from domain.imports.kinds import ImportKind
 from domain.imports.report import Outcome
 from domain.moment import Moment
-from steps.imports import accounts, advocates, known_contacts, nominations, opportunities, people, pulses
+from steps.imports import (
+    accounts,
+    advocates,
+    assets,
+    engagements,
+    gifts,
+    known_contacts,
+    nominations,
+    opportunities,
+    people,
+    pulses,
+)
 from steps.imports.batch import Job
 from storage.guard import GuardedSession
 
@@ -26,6 +37,9 @@ PASSES: Mapping[ImportKind, tuple[Pass, ...]] = MappingProxyType(
         ImportKind.OPPORTUNITIES: (opportunities.keep,),
         ImportKind.NOMINATIONS: (nominations.keep,),
         ImportKind.PULSES: (pulses.keep,),
+        ImportKind.ASSETS: (assets.keep,),
+        ImportKind.ENGAGEMENTS: (engagements.keep,),
+        ImportKind.GIFTS: (gifts.keep,),
     }
 )
 """How often a file is gone through, and what is done with its lines each time."""

@@ -15,8 +15,13 @@ from steps.imports.words import taken_up
 from storage import imports
 from storage.accounts import Account
 from storage.guard import GuardedSession
+from storage.imports import Draft
 
 _PLAIN = ("domain", "industry", "country", "segment", "health", "renewal_on", "annual_revenue", "external_id")
+
+
+Company = Account | Draft
+"""One that is stored, or that earlier lines of the batch add."""
 
 
 @dataclass(slots=True)
@@ -24,9 +29,9 @@ class _Batch:
     session: GuardedSession
     moment: Moment
     owners: Colleagues
-    by_external_id: dict[str, Account]
-    by_key: dict[str, Account]
-    added: dict[str, Account] = field(default_factory=dict)
+    by_external_id: dict[str, Company]
+    by_key: dict[str, Company]
+    added: dict[str, Draft] = field(default_factory=dict)
 
 
 def keep(session: GuardedSession, moment: Moment, _job: Job, rows: Sequence[AccountRow]) -> list[Outcome]:
@@ -35,11 +40,12 @@ def keep(session: GuardedSession, moment: Moment, _job: Job, rows: Sequence[Acco
         session,
         moment,
         Colleagues(session, [row.owner for row in rows]),
-        imports.accounts_by_external_id(session, {row.external_id for row in rows if row.external_id}),
-        imports.accounts_by_key(session, {company_key(row.name) for row in rows}),
+        {**imports.accounts_by_external_id(session, {row.external_id for row in rows if row.external_id})},
+        {**imports.accounts_by_key(session, {company_key(row.name) for row in rows})},
     )
     outcomes = each(rows, lambda row: _keep_one(batch, row))
     session.flush()
+    imports.add_drafts(session, Account, batch.added.values())
     for contact in imports.contacts_without_account(session, batch.added.keys()):
         contact.account_id = batch.added[contact.company_key].id
     return taken_up(session, moment, outcomes, {row.line: _words(row) for row in rows})
@@ -65,7 +71,7 @@ def _keep_one(batch: _Batch, row: AccountRow) -> Outcome:
     return Outcome(row.line, result_of(added=found is None, changed=changed), remarks=remarks)
 
 
-def _known(batch: _Batch, row: AccountRow, key: str) -> Account | None:
+def _known(batch: _Batch, row: AccountRow, key: str) -> Company | None:
     by_id = batch.by_external_id.get(row.external_id) if row.external_id else None
     by_name = batch.by_key.get(key)
     if by_id and by_name and by_id is not by_name:
@@ -77,9 +83,10 @@ def _known(batch: _Batch, row: AccountRow, key: str) -> Account | None:
     return by_id or by_name
 
 
-def _new(batch: _Batch, row: AccountRow, key: str) -> Account:
-    account = Account(id=batch.moment.new_id(), name=row.name, key=key, products=[], created_at=batch.moment.now)
-    batch.session.add(account)
+def _new(batch: _Batch, row: AccountRow, key: str) -> Draft:
+    account = imports.blank(
+        Account, id=batch.moment.new_id(), name=row.name, key=key, products=[], created_at=batch.moment.now
+    )
     batch.added[key] = account
     return account
 

@@ -18,13 +18,27 @@ from storage.people import Person
 RowT = TypeVar("RowT", bound=Row)
 
 
+class Times:
+    """How often the same thing stands in a file: two coffees on one day are two, and the file again makes none more."""
+
+    def __init__(self) -> None:
+        self._lines: dict[object, set[int]] = {}
+
+    def of(self, thing: object, line: int) -> int:
+        """Which one of its kind this line is, from 1. A line that is gone through again is the same one."""
+        lines = self._lines.setdefault(thing, set())
+        lines.add(line)
+        return sum(one <= line for one in lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One import: its id, how many lines its file has, and in which line each thing stood first."""
+    """One import: its id, how many lines its file has, in which line each thing stood first, and how often one does."""
 
     id: str
     lines: int
     first_line: dict[str, int] = field(default_factory=dict)
+    times: Times = field(default_factory=Times)
 
 
 def each(rows: Sequence[RowT], apply: Callable[[RowT], Outcome]) -> list[Outcome]:

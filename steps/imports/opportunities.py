@@ -28,8 +28,8 @@ from domain.stages import status_of, usual_status
 from steps import opportunities
 from steps.imports.batch import Colleagues, Job, each, put, result_of
 from storage import imports, settings
-from storage.accounts import Account
 from storage.guard import GuardedSession
+from storage.imports import AccountRef, Draft
 from storage.opportunities import Opportunity
 
 SOURCE = "import"
@@ -44,6 +44,10 @@ Place = tuple[str, str]
 """A deal's key, and its account's id, or the key of the account's name where the account is not known."""
 
 
+Deal = Opportunity | Draft
+"""One that is stored, or that earlier lines of the batch add."""
+
+
 @dataclass(slots=True)
 class _Batch:
     session: GuardedSession
@@ -51,11 +55,12 @@ class _Batch:
     job: Job
     known: Settings
     owners: Colleagues
-    accounts_by_id: dict[str, Account]
-    accounts_by_key: dict[str, Account]
-    by_external_id: dict[str, Opportunity]
-    by_place: dict[Place, list[Opportunity]] = field(default_factory=dict)
+    accounts_by_id: dict[str, AccountRef]
+    accounts_by_key: dict[str, AccountRef]
+    by_external_id: dict[str, Deal]
+    by_place: dict[Place, list[Deal]] = field(default_factory=dict)
     before: dict[str, str] = field(default_factory=dict)
+    added: list[Draft] = field(default_factory=list)
 
 
 def keep(session: GuardedSession, moment: Moment, job: Job, rows: Sequence[OpportunityRow]) -> list[Outcome]:
@@ -63,6 +68,7 @@ def keep(session: GuardedSession, moment: Moment, job: Job, rows: Sequence[Oppor
     batch = _batch(session, moment, job, rows)
     outcomes = each(rows, lambda row: _keep_one(batch, row))
     session.flush()
+    imports.add_drafts(session, Opportunity, batch.added)
     deals = [*batch.by_external_id.values(), *(deal for some in batch.by_place.values() for deal in some)]
     changes = changed_fates(batch.before, {deal.id: deal.status for deal in deals})
     opportunities.record_fates(session, moment, None, changes)
@@ -77,9 +83,8 @@ def _batch(session: GuardedSession, moment: Moment, job: Job, rows: Sequence[Opp
         job,
         settings.load(session),
         Colleagues(session, [row.owner for row in rows]),
-        imports.accounts_by_external_id(session, account_ids),
-        imports.accounts_by_key(session, {company_key(row.account) for row in rows if row.account}),
-        imports.opportunities_by_external_id(session, {row.external_id for row in rows if row.external_id}),
+        *imports.account_refs(session, account_ids, {company_key(row.account) for row in rows if row.account}),
+        {**imports.opportunities_by_external_id(session, {row.external_id for row in rows if row.external_id})},
     )
     unmet = [row for row in rows if row.external_id not in batch.by_external_id]
     for deal in _named(batch, unmet):
@@ -100,7 +105,7 @@ def _named(batch: _Batch, rows: Sequence[OpportunityRow]) -> list[Opportunity]:
     )
 
 
-def _place(deal: Opportunity) -> Place:
+def _place(deal: Deal) -> Place:
     return deal.key, deal.account_id or company_key(deal.account_name or "")
 
 
@@ -109,7 +114,7 @@ def _keep_one(batch: _Batch, row: OpportunityRow) -> Outcome:
     account = batch.accounts_by_id.get(row.account_external_id or "") or batch.accounts_by_key.get(_company(row))
     facts = _facts(batch, row)
     found = _known(batch, row, account)
-    deal = found or _new(batch, row)
+    deal = found or _new(batch)
     changed = put(deal, facts)
     changed = _put_account(deal, row, account) or changed
     remarks = (*_account_remarks(deal), *_again(batch, row, deal))
@@ -132,7 +137,7 @@ def _company(row: OpportunityRow) -> str:
     return company_key(row.account) if row.account else ""
 
 
-def _known(batch: _Batch, row: OpportunityRow, account: Account | None) -> Opportunity | None:
+def _known(batch: _Batch, row: OpportunityRow, account: AccountRef | None) -> Deal | None:
     if row.external_id and row.external_id in batch.by_external_id:
         return batch.by_external_id[row.external_id]
     same = _namesakes(batch, row, account)
@@ -144,7 +149,7 @@ def _known(batch: _Batch, row: OpportunityRow, account: Account | None) -> Oppor
     return same[0] if same else None
 
 
-def _namesakes(batch: _Batch, row: OpportunityRow, account: Account | None) -> list[Opportunity]:
+def _namesakes(batch: _Batch, row: OpportunityRow, account: AccountRef | None) -> list[Deal]:
     """Deals of this name at this account; where there is none, such as somebody typed without a company."""
     key = deal_key(row.name)
     at_account = batch.by_place.get((key, account.id), []) if account else []
@@ -152,22 +157,21 @@ def _namesakes(batch: _Batch, row: OpportunityRow, account: Account | None) -> l
     return found or [deal for deal in batch.by_place.get((key, ""), []) if deal.source == opportunities.FORM]
 
 
-def _new(batch: _Batch, row: OpportunityRow) -> Opportunity:
-    deal = Opportunity(
+def _new(batch: _Batch) -> Draft:
+    deal = imports.blank(
+        Opportunity,
         id=batch.moment.new_id(),
-        name=row.name,
-        key=deal_key(row.name),
         kind=DealKind.NEW.value,
         stage="",
         status=Status.OPEN.value,
         source=SOURCE,
         created_at=batch.moment.now,
     )
-    batch.session.add(deal)
+    batch.added.append(deal)
     return deal
 
 
-def _index(batch: _Batch, deal: Opportunity) -> None:
+def _index(batch: _Batch, deal: Deal) -> None:
     if deal.external_id:
         batch.by_external_id[deal.external_id] = deal
     here = batch.by_place.setdefault(_place(deal), [])
@@ -226,7 +230,7 @@ def _read(text: str, currency: str) -> Money:
         raise RuleError(f"the amount “{shown(text)}” won't do: {error.message}") from None
 
 
-def _put_account(deal: Opportunity, row: OpportunityRow, account: Account | None) -> bool:
+def _put_account(deal: Deal, row: OpportunityRow, account: AccountRef | None) -> bool:
     if account is None and row.account is None:
         return False
     wanted = (account.id, None) if account else (None, row.account)
@@ -235,12 +239,12 @@ def _put_account(deal: Opportunity, row: OpportunityRow, account: Account | None
     return changed
 
 
-def _account_remarks(deal: Opportunity) -> tuple[str, ...]:
+def _account_remarks(deal: Deal) -> tuple[str, ...]:
     if deal.account_id:
         return ()
     return (UNKNOWN_ACCOUNT if deal.account_name else NO_ACCOUNT,)
 
 
-def _again(batch: _Batch, row: OpportunityRow, deal: Opportunity) -> tuple[str, ...]:
+def _again(batch: _Batch, row: OpportunityRow, deal: Deal) -> tuple[str, ...]:
     first = batch.job.first_line.setdefault(deal.id, row.line)
     return () if first == row.line else ("Is in the file before, too; the later line counts.",)

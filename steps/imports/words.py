@@ -34,7 +34,10 @@ def taken_up(
     vocabulary.learn(session, None, moment, [*every, *besides])
     alike = _remarks(vocabulary.lookalikes(session, every))
     remarks = {line: [alike[word] for word in words if word in alike] for line, words in kept.items()}
-    return [replace(one, remarks=(*one.remarks, *dict.fromkeys(remarks.get(one.line, ())))) for one in outcomes]
+    return [
+        replace(one, remarks=(*one.remarks, *dict.fromkeys(these))) if (these := remarks.get(one.line)) else one
+        for one in outcomes
+    ]
 
 
 def _remarks(alike: Iterable[vocabulary.Alike]) -> dict[tuple[Facet, str], str]:

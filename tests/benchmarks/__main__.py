@@ -22,6 +22,7 @@ NAMES = (
     "big_world",
     "command",
     "storing",
+    "importing",
     "guard",
     "painting",
     "looking_up",

@@ -186,10 +186,10 @@ def running() -> Iterator[LocalSalesforce]:
         [(host, port)] = runner.addresses
         local.url = f"http://{host}:{port}"
 
-    loop.run_until_complete(start())
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
+        asyncio.run_coroutine_threadsafe(start(), loop).result(10)
         yield local
     finally:
         asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)

@@ -194,8 +194,8 @@ def test_a_reading_that_is_cut_goes_on_where_it_stopped(office: Office, local: L
     local.fails = []
     local.asked.clear()
     found = read(office, local)
-    at = "2026-03-01T00:00:00.000Z"
-    assert f"WHERE SystemModstamp > {at} OR (SystemModstamp = {at} AND Id > '0013') ORDER BY" in local.queries[0]
+    since = "2026-03-01T00:00:00.000Z"
+    assert f"WHERE SystemModstamp > {since} OR (SystemModstamp = {since} AND Id > '0013') ORDER BY" in local.queries[0]
     assert found[Thing.ACCOUNTS].counts == {Result.ADDED: 3}
 
 

@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import tracemalloc
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,9 +13,16 @@ import pytest
 from bot import exports
 from domain.errors import RuleError
 from domain.imports.kinds import ImportKind
+from domain.imports.report import Result
+from storage.audit import Audit
+from storage.campaigns import Campaign
+from storage.engagements import Engagement
 from storage.exports import EVERY
+from storage.guard import GuardedSession
+from storage.self_checks import SelfCheckRow
+from storage.targets import TargetRow
 from storage.workspaces import Workspace
-from tests.bot.importing import NOW, PEOPLE, Office, as_csv, office
+from tests.bot.importing import NOW, PEOPLE, Office, as_csv, counts, office, reasons, rows_of_everything
 from tests.bot.test_portfolio import ACCOUNTS, ADVOCATES
 from tests.bot.test_value import deals, use
 
@@ -25,9 +35,82 @@ NOMINATIONS = (
 )
 
 
+ONE, OTHER = ADVOCATES[1][0], ADVOCATES[2][0]
+COMPANY, OTHERS = ADVOCATES[1][1], ADVOCATES[2][1]
+BELONGINGS: dict[ImportKind, tuple[tuple[object, ...], ...]] = {
+    ImportKind.ASSETS: (
+        (
+            "Advocate",
+            "Company",
+            "Kind",
+            "Title",
+            "Link",
+            "Words",
+            "Use",
+            "Products",
+            "Approved on",
+            "Expires on",
+            "Withdrawn on",
+        ),
+        (
+            ONE,
+            COMPANY,
+            "Case study",
+            "=How they did it",
+            "https://a.example/1",
+            "",
+            "in public",
+            "",
+            "2025-05-01",
+            "2026-12-31",
+            "",
+        ),
+        (
+            ONE,
+            COMPANY,
+            "quote",
+            "Their words",
+            "",
+            "@It is, they say,\n“fine”",
+            "in private",
+            "Signal; Vault",
+            "2025-05-02",
+            "",
+            "",
+        ),
+        (
+            ONE,
+            COMPANY,
+            "video",
+            "Old one",
+            "https://a.example/2",
+            "",
+            "in public",
+            "",
+            "2024-01-01",
+            "2025-01-01",
+            "2025-02-01",
+        ),
+    ),
+    ImportKind.ENGAGEMENTS: (
+        ("Advocate", "Company", "Activity", "Date", "Stands", "Opportunity", "Rating", "Words"),
+        (ONE, COMPANY, "Reference call", "2025-11-02", "done", "", 5, "-great"),
+        (ONE, COMPANY, "Reference call", "2025-11-02", "done", "", 4, ""),
+        (OTHER, OTHERS, "case study", "2025-12-02", "released", "", "", ""),
+    ),
+    ImportKind.GIFTS: (
+        ("Advocate", "Company", "What", "Date", "Amount", "Given by"),
+        (ONE, COMPANY, "+Coffee", "2025-10-01", "USD 4.50", "ada@q.example"),
+        (ONE, COMPANY, "+Coffee", "2025-10-01", "USD 4.50", "ada@q.example"),
+        (OTHER, OTHERS, "A note", "2025-10-02", "", ""),
+    ),
+}
+"""What belongs to advocates, the same thing twice on a day among it."""
+
+
 def exported(office: Office, name: str, *, as_json: bool = False) -> str:
     out = io.StringIO()
-    exports.export(office.db, office.workspace_id, name, as_json=as_json, out=out)
+    exports.export(office.db, office.workspace_id, name, as_json=as_json, out=out, moment=office.moment())
     return out.getvalue()
 
 
@@ -43,12 +126,19 @@ def filled(office: Office) -> None:
     office.load(ImportKind.OPPORTUNITIES, deals())
     office.load(ImportKind.NOMINATIONS, as_csv(*NOMINATIONS))
     use(office, "=cmd()", NOW.date())
+    for kind, lines in BELONGINGS.items():
+        report = office.load(kind, as_csv(*lines))
+        assert not report.refused, report
+
+
+BEFORE = ("people", "accounts", "advocates", "opportunities")
+"""What the others point at."""
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ImportKind if kind.value in EVERY])
 def test_what_comes_out_goes_in_again_without_loss(office: Office, kind: ImportKind) -> None:
     filled(office)
-    whole = {name: exported(office, name) for name in ("people", "accounts", "advocates", kind.value)}
+    whole = {name: exported(office, name) for name in (*BEFORE, kind.value)}
     other = Office(office.db, "W2".ljust(26, "0"), office.folder, office.random)
 
     def found(session: Any) -> None:
@@ -60,6 +150,11 @@ def test_what_comes_out_goes_in_again_without_loss(office: Office, kind: ImportK
         assert not report.refused, report
     assert own(exported(other, kind.value)) == own(whole[kind.value])
     assert whole[kind.value].count("\n") > 2
+    before = rows_of_everything(other)
+    report = other.load(kind, whole[kind.value])
+    assert set(counts(report)) <= {Result.UNCHANGED, Result.KNOWN}, report
+    after = rows_of_everything(other)
+    assert [name for name in before if before[name] != after[name] and name not in {"Audit", "Receipt"}] == []
 
 
 def test_no_cell_is_a_formula_and_numbers_stay_numbers(office: Office) -> None:
@@ -79,8 +174,126 @@ def test_json_is_one_list(office: Office) -> None:
     assert json.loads(exported(office, "assets", as_json=True)) == []
     filled(office)
     found = json.loads(exported(office, "engagements", as_json=True))
-    assert [(row["Opportunity"], row["Activity"]) for row in found] == [("=cmd()", "reference call")]
+    assert [(row["Opportunity"], row["Activity"]) for row in found][:1] == [("=cmd()", "reference call")]
     assert len(json.loads(exported(office, "advocates", as_json=True))) == len(ADVOCATES) - 1
+
+
+def test_history_counts_although_it_exceeds_the_cap_and_the_future_is_refused(office: Office) -> None:
+    filled(office)
+    lines = [(ONE, COMPANY, "reference call", f"2026-02-{day:02}", "done") for day in (1, 2, 3)]
+    ahead = (ONE, COMPANY, "reference call", "2027-02-01", "done")
+    reserved = (ONE, COMPANY, "reference call", "2026-02-04", "reserved")
+    nobody = ("Nobody", COMPANY, "reference call", "2026-02-04", "done")
+    report = office.load(
+        ImportKind.ENGAGEMENTS,
+        as_csv(("Advocate", "Company", "Activity", "Date", "Stands"), *lines, ahead, reserved, nobody),
+    )
+    assert counts(report) == {Result.ADDED: 3, Result.REFUSED: 3}
+    said = "\n".join(reasons(report))
+    assert "2027-02-01 is still to come; ask for it with a request" in said
+    assert "“Stands”: “reserved” is still to come" in said
+    assert f"Nobody of {COMPANY} is no advocate here; import advocates, then this file again" in said
+    rows = [one for one in office.every(Engagement) if one.source == "import" and one.happens_on.year == 2026]
+    assert [one.over_cap for one in rows] == [True, True, True]
+
+
+def test_a_piece_without_the_consent_that_its_use_needs_is_refused(office: Office) -> None:
+    filled(office)
+    office.load(
+        ImportKind.ADVOCATES, "Contact name,Company,Consent scope,Consent date\nIda,Calls Only,listed,2026-01-01\n"
+    )
+    header = ("Advocate", "Company", "Kind", "Title", "Link", "Use")
+    report = office.load(
+        ImportKind.ASSETS, as_csv(header, ("Ida", "Calls Only", "video", "New", "https://a.example/3", "in public"))
+    )
+    assert "The consent on record does not say" in reasons(report)[0]
+    report = office.load(ImportKind.ASSETS, as_csv(header, (ONE, COMPANY, "video", "New", "", "in public")))
+    assert "A video needs a link" in reasons(report)[0]
+
+
+def cut_after(pages: int) -> Callable[[int], None]:
+    """As when somebody presses Ctrl-C after so many pages."""
+    left = [pages]
+
+    def advance(_rows: int) -> None:
+        left[0] -= 1
+        if not left[0]:
+            raise KeyboardInterrupt
+
+    return advance
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_an_export_into_a_file_goes_on_where_it_was_cut(
+    office: Office, monkeypatch: pytest.MonkeyPatch, as_json: bool
+) -> None:
+    office.load(ImportKind.ACCOUNTS, "Name\n" + "".join(f"Company {number}\n" for number in range(25)))
+    whole = exported(office, "accounts", as_json=as_json)
+    monkeypatch.setattr(exports, "AT_A_TIME", 10)
+    path = office.folder / "accounts.out"
+
+    def into(name: str = "accounts", progress: Callable[[int], None] | None = None) -> tuple[int, int]:
+        return exports.export_to(
+            office.db, office.workspace_id, name, path, as_json=as_json, moment=office.moment(), progress=progress
+        )
+
+    with pytest.raises(KeyboardInterrupt):
+        into(progress=cut_after(2))
+    part = path.with_name("accounts.out.part")
+    assert not path.exists()
+    with part.open("ab") as file:
+        file.write(b"half a line")  # what came to the disk after the last note
+    assert into() == (25, 20)
+    assert path.read_text(encoding="utf-8") == whole
+    assert [one.name for one in office.folder.glob("accounts.out*")] == ["accounts.out"]
+    with pytest.raises(KeyboardInterrupt):
+        into(progress=cut_after(1))
+    assert into("people") == (0, 0)  # something else begins anew
+    assert {one.action for one in office.every(Audit)} >= {"export.accounts", "export.people"}
+
+
+def test_memory_does_not_grow_with_the_rows(office: Office) -> None:
+    office.load(ImportKind.ACCOUNTS, "Name\n" + "".join(f"Company {number}\n" for number in range(6000)))
+    path = office.folder / "accounts.csv"
+    tracemalloc.start()
+    try:
+        exports.export_to(office.db, office.workspace_id, "accounts", path, as_json=False, moment=office.moment())
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert path.read_text(encoding="utf-8").count("\n") == 6001
+    assert peak < 12_000_000
+
+
+def test_targets_campaigns_self_checks_and_pulses_come_out_too(office: Office) -> None:
+    office.load(ImportKind.PEOPLE, PEOPLE)
+    ada = office.person("Ada").id
+    quarter, new = date(2026, 1, 1), office.moment().new_id
+
+    def made(session: GuardedSession) -> None:
+        target = TargetRow(id=new(), name="Health", criteria={"industry": ["healthcare"]}, count=5, due_on=quarter)
+        target.owner_id, target.created_at = ada, office.now
+        session.add(target)
+        session.flush()
+        campaign = Campaign(id=new(), target_id=target.id, state="open", text="=Who?", expected=3, ends_on=quarter)
+        campaign.started_by_id, campaign.created_at = ada, office.now
+        check = SelfCheckRow(id=new(), person_id=ada, part="leader", quarter=quarter, scores=[1, 2, 3, 4, 5])
+        check.answered_at = office.now
+        session.add_all([campaign, check])
+
+    office.do(made)
+    [target] = csv.DictReader(io.StringIO(exported(office, "targets")))
+    assert (target["Criteria"], target["Wanted"], target["Owner email"]) == (
+        "industry: healthcare",
+        "5",
+        "ada@q.example",
+    )
+    [campaign] = csv.DictReader(io.StringIO(exported(office, "campaigns")))
+    assert (campaign["Target"], campaign["Text"], campaign["Stands"]) == ("Health", "'=Who?", "open")
+    [check] = json.loads(exported(office, "self-checks", as_json=True))
+    assert (check["Email"], check["Belief in advocacy"], check["Ambition"]) == ("ada@q.example", "1", "5")
+    assert check["Enthusiasm"] == ""
+    assert exported(office, "pulses-held") == ""
 
 
 def test_an_unknown_kind_is_refused_by_name(office: Office) -> None:

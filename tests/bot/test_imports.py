@@ -3,28 +3,31 @@
 import csv
 import json
 import sqlite3
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 from sqlalchemy import delete, event, func, select
+from sqlalchemy.orm import ORMExecuteState
 
-from bot.imports import BATCH, DONE, FAILED, WRONG_USE
+from bot.imports import BATCH, DONE, FAILED, LARGE_BATCH, WRONG_USE, run_import
 from domain.advocates import ConsentScope, State
 from domain.errors import RuleError
 from domain.imports.dates import DayOrder
 from domain.imports.kinds import ImportKind
-from domain.imports.report import Result
+from domain.imports.report import Report, Result
 from domain.moment import Moment
 from domain.people import Role
 from steps.imports.nominations import FEW
-from storage import cards, contacts, members, profiles, search, workspaces
+from storage import cards, contacts, import_progress, members, profiles, search, workspaces
 from storage.accounts import Account
 from storage.advocates import Advocate
 from storage.audit import Audit
 from storage.database import Database
 from storage.guard import GuardedSession
+from storage.import_progress import ImportProgress
 from storage.nominations import Contact, Nomination
 from storage.outbox import Message
 from storage.people import Person, RoleGrant
@@ -394,24 +397,24 @@ def test_a_dry_run_says_the_same_and_writes_nothing(office: Office, kind: Import
 
 
 def test_one_audit_row_says_what_an_import_did(office: Office) -> None:
-    many = "\n".join(f"Company {number}" for number in range(BATCH + 1))
+    many = "\n".join(f"Company {number}" for number in range(LARGE_BATCH + 1))
     office.load(ImportKind.ACCOUNTS, f"Name\n{many}\ncompany 1\n")
     (row,) = [row for row in office.every(Audit) if row.action == "import.accounts"]
-    assert row.after == {"added": BATCH + 1, "changed": 0, "unchanged": 1, "known": 0, "unknown": 0, "refused": 0}
+    assert row.after == {"added": LARGE_BATCH + 1, "changed": 0, "unchanged": 1, "known": 0, "unknown": 0, "refused": 0}
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
 def test_a_line_that_clashes_does_not_take_its_neighbours_along(office: Office, dry_run: bool) -> None:
-    def clash(session: GuardedSession, *_rest: object) -> None:
-        for row in session.new:
-            if isinstance(row, Account) and row.name == "Beta":
-                row.key = "acme"
+    def clash(state: ORMExecuteState) -> None:
+        for row in state.parameters if state.is_insert and isinstance(state.parameters, list) else ():
+            if row.get("name") == "Beta":
+                row["key"] = "acme"
 
-    event.listen(GuardedSession, "before_flush", clash)
+    event.listen(GuardedSession, "do_orm_execute", clash)
     try:
         report = office.load(ImportKind.ACCOUNTS, "Name\nAcme\nBeta\nGamma\n", dry_run=dry_run)
     finally:
-        event.remove(GuardedSession, "before_flush", clash)
+        event.remove(GuardedSession, "do_orm_execute", clash)
     assert reasons(report) == [
         "line 3: it clashes with another line or with what somebody is changing at this moment; please import it again"
     ]
@@ -457,6 +460,71 @@ def test_a_file_that_will_not_do_is_refused_before_anything_is_written(office: O
     assert error == f"{refusal.value.message}\n"
 
 
+def interrupted_after(lines: int) -> Callable[[int, int], None]:
+    def progress(done: int, _of: int) -> None:
+        if done > lines:
+            raise KeyboardInterrupt
+
+    return progress
+
+
+@pytest.mark.parametrize("kind", [ImportKind.ACCOUNTS, ImportKind.PEOPLE])
+def test_an_import_that_is_cut_goes_on_where_it_stopped(
+    office: Office, monkeypatch: pytest.MonkeyPatch, kind: ImportKind
+) -> None:
+    monkeypatch.setattr("bot.imports.BATCH", 10)
+    monkeypatch.setattr("bot.imports.LARGE_BATCH", 10)
+    lines = [f"P{number:03},p{number}@q.example,{'nonsense' if number == 5 else ''}" for number in range(100)]
+    header = "Name,Email,Roles" if kind is ImportKind.PEOPLE else "Name,Website,Health"
+    path = office.file("\n".join([header, *lines]))
+
+    def run(progress: Callable[[int, int], None] | None = None) -> Report:
+        return run_import(office.db, office.workspace_id, kind, path, moment_source=office.moment, progress=progress)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(interrupted_after(55))
+    table = Account if kind is ImportKind.ACCOUNTS else Person
+    assert 55 <= len(office.every(table)) < 99
+    again = run()
+    assert again.went_on_behind == 41  # four batches of ten lines, behind the first
+    assert [one.line for one in again.refused] == [7]
+    assert counts(again)[Result.ADDED] < 50
+    assert len(office.every(table)) == 99
+    assert any("An earlier run was cut. Everything up to line 41" in said for said in again.sentences())
+    [row] = [one for one in office.every(Audit) if one.action == f"import.{kind.value}"]
+    assert isinstance(row.after, dict)
+    assert row.after["added"] == 99
+    assert run().went_on_behind == 0
+    assert office.every(ImportProgress) == []
+
+
+def test_another_file_or_another_way_of_reading_it_begins_anew(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.imports.LARGE_BATCH", 2)
+    path = office.file("Name,Renewal date\n" + "".join(f"Company {number},2026-05-31\n" for number in range(20)))
+    with pytest.raises(KeyboardInterrupt):
+        run_import(
+            office.db,
+            office.workspace_id,
+            ImportKind.ACCOUNTS,
+            path,
+            moment_source=office.moment,
+            progress=interrupted_after(12),
+        )
+    options = {"dry_run": True}, {"dates": DayOrder.ISO}
+    for option in options:
+        report = run_import(
+            office.db,
+            office.workspace_id,
+            ImportKind.ACCOUNTS,
+            path,
+            moment_source=office.moment,
+            **option,
+        )
+        assert (report.went_on_behind, sum(report.counts.values())) == (0, 20)
+    office.do(lambda session: import_progress.forget(session, office.now + timedelta(days=8)))
+    assert office.every(ImportProgress) == []
+
+
 def test_the_command_prints_the_report_and_answers_with_its_status(office: Office) -> None:
     path = office.file("Name,Country,Fax\nAcme,Germany,1\nBeta,Atlantis,2\n")
     status, out, error = office.command(ImportKind.ACCOUNTS, path)
@@ -476,7 +544,7 @@ def test_json_is_one_document_and_nothing_else(office: Office) -> None:
     assert json.loads(out) == {
         "kind": "accounts", "file": "file.csv", "encoding": "UTF-8", "dry_run": True, "dates": None, "lines": 1,
         "added": 1, "changed": 0, "unchanged": 0, "known": 0, "unknown": 0, "refused": 0, "refusals": [],
-        "remarks": [], "ignored_columns": [],
+        "remarks": [], "ignored_columns": [], "went_on_behind": 0,
     }  # fmt: skip
 
 

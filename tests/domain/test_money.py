@@ -186,3 +186,18 @@ def test_two_currencies_are_never_added() -> None:
     dollars, euros = Money(Decimal(1), "USD"), Money(Decimal(5), "EUR")
     with pytest.raises(TypeError):
         sum([dollars, euros])  # type: ignore[list-item]  # that it can't be done is the point
+
+
+@given(
+    st.sampled_from(["", "EUR ", "JPY ", "KWD ", "XXX ", "BLN "]),
+    st.from_regex(r"[0-9]{1,15}(\.[0-9]{1,2})?", fullmatch=True),
+    st.sampled_from(["USD", "JPY", "KWD"]),
+)
+def test_an_amount_as_programs_write_it_is_read_as_any_other(code: str, number: str, default: str) -> None:
+    def read(text: str) -> object:
+        try:
+            return parse_amount(text, default)
+        except RuleError as error:
+            return error.message
+
+    assert read(f"{code}{number}") == read(f" {code}{number}")  # the space at the front takes the long way

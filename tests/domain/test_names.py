@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import RuleError
-from domain.names import clean_line, clean_text, company_key, fold, is_legal_form, normalise_email, person_key
+from domain.names import clean_line, clean_text, company_key, fold, is_legal_form, normalise_email, person_key, words
 
 COMPANIES = {
     "acme": [
@@ -277,3 +277,12 @@ def test_addresses_are_compared_in_one_form(typed: str, normal: str) -> None:
 @given(st.text())
 def test_normalising_an_address_twice_changes_nothing(text: str) -> None:
     assert normalise_email(normalise_email(text)) == normalise_email(text)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=40))
+def test_plain_text_takes_a_shorter_way_to_the_same_keys(text: str) -> None:
+    unseen = f"{text}\u200b"  # dropped at the end, but no plain text
+    for key in (fold, company_key, person_key):
+        assert key(text) == key(unseen), key.__name__
+    assert clean_line(text, 100) == clean_line(unseen, 100)
+    assert words(fold(text)) == [word for word in words(f"{fold(text)} é") if word != "é"]

@@ -27,7 +27,7 @@ async def test_fields_are_named_in_the_settings_and_mistakes_told_where_they_are
         assert set(sent.errors) == {"crm_accounts", "crm_write_field"}
         assert "“Mood” is no column" in sent.errors["crm_accounts"]
         assert (await leader.submit({"crm_accounts": LINES, "crm_write_field": "Proof__c"})).result == "close"
-        await leader.modal("settings", containing=["columns read otherwise than usual", "*Proof__c*"])
+        await leader.modal("settings", containing=["columns read otherwise than usual", "`Proof__c`"])
     stored = {row.key: row.value for row in over_socket.rows(Setting, Setting.key.startswith("crm"))}
     assert stored["crm_write_field"] == "Proof__c"
 
@@ -46,7 +46,7 @@ async def test_every_hour_what_changed_is_read_and_trouble_is_told_to_the_leader
         )
         now = everboard.house.clock.now()
         await everboard.ticker.tick(now + timedelta(hours=1))
-        await until(lambda: over_socket.rows(CrmReading, CrmReading.thing == "opportunities"))
+        await until(lambda: bool(over_socket.rows(CrmReading, CrmReading.thing == "opportunities")))
         async with over_socket.person("ingrid") as leader:
             await leader.message(containing=["1 record of the CRM could not be taken.", "Brook & Bell"])
             local.locked = True

@@ -36,8 +36,10 @@ from domain.self_checks import Part
 from domain.value import Brought, Filters, Period
 from domain.vocabulary import Activity
 from storage import contacts, engagements, home, letters, pulse_ballots, search, team_week, vocabulary
+from storage.accounts import Account
 from storage.base import Base, UtcTime
 from storage.guard import WORKSPACE, GuardedSession
+from storage.import_progress import Begun
 from storage.mechanisms import Mechanism
 from storage.nominations import Contact, Nomination
 from tests.patience import owner
@@ -206,7 +208,13 @@ GIVEN: dict[str, Value] = {
     "filters": always(Filters()),
     "window": always(180),
     "live": always(True),
+    "exports.page.name": always("accounts"),
+    "exports.page.after": always(""),
+    "imports.add_drafts.kind": always(Account),
     "put": always([].append),
+    "drafts": always([]),
+    "file_key": always("1"),
+    "import_progress.note.what": always(Begun("1", 0, 1, ())),
     "zone": always("UTC"),
     "start": always(LATER),
     "end": always(LATER),
@@ -336,6 +344,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "request.activity": ("reference call", "video"),
     "request.routing": ("team", "team_owner"),
     "request.deal_fate": (None, "won"),
+    "import_progress.refused": ([[2, "it is empty"]], []),
     "crm_reading.thing": ("accounts", "contacts"),
     "engagement.status": tuple(engagements.COUNTING),
     "engagement.activity": ("reference call", "video"),
@@ -353,6 +362,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "value_day.day": (date(2026, 9, 1), date(2026, 9, 2)),
     "value_day.brought": 2 * (BROUGHT,),
     "health_day.day": (date(2026, 9, 1), date(2026, 9, 2)),
+    "monthly_thanks.month": (date(2026, 9, 1), date(2026, 8, 1)),
     "health_day.attained": ({"adoption": 0.5}, {}),
     "pulse_run.state": (State.OPEN.value, State.CLOSED.value),
     "ballot.key": (b"1", b"2"),
