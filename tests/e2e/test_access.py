@@ -138,7 +138,7 @@ async def test_every_door_is_closed_to_a_member_without_the_role(over_socket: Co
         await outsider.home()
         for payload in closed:
             open_modal(over_socket.sandbox.workspace, over_socket.app, "U0CAMILLE", notice("Below", "A window."))
-            before, seen = everything(over_socket), len(over_socket.sandbox.calls)
+            before, seen = everything(over_socket), newest(over_socket)
             answer = await over_socket.again(payload, user=user("camille"))
             where = f"{payload['type']} {door_of(payload)}"
             if payload["type"] == "block_suggestion":
@@ -149,8 +149,14 @@ async def test_every_door_is_closed_to_a_member_without_the_role(over_socket: Co
             assert "grace@harbor" not in str([r.detail.get("arguments") for r in since(over_socket, seen)]), where
 
 
+def newest(company: Company) -> int:
+    """The number of the last exchange: there are more of them by now than the log keeps."""
+    return max((record.number for record in company.sandbox.calls), default=0)
+
+
 def since(company: Company, start: int) -> list[Any]:
-    return list(company.sandbox.calls)[start:]
+    """The exchanges after that number."""
+    return [record for record in company.sandbox.calls if record.number > start]
 
 
 def refused(company: Company, start: int) -> bool:
@@ -184,7 +190,7 @@ async def test_guests_and_strangers_are_refused_politely_everywhere(
     await over_socket.until(lambda: over_socket.row(PersonRow, kaylee).standing != "member")
     await over_socket.delivered()
     before = everything(over_socket)
-    start = len(over_socket.sandbox.calls)
+    start = newest(over_socket)
     async with over_socket.person("kaylee") as guest:
         await guest.command("/nominate", "Grace Adeyemi @ Harbor Mutual, please", channel="sales")
         shown = await guest.modal(containing=words)
