@@ -19,6 +19,7 @@ from bot import demo as demo_run
 from bot import doctor, logs, manifest
 from bot.clock import SystemClock
 from bot.data import chosen, moment, opened, prepare, reason, upgrade
+from bot.erasing import erase_person
 from bot.imports import import_command
 from bot.looking import AsJson, WorkspaceName, export_rows, report, schedules
 from bot.service import Everboard
@@ -42,6 +43,7 @@ cli.add_typer(data_in, name="import")
 cli.add_typer(report, name="report")
 cli.add_typer(schedules, name="schedule")
 cli.command("export")(export_rows)
+cli.command("erase")(erase_person)
 
 
 @cli.command()

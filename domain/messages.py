@@ -69,6 +69,7 @@ class Kind(StrEnum):
     CAMPAIGN = "campaign"  # to a relationship owner: customers of theirs that a target seeks
     CAMPAIGN_POST = "campaign_post"  # a channel: who is sought
     CAMPAIGN_NEWS = "campaign_news"  # to whoever started it and the team: how it ended, or who can't be asked
+    ERASURE = "erasure"  # in the place of a message that spoke of somebody who was erased; never a message of its own
     NOTICE = "notice"  # to admins: something needs their hand
 
 
@@ -140,6 +141,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.CAMPAIGN: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
         Kind.CAMPAIGN_POST: Rule(Lane.BULK, InDoubt.DROP, Unasked(1, Turn.CAMPAIGN)),
         Kind.CAMPAIGN_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
+        Kind.ERASURE: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
         Kind.NOTICE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
     }
 )

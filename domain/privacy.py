@@ -87,11 +87,15 @@ _TABLES: Mapping[str, Mapping[str, Fates]] = {
     | _of(Fates(Fate.REPLACED, Fate.KEPT), "name name_key identity company company_key")
     | _of(Fates(Fate.EMPTIED, Fate.KEPT), "email email_digest phone")
     | _kept("account_id"),
+    "do_not_contact": _ID
+    | _kept("email_digest name_digest origin added_by_id lifted_by_id")  # what keeps them from being asked again
+    | _of(_SEARCHED, "lift_reason"),
     "draft": _kept("workspace_id key") | _of(_REMOVED_FOR_BOTH, "person_id content"),
     "endorsement": _ID | _of(_OF_CUSTOMER_EMPTIED, "note") | _kept("nomination_id person_id"),
     "engagement": _ID
     | _of(_OF_CUSTOMER_EMPTIED, "words override_reason")
     | _kept("advocate_id activity status source request_id opportunity_id person_id"),
+    "erasure": _ID | _kept("begun_by_id subjects requests left") | _of(_KEPT, "traits"),  # emptied when it is done
     "gift": _ID | _of(_OF_CUSTOMER_REPLACED, "what") | _kept("advocate_id currency given_by_id"),
     "health_day": _kept("workspace_id attained"),
     "interview": _ID
@@ -150,6 +154,7 @@ _TABLES: Mapping[str, Mapping[str, Fates]] = {
         "owner_id decided_by_id group_id deal_fate"
     ),
     "request_follower": _ID | _kept("request_id person_id"),
+    "retired_key": _kept("workspace_id id key"),
     "role_grant": _kept("workspace_id") | _of(_LEFT_TO_THE_OTHER, "person_id role source"),
     "saved_search": _ID | _of(_OF_COLLEAGUE_REMOVED, "query key") | _kept("person_id"),
     "self_check": _ID | _of(_LEFT_TO_THE_OTHER, "person_id part scores"),

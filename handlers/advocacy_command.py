@@ -8,6 +8,8 @@ from handlers import (
     adoption,
     credit,
     digest,
+    do_not_contact,
+    erasing,
     health,
     nudge_plans,
     request_report,
@@ -75,5 +77,7 @@ WAYS: tuple[tuple[frozenset[str], Handler], ...] = (
     (team_week.COMMAND, team_week.open_week),
     (targets.COMMAND, targets.open_targets),
     (team_goals.COMMAND, team_goals.open_goals),
+    (erasing.COMMAND, erasing.open_form),
+    (do_not_contact.COMMAND, do_not_contact.open_list),
 )
 """Words after `/advocacy`, and where they lead."""

@@ -74,6 +74,8 @@ def _hands() -> list[Block]:
         blocks.button("Nudges", Action.NUDGES, spoken="Nudges: who gets which, when and why"),
         blocks.button("People without a function", Action.UNKNOWN_PEOPLE),
         blocks.button("Undelivered messages", Action.DEAD_LETTERS),
+        blocks.button("Erase a person", Action.ERASE),
+        blocks.button("Do-not-contact list", Action.DO_NOT_CONTACT),
     ]
     return [blocks.divider(), *blocks.actions(row)]
 

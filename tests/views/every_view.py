@@ -29,6 +29,7 @@ from tests.views.asset_views import ABOUT_ASSETS
 from tests.views.campaign_views import ABOUT_CAMPAIGNS
 from tests.views.credit_views import ABOUT_CREDIT, brought
 from tests.views.digest_views import ABOUT_DIGEST
+from tests.views.erasing_views import ABOUT_ERASING
 from tests.views.freshness_views import ABOUT_FRESHNESS
 from tests.views.gift_views import ABOUT_GIFTS
 from tests.views.goal_views import ABOUT_GOALS
@@ -362,6 +363,7 @@ DRAWN |= (
     | ABOUT_HEALTH
     | ABOUT_HOME
     | ABOUT_GOALS
+    | ABOUT_ERASING
 )
 
 BUILT: dict[str, st.SearchStrategy[Shown]] = {
