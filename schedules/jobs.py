@@ -14,6 +14,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from domain.moment import Moment
+from domain.retention import MESSAGES
 from domain.settings import Settings
 from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak, on, quarter_hourly
 from steps import (
@@ -29,6 +30,7 @@ from steps import (
     onboarding,
     pulse_clock,
     request_timers,
+    retention,
     saved_searches,
     self_checks,
     team_goal_times,
@@ -84,14 +86,14 @@ class Job:
             raise ValueError(f"{self.name} would never be allowed to speak")
 
 
-def purge(session: GuardedSession, moment: Moment, _settings: Settings) -> bool:
+def purge(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
     """Forget what has served: receipts, messages' bodies, old occurrences."""
     leave_no_copy(session)
     receipts.forget_before(session, moment.now - RECEIPTS_KEPT)
     drafts.forget_before(session, moment.now - RECEIPTS_KEPT)
     occurrences.forget(session, moment.now)
     nudges.tidy(session, moment)
-    return undelivered.purge(session, moment.now)
+    return undelivered.purge(session, moment.now, moment.now - timedelta(days=settings.numbers[MESSAGES]))
 
 
 def errand(_session: GuardedSession, _moment: Moment, _settings: Settings) -> bool:
@@ -118,6 +120,7 @@ def coming_nudge(session: GuardedSession, now: datetime, settings: Settings) -> 
 
 JOBS: tuple[Job, ...] = (
     Job("purge", daily(time(3, 10)), purge, Missed.CATCH_UP),
+    Job("retention", daily(time(3, 30)), retention.run, Missed.CATCH_UP),
     Job("program health", daily(time(4, 40)), health.keep, Missed.CATCH_UP),
     Job("business value", daily(time(4, 45)), value.keep, Missed.CATCH_UP),
     Job("census", daily(time(4, 20)), errand, Missed.SKIP, calendar=False, errand="census"),

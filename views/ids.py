@@ -256,6 +256,7 @@ class Action(StrEnum):
     BEHIND_PAGE_BACK = "behind_page_back"
     SETTINGS = "settings_open"
     SETTING_NUMBERS = "settings_numbers_open"
+    SETTING_KEPT = "settings_kept_open"  # how long data is kept
     SETTING_CHANNELS = "settings_channels_open"
     SETTING_ROLES = "settings_roles_open"
     SETTING_GROUPS = "settings_groups_open"

@@ -228,6 +228,7 @@ async def administers(company: Company, admin: Person) -> None:
     await admin.click(await admin.message("general", match=has("settings_open")), "settings_open")
     for action, form in (
         ("settings_numbers_open", "settings_numbers"),
+        ("settings_kept_open", "settings_numbers"),
         ("settings_channels_open", "settings_channels"),
         ("settings_roles_open", "settings_roles"),
         ("settings_groups_open", "settings_groups"),

@@ -303,6 +303,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
         troubles=st.dictionaries(st.sampled_from(ChannelRole), st.sampled_from(sorted(delivery.PLACES, key=str))),
     ),
     settings_view.numbers: names_in_settings.map(settings_view.numbers),
+    settings_view.kept: names_in_settings.map(settings_view.kept),
     channels.channels: st.builds(channels.channels, names_in_settings, channels_in_use, risks),
     roles.roles: st.sampled_from([(), ("U0SAM", "W0KIM")]).map(
         lambda ids: roles.roles(dict.fromkeys(GRANTED_ROLES, ids))
