@@ -22,6 +22,7 @@ from bot.data import chosen, moment, opened, prepare, reason, upgrade
 from bot.erasing import erase_person
 from bot.imports import import_command
 from bot.looking import AsJson, WorkspaceName, export_rows, report, schedules
+from bot.person import held_on
 from bot.service import Everboard
 from bot.settings import Environment, Service, SettingsError, read
 from domain.errors import RuleError
@@ -44,6 +45,7 @@ cli.add_typer(report, name="report")
 cli.add_typer(schedules, name="schedule")
 cli.command("export")(export_rows)
 cli.command("erase")(erase_person)
+cli.command("person")(held_on)
 
 
 @cli.command()
