@@ -23,6 +23,7 @@ from bot.erasing import erase_person
 from bot.imports import import_command
 from bot.looking import AsJson, WorkspaceName, export_rows, report, schedules
 from bot.person import held_on
+from bot.rekeying import check_key, rekey
 from bot.service import Everboard
 from bot.settings import Environment, Service, SettingsError, read
 from domain.errors import RuleError
@@ -46,6 +47,7 @@ cli.add_typer(schedules, name="schedule")
 cli.command("export")(export_rows)
 cli.command("erase")(erase_person)
 cli.command("person")(held_on)
+cli.command("rekey")(rekey)
 
 
 @cli.command()
@@ -66,6 +68,7 @@ def serve() -> None:
     settings = read(Service)
     logs.configure(settings.log_level, as_json=not sys.stderr.isatty())
     prepare(settings)
+    check_key(settings)
     _until_stopped(_serve(settings))
 
 
