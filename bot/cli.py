@@ -20,8 +20,11 @@ from bot import demo as demo_run
 from bot.clock import SystemClock
 from bot.connectors import CrmError
 from bot.data import chosen, moment, opened, prepare, reason, upgrade
+from bot.erasing import erase_person
 from bot.imports import import_command
 from bot.looking import AsJson, WorkspaceName, export_rows, report, schedules
+from bot.person import held_on
+from bot.rekeying import check_key, rekey
 from bot.service import Everboard
 from bot.settings import Environment, Service, SettingsError, read
 from domain.errors import RuleError
@@ -45,6 +48,9 @@ cli.add_typer(from_crm, name="crm")
 cli.add_typer(report, name="report")
 cli.add_typer(schedules, name="schedule")
 cli.command("export")(export_rows)
+cli.command("erase")(erase_person)
+cli.command("person")(held_on)
+cli.command("rekey")(rekey)
 
 
 @cli.command()
@@ -65,6 +71,7 @@ def serve() -> None:
     settings = read(Service)
     logs.configure(settings.log_level, as_json=not sys.stderr.isatty())
     prepare(settings)
+    check_key(settings)
     _until_stopped(_serve(settings))
 
 

@@ -119,6 +119,23 @@ class Environment(BaseSettings):
         return level.upper()
 
 
+class Rekeying(Environment):
+    """What `rekey` needs beside the new key: the one under which the database was filled."""
+
+    old_secret_key: SecretStr = Field(validation_alias="EVERBOARD_OLD_SECRET_KEY")
+
+    @field_validator("old_secret_key")
+    @classmethod
+    def _an_old_key(cls, key: SecretStr) -> SecretStr:
+        return cls._long_enough(key)
+
+    @model_validator(mode="after")
+    def _another_key(self) -> Self:
+        if self.old_secret_key == self.secret_key:
+            raise ValueError("EVERBOARD_OLD_SECRET_KEY: is the same as EVERBOARD_SECRET_KEY, which is the new one")
+        return self
+
+
 class Service(Environment):
     """What `serve` needs: a bot token, and either an app token (Socket Mode) or a signing secret (HTTP).
 

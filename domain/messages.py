@@ -78,6 +78,7 @@ class Kind(StrEnum):
     MECHANISM_INVITATION = "mechanism_invitation"  # to an owner or the team: would this customer join, kept up to date
     MECHANISM_NEWS = "mechanism_news"  # to whoever invited: how it was answered
     MECHANISM_MEETING = "mechanism_meeting"  # to owners and whoever sees to it: it comes, it changed, who came?
+    ERASURE = "erasure"  # in the place of a message that spoke of somebody who was erased; never a message of its own
     NOTICE = "notice"  # to admins: something needs their hand
 
 
@@ -158,6 +159,7 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.MECHANISM_INVITATION: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.MECHANISM_NEWS: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
         Kind.MECHANISM_MEETING: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
+        Kind.ERASURE: Rule(Lane.BULK, InDoubt.SEND_AGAIN),
         Kind.NOTICE: Rule(Lane.INTERACTIVE, InDoubt.SEND_AGAIN),
     }
 )

@@ -83,6 +83,7 @@ class Action(StrEnum):
     IMPORT = "import data"
     EXPORT = "export data"
     ERASE = "erase a person's data"
+    DO_NOT_CONTACT = "see and change the do-not-contact list"
     SEE_UNKNOWN_PEOPLE = "see the people without a known function"
     SEE_DEAD_LETTERS = "see messages that could not be delivered"
 
@@ -173,6 +174,7 @@ ALLOWED: Mapping[Action, Grant] = MappingProxyType(
         Action.IMPORT: _OPERATORS,
         Action.EXPORT: _OPERATORS,
         Action.ERASE: _OPERATORS,
+        Action.DO_NOT_CONTACT: _grant(Role.TEAM, Role.LEADER, Role.ADMIN),
         Action.SEE_UNKNOWN_PEOPLE: _OPERATORS,
         Action.SEE_DEAD_LETTERS: _OPERATORS,
     }

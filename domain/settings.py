@@ -10,6 +10,7 @@ from domain.currencies import USUAL_CURRENCY
 from domain.errors import RuleError
 from domain.gifts import YEARLY_CAP
 from domain.limits import AGREEMENT_DAYS, CAP_USES, RENEWAL_PAUSE_DAYS, REST_DAYS, VERIFY_DAYS, WINDOW_DAYS
+from domain.numbers import Number
 from domain.pulse import SMALLEST_GROUP
 from domain.pulse_calendar import OPEN_DAYS
 from domain.request_timers import (
@@ -19,6 +20,7 @@ from domain.request_timers import (
     OWNER_ESCALATION_HOURS,
     OWNER_REMINDER_HOURS,
 )
+from domain.retention import KEPT
 from domain.value import INFLUENCE_DAYS
 
 
@@ -52,18 +54,6 @@ CHANNEL_WORDS: Mapping[ChannelRole, str] = MappingProxyType(
         ChannelRole.CUSTOMER_SUCCESS: "Customer success",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number that can be set: what it is called, its unit, its bounds, and why the default is what it is."""
-
-    words: str
-    unit: str
-    default: int
-    least: int
-    most: int
-    why: str
 
 
 NUMBERS: Mapping[str, Number] = MappingProxyType(
@@ -203,6 +193,7 @@ NUMBERS: Mapping[str, Number] = MappingProxyType(
             12,
             "What somebody lacked longer ago says little of them today.",
         ),
+        **KEPT,
         "results_per_page": Number("Advocates shown at a time", "results", 5, 3, 10, "What one screen holds."),
     }
 )

@@ -10,6 +10,8 @@ from handlers import (
     adoption_list,
     credit,
     digest,
+    do_not_contact,
+    erasing,
     health,
     launch_plan,
     mechanisms,
@@ -85,5 +87,7 @@ WAYS: tuple[tuple[frozenset[str], Handler], ...] = (
     (adoption_list.COMMAND, adoption_list.open_list),
     (about_me.COMMAND, about_me.open_held),
     (mechanisms.COMMAND, mechanisms.open_list),
+    (erasing.COMMAND, erasing.open_form),
+    (do_not_contact.COMMAND, do_not_contact.open_list),
 )
 """Words after `/advocacy`, and where they lead."""

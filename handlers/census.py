@@ -19,7 +19,6 @@ from handlers.answering import noted, patiently
 from handlers.house import House, Installation
 from handlers.switchboard import Switchboard
 from steps import onboarding, people, pulse_members
-from storage import members as member_rows
 from storage import outbox
 
 PAGE = 200
@@ -46,7 +45,7 @@ def register(board: Switchboard, house: House) -> None:
 async def member_changed(act: Act) -> None:
     """Somebody joined, left, or changed their name, address or time zone."""
     member = act.installation.judged(act.body["event"]["user"])
-    await act.house.db.run(act.installation.workspace_id, member_rows.keep, act.house.moment(), member)
+    await act.house.db.run(act.installation.workspace_id, people.keep_members, act.house.moment(), [member])
 
 
 async def group_changed(act: Act) -> None:

@@ -26,6 +26,7 @@ def register(board: Switchboard, house: House) -> None:
     clicks: dict[Action, Handler] = {
         Action.SETTINGS: open_overview,
         Action.SETTING_NUMBERS: open_numbers,
+        Action.SETTING_KEPT: open_kept,
         Action.SETTING_CHANNELS: open_channels,
         Action.SETTING_ROLES: open_roles,
         Action.SETTING_GROUPS: open_groups,
@@ -79,6 +80,10 @@ async def _draw_numbers(_act: Act, found: Settings, _holders: Holders) -> dict[s
     return view.numbers(found)
 
 
+async def _draw_kept(_act: Act, found: Settings, _holders: Holders) -> dict[str, Any]:
+    return view.kept(found)
+
+
 async def _draw_channels(act: Act, found: Settings, _holders: Holders) -> dict[str, Any]:
     seen = await channels.findings(act, found.channels)
     return channels_view.channels(found, seen.in_use, seen.risks)
@@ -93,6 +98,7 @@ async def _draw_groups(act: Act, found: Settings, _holders: Holders) -> dict[str
 
 
 open_numbers = _opener("Numbers", _draw_numbers)
+open_kept = _opener(view.KEPT_TITLE, _draw_kept)
 open_channels = _opener("Channels", _draw_channels)
 open_roles = _opener("Roles", _draw_roles)
 open_groups = _opener("User groups", _draw_groups)

@@ -14,6 +14,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from domain.moment import Moment
+from domain.retention import MESSAGES
 from domain.settings import Settings
 from schedules.times import LOOK_BACK, Wall, daily, hourly, may_speak, on, quarter_hourly
 from steps import (
@@ -22,6 +23,7 @@ from steps import (
     campaign_sending,
     conversations,
     digest,
+    erasing,
     findable,
     freshness,
     health,
@@ -32,6 +34,7 @@ from steps import (
     onboarding,
     pulse_clock,
     request_timers,
+    retention,
     saved_searches,
     self_checks,
     team_goal_times,
@@ -87,7 +90,7 @@ class Job:
             raise ValueError(f"{self.name} would never be allowed to speak")
 
 
-def purge(session: GuardedSession, moment: Moment, _settings: Settings) -> bool:
+def purge(session: GuardedSession, moment: Moment, settings: Settings) -> bool:
     """Forget what has served: receipts, messages' bodies, old occurrences."""
     leave_no_copy(session)
     receipts.forget_before(session, moment.now - RECEIPTS_KEPT)
@@ -95,7 +98,7 @@ def purge(session: GuardedSession, moment: Moment, _settings: Settings) -> bool:
     occurrences.forget(session, moment.now)
     nudges.tidy(session, moment)
     import_progress.forget(session, moment.now)
-    return undelivered.purge(session, moment.now)
+    return undelivered.purge(session, moment.now, moment.now - timedelta(days=settings.numbers[MESSAGES]))
 
 
 def errand(_session: GuardedSession, _moment: Moment, _settings: Settings) -> bool:
@@ -122,6 +125,7 @@ def coming_nudge(session: GuardedSession, now: datetime, settings: Settings) -> 
 
 JOBS: tuple[Job, ...] = (
     Job("purge", daily(time(3, 10)), purge, Missed.CATCH_UP),
+    Job("retention", daily(time(3, 30)), retention.run, Missed.CATCH_UP),
     Job("program health", daily(time(4, 40)), health.keep, Missed.CATCH_UP),
     Job("business value", daily(time(4, 45)), value.keep, Missed.CATCH_UP),
     Job("census", daily(time(4, 20)), errand, Missed.SKIP, calendar=False, errand="census"),
@@ -149,6 +153,7 @@ JOBS: tuple[Job, ...] = (
     Job("conversations to forget", daily(time(3, 20)), conversations.forget, Missed.CATCH_UP),
     Job("pulses", quarter_hourly(), pulse_clock.run, Missed.CATCH_UP, calendar=False, coming=pulse_clock.coming),
     Job("nudges", quarter_hourly(), nudge, Missed.CATCH_UP, calendar=False, coming=coming_nudge),
+    Job("erasures", quarter_hourly(), erasing.go_on, Missed.CATCH_UP, calendar=False),
     Job("profiles to find", hourly(27), findable.renew, Missed.CATCH_UP, calendar=False),
     Job("campaigns", hourly(37), campaign_sending.run, Missed.CATCH_UP, speaks=True, calendar=False),
     Job("campaigns of the day", daily(time(9, 45)), campaign_sending.run, Missed.CATCH_UP, speaks=True),

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from domain.clock import Clock
+from domain.messages import Kind
 from domain.settings import DEFAULT_CHANNEL_NAMES, ChannelRole
 from schedules import history
 from schedules.answers import TROUBLES, Meaning, Refusal
@@ -60,6 +61,9 @@ class Sender:
         """Post or change the message, and have what came of it written down. `timeout` is in real seconds."""
         if self._clock.real() + timedelta(seconds=self._timeout) + SPARE > message.lease_until:
             await self._records.hand_back([message])  # this process slept: the lease is nearly over
+            return
+        if message.kind is Kind.ERASURE and message.post is None:
+            await self._records.dropped(message, "There is no message to change.")
             return
         try:
             client = unrepeated(await self._slack_for(message.workspace_id))
@@ -140,6 +144,14 @@ class Sender:
         if meaning is Meaning.TOKEN_OR_NOBODY:
             meaning = Meaning.NOBODY if await _token_works(client) else Meaning.TOKEN
         log(message).info("refused", error=refusal.error, meaning=meaning.name)
+        if meaning is Meaning.GONE and message.kind is Kind.ERASURE:
+            await self._not_changed(client, message, refusal, place)
+        else:
+            await self._act_on(meaning, client, message, refusal, place)
+
+    async def _act_on(
+        self, meaning: Meaning, client: AsyncWebClient, message: Claimed, refusal: Refusal, place: str
+    ) -> None:
         match meaning:
             case Meaning.TOO_FAST:
                 await self._records.too_fast(message, refusal.retry_after)
@@ -156,6 +168,20 @@ class Sender:
                 await self._broken(client, message, refusal, place)
             case _:
                 await self._records.later(message, f"Slack refused it: {refusal.error}.")
+
+    async def _not_changed(self, client: AsyncWebClient, message: Claimed, refusal: Refusal, place: str) -> None:
+        """What speaks of somebody who was erased can't be changed: it is gone already, or goes, or a hand is needed.
+
+        Never posted anew.
+        """
+        if refusal.error == "message_not_found":
+            await self._records.dropped(message, "The message to change is no longer in Slack.")
+        elif refusal.error in TROUBLES:
+            await self._records.held(message, TROUBLES[refusal.error], view.channel(place))
+        elif message.post is not None and await _delete(client, message, *message.post):
+            await self._records.dropped(message, "Slack lets nobody change it, so it was deleted.")
+        else:
+            await self._records.dead(message, f"Slack refused it: {refusal.error}. Please delete it by hand.")
 
     async def _broken(self, client: AsyncWebClient, message: Claimed, refusal: Refusal, place: str) -> None:
         """Slack failed, and may have posted it all the same: look before it is tried again."""
@@ -196,8 +222,11 @@ async def _token_works(client: AsyncWebClient) -> bool:
     return True
 
 
-async def _delete(client: AsyncWebClient, message: Claimed, channel: str, ts: str) -> None:
+async def _delete(client: AsyncWebClient, message: Claimed, channel: str, ts: str) -> bool:
+    """Whether it is gone from Slack now."""
     try:
         await client.chat_delete(channel=channel, ts=ts)
     except (SlackApiError, *NETWORK) as error:
-        log(message).warning("second copy stays", error=str(error))
+        log(message).warning("a message that should go stays", error=str(error))
+        return False
+    return True

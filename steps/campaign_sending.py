@@ -92,13 +92,15 @@ def send(session: GuardedSession, moment: Moment, known: Settings, row: Campaign
             _post(session, moment, known, ledger, row, place)
         elif person is None or not can_be_asked(person):
             place.gone_at = moment.now
-            gone.append(person.name if person else "somebody")
+            gone.append((person.id, person.name) if person else ("", "somebody"))
         elif has_room_for(ledger, person, moment.now):
             _ask(session, moment, row, place, person)
     starter = people.by_ids(session, [row.started_by_id]) if gone and row.started_by_id else []
     if gone:
         to = starter[0].slack_user_id if starter and can_be_asked(starter[0]) else None
-        outbox.put(session, moment, Kind.CAMPAIGN_NEWS, to or TEAM_CHANNEL, view.gone(row.text, gone))
+        message = view.gone(row.text, [name for _id, name in gone])
+        subjects = [person_id for person_id, _name in gone if person_id]
+        outbox.put(session, moment, Kind.CAMPAIGN_NEWS, to or TEAM_CHANNEL, message, subjects=subjects)
 
 
 def _post(

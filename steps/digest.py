@@ -58,7 +58,7 @@ def send_now(session: GuardedSession, actor: Actor, moment: Moment, words: str) 
     permissions.check(actor, Action.SEND_DIGEST)
     said = optional(words, WORDS_LIMIT, "words")
     readers = waiting(_readers(session), set())
-    _send(session, moment, read(session, moment), readers, said, actor.slack_user_id)
+    _send(session, moment, read(session, moment), readers, said, actor)
     audit.record(session, moment, actor.person_id, "digest.sent", ("workspace", session.workspace_id))
     return len(readers)
 
@@ -75,8 +75,9 @@ def _readers(session: GuardedSession, here_on: date | None = None) -> list[str]:
 
 
 def _send(
-    session: GuardedSession, moment: Moment, found: Digest, readers: list[str], words: str | None, by: str | None
+    session: GuardedSession, moment: Moment, found: Digest, readers: list[str], words: str | None, by: Actor | None
 ) -> None:
-    message = view.message(found, words, by)
+    message = view.message(found, words, by.slack_user_id if by else None)
+    subjects = [by.person_id] if by else []
     for reader in readers:
-        outbox.put(session, moment, Kind.DIGEST, reader, message)
+        outbox.put(session, moment, Kind.DIGEST, reader, message, subjects=subjects)

@@ -204,8 +204,16 @@ def look_again(session: GuardedSession, actor: Actor, moment: Moment, request_id
     """Let go of the advocate, who can't after all: what was reserved is free, and the team looks for another."""
     permissions.check(actor, Action.FULFIL_REQUEST)
     row = progress.locked(session, request_id)
-    protection.release(session, moment, row.id, settings.load(session))
     before = request_cards.one(session, request_id)
+    card = let_go(session, actor, moment, row)
+    if before.state.holds_capacity:
+        progress.tell_requesters(session, moment, card, request_news.looking_again(before))
+    return card
+
+
+def let_go(session: GuardedSession, actor: Actor, moment: Moment, row: Request) -> Card:
+    """The same, without a word to whoever asked. The row is held by the caller."""
+    protection.release(session, moment, row.id, settings.load(session))
 
     def decide(row: Request) -> None:
         row.answered_at = row.approved_at = row.scheduled_for = row.override_reason = None
@@ -213,10 +221,7 @@ def look_again(session: GuardedSession, actor: Actor, moment: Moment, request_id
     card = progress.move(session, actor, moment, row, Move.LOOK_AGAIN, decide)
     owners.answered(session, moment, card)
     row.advocate_id = row.owner_id = None
-    card = progress.refresh(session, moment, row.id)
-    if before.state.holds_capacity:
-        progress.tell_requesters(session, moment, card, request_news.looking_again(before))
-    return card
+    return progress.refresh(session, moment, row.id)
 
 
 def schedule(

@@ -6,11 +6,12 @@ Decides the order of the steps; the rules are in domain. `submit` is the way in 
 from dataclasses import dataclass, replace
 
 from domain import duplicates, permissions
+from domain.do_not_contact import Named
 from domain.errors import AlreadyDone, RuleError
 from domain.moment import Moment
 from domain.nominations import NOTE_LIMIT, Card, Move, Source, State, Values
 from domain.people import Actor
-from steps import progress
+from steps import do_not_contact, progress
 from steps.checks import checked, needed, optional
 from storage import accounts, audit, cards, contacts, drafts, receipts, settings
 from storage.guard import GuardedSession
@@ -50,7 +51,8 @@ def submit(
 
     `quiet` is for files: nobody is told, and nothing is held back for somebody who might answer.
 
-    Raises RuleError with the fields that need another look, NotAllowed for whoever may not nominate.
+    Raises RuleError with the fields that need another look, NotAllowed for whoever may not nominate, Refused for a
+    customer on the do-not-contact list.
     """
     permissions.check(actor, permissions.Action.NOMINATE)
     review_days = settings.load(session).numbers["review_goal_days"]
@@ -58,6 +60,7 @@ def submit(
         return before
     values = _with_account(session, checked(values))
     new = contacts.candidate(session, values)
+    do_not_contact.check(session, actor, Named.of(values.contact_name, values.company, values.email))
     match, namesake = _known(session, new)
     if match is not None and namesake is not None and (match.why == "email" or not somebody_else):
         # What is known may be this very form: Slack's other delivery of it, stored since the first look.

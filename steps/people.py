@@ -39,7 +39,7 @@ class Census:
 
 def keep_members(session: GuardedSession, moment: Moment, listed: Sequence[Mapping[str, Any]]) -> None:
     """Take over one page of Slack's member list: a page a transaction, so that nobody waits for ten thousand."""
-    member_rows.keep_all(session, moment, listed)
+    member_rows.keep_all(session, moment, member_rows.worth_keeping(session, listed))
 
 
 def conclude_census(session: GuardedSession, moment: Moment, census: Census) -> int:

@@ -1,7 +1,7 @@
 """The end of a pulse: what was answered loses its keys, and everybody concerned is told, once, at one instant."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from domain.messages import Kind, Rendered
 from domain.moment import Moment
@@ -105,12 +105,16 @@ def _tell_leaders(session: GuardedSession, moment: Moment, results: list[PulseRe
     names = pulse.team_names(session, results)
     heard = {one.id: one for role in (Role.LEADER, Role.CHAMPION) for one in people.holders(session, role)}
     for person in heard.values():
-        _tell(session, moment, person, view.results(results, names))
+        _tell(session, moment, person, view.results(results, names), names)
 
 
-def _tell(session: GuardedSession, moment: Moment, person: Person, message: Rendered) -> None:
+def _tell(
+    session: GuardedSession, moment: Moment, person: Person, message: Rendered, leading: Collection[str] = ()
+) -> None:
+    """`leading` are the managers after whom the teams in the message are called."""
     if person.slack_user_id:
-        outbox.put(session, moment, Kind.PULSE_RESULT, person.slack_user_id, message)
+        subjects = [person.id, *leading]
+        outbox.put(session, moment, Kind.PULSE_RESULT, person.slack_user_id, message, subjects=subjects)
 
 
 def _plan_next(session: GuardedSession, moment: Moment, run: PulseRun, settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """A customer puts themselves forward on the web page, and the switch that opens the page."""
 
 from domain import permissions
+from domain.do_not_contact import Refused
 from domain.messages import Kind
 from domain.moment import Moment
 from domain.nominations import Source, Values
@@ -27,11 +28,18 @@ def volunteer(session: GuardedSession, moment: Moment, values: Values, receipt: 
     """Store what somebody says of themselves as a nomination, or tell the team that somebody known did.
 
     By the same rules as every nomination; the same form twice stores once. Answers nothing, so that nobody outside can
-    learn who is known. Raises RuleError with the fields that need another look.
+    learn who is known, or who must not be contacted: of that the team alone hears, without a name. Raises RuleError
+    with the fields that need another look.
     """
     if receipts.outcome_of(session, receipt) is not None:
         return
-    result = nominations.submit(session, CUSTOMER, moment, values, Source.WEB, receipt, quiet=True)
+    try:
+        result = nominations.submit(session, CUSTOMER, moment, values, Source.WEB, receipt, quiet=True)
+    except Refused as refused:
+        receipts.keep(session, moment, receipt, refused.entry_id)
+        message = view.on_the_list()
+        outbox.put(session, moment, Kind.NOMINATION_NEWS, TEAM_CHANNEL, message, subjects=[refused.entry_id])
+        return
     if isinstance(result, nominations.Submitted):
         nominations.announce(session, moment, result.card, result.review_days)
         return

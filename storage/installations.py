@@ -14,10 +14,11 @@ from slack_sdk.oauth.installation_store.models import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.sqlalchemy_utils import normalize_datetime_for_db
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
-from sqlalchemy import ColumnElement, MetaData, Table, Text, delete, select
+from sqlalchemy import ColumnElement, MetaData, Table, Text, delete, select, update
 
 from storage.base import Base
 from storage.database import Database
+from storage.sealing import Keys, Sealer, WrongKeyError
 
 STATE_SECONDS = 600
 """How long somebody may take to allow Everboard, as long as Slack's own code is good."""
@@ -73,6 +74,11 @@ class Place:
     def of(cls, kept: Bot | Installation) -> "Place":
         """The place of an installation."""
         return cls(kept.enterprise_id or "", "" if kept.is_enterprise_install else kept.team_id or "")
+
+
+def _purpose(place: Place) -> str:
+    """What a place's tokens are sealed for; no workspace's id reads like it."""
+    return f"slack {place.enterprise_id} {place.team_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +155,39 @@ class Installations:
     def _with(self, kept: Kept, change: Any) -> Kept:
         """A copy with its tokens changed; a token moved to another place's row cannot be opened."""
         place = Place.of(kept)
-        sealer = self._db.keys.sealer(f"slack {place.enterprise_id} {place.team_id}")
+        sealer = self._db.keys.sealer(_purpose(place))
         copy = type(kept)(**kept.to_dict_for_copying())
         for name in TOKENS:
             token = getattr(kept, name, None)
             if token is not None:
                 setattr(copy, name, change(sealer, token))
         return copy
+
+
+def seal_anew(db: Database, old: Keys) -> int:
+    """Seal every token anew that opens under the old key alone; in one transaction. Answers how many.
+
+    Raises WrongKeyError for what opens under neither.
+    """
+    changed = 0
+    with db.shared.begin() as connection:
+        for table in (BOTS, INSTALLATIONS):
+            for row in connection.execute(select(table)).mappings().all():
+                team = "" if row.get("is_enterprise_install") else row["team_id"] or ""
+                purpose = _purpose(Place(row["enterprise_id"] or "", team))
+                present, before = db.keys.sealer(purpose), old.sealer(purpose)
+                values = {name: _token_anew(present, before, row[name]) for name in TOKENS if row.get(name)}
+                fresh = {name: value for name, value in values.items() if value != row[name]}
+                if fresh:
+                    connection.execute(update(table).where(table.c.id == row["id"]).values(fresh))
+                changed += len(fresh)
+    return changed
+
+
+def _token_anew(present: Sealer, before: Sealer, token: str) -> str:
+    try:
+        present.open(base64.b64decode(token))
+    except WrongKeyError:
+        text = before.open(base64.b64decode(token))
+        return base64.b64encode(present.seal(text) or b"").decode()
+    return token

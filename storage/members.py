@@ -50,6 +50,19 @@ def keep_all(session: GuardedSession, moment: Moment, members: Sequence[Mapping[
     return [kept[member["id"]] for member in members]
 
 
+def worth_keeping(session: GuardedSession, listed: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Without those who left before anybody here knew them, or were erased since: Slack lists them for ever.
+
+    One statement where any has left.
+    """
+    left = {member["id"]: member for member in listed if member.get("deleted")}
+    addresses = _addresses(session, left.values())
+    digests = [address.digest for address in addresses.values()]
+    by_slack, by_digest = _rows_of(session, left, digests) if left else ({}, {})
+    known = by_slack.keys() | {slack_id for slack_id, address in addresses.items() if address.digest in by_digest}
+    return [member for member in listed if member["id"] not in left or member["id"] in known]
+
+
 @dataclass(frozen=True, slots=True)
 class _Address:
     text: str

@@ -14,10 +14,6 @@ from domain.moment import Moment
 from storage.guard import GuardedSession
 from storage.outbox import Message, Status, Subject
 
-BODIES_KEPT = timedelta(days=7)
-"""Long enough to answer "what did it say?" after a week off; what a message says is personal data. Where it
-stands in Slack is kept, so that it can still be edited when somebody is erased."""
-
 DEAD_KEPT = timedelta(days=30)
 """A month to see what was given up; nobody sends it after that."""
 
@@ -80,9 +76,12 @@ def told_since(session: GuardedSession, since: datetime, subject: str) -> bool:
     return session.scalar(notice) is not None
 
 
-def purge(session: GuardedSession, now: datetime) -> bool:
-    """Forget old bodies and what was given up or replaced long ago. True when there is more to do."""
-    steps = (_blank_delivered(now - BODIES_KEPT), _delete_unsent(now - BODIES_KEPT), _delete_dead(now - DEAD_KEPT))
+def purge(session: GuardedSession, now: datetime, before: datetime) -> bool:
+    """Forget bodies and what was replaced from `before` then, and what was given up long ago. True when there is more.
+
+    Where a message stands in Slack is kept, so that it can still be edited when somebody is erased.
+    """
+    steps = (_blank_delivered(before), _delete_unsent(before), _delete_dead(now - DEAD_KEPT))
     return AT_A_TIME in [_count(session, step) for step in steps]
 
 

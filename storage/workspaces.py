@@ -114,6 +114,11 @@ def named(session: Session, name: str) -> str | None:
     )
 
 
+def all_there_are(session: Session) -> list[str]:
+    """The ids of all workspaces, those too that Slack has not connected or has disconnected."""
+    return list(session.scalars(select(Workspace.id).order_by(Workspace.id)))
+
+
 def every(session: Session) -> list[str]:
     """The ids of all workspaces that Slack has connected, and has not disconnected since."""
     connected = (Workspace.team_id.is_not(None), Workspace.disconnected_at.is_(None))

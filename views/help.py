@@ -58,6 +58,8 @@ _FOR_SOME: tuple[tuple[May, str], ...] = (
     ),
     (May.EDIT_SETTINGS, "*Settings*: `/advocacy settings`: numbers, channels, roles and user groups."),
     (May.SEE_UNKNOWN_PEOPLE, "*People*: Home says whose function nobody knows."),
+    (May.ERASE, "*Somebody asks to be forgotten*: `/advocacy erase` shows what there is of them, and erases it."),
+    (May.DO_NOT_CONTACT, "*Who must not be contacted*: `/advocacy do-not-contact`: a list that names nobody."),
     (May.SEE_DEAD_LETTERS, "*Undelivered messages*: Home says which, and why."),
 )
 

@@ -113,6 +113,11 @@ class Callback(StrEnum):
     PULSE_PREVIEW = "pulse_preview"
     PULSE_STANDING = "pulse_standing"
     PULSE_COMMENTS = "pulse_comments"
+    ERASE = "erase"  # who is to be erased
+    ERASE_CONFIRM = "erase_confirm"  # what there is of them, and the word that confirms
+    DO_NOT_CONTACT = "do_not_contact"  # the list
+    DO_NOT_CONTACT_ADD = "do_not_contact_add"
+    DO_NOT_CONTACT_LIFT = "do_not_contact_lift"
     NOTHING = "nothing"  # a view that only tells something
 
 
@@ -323,6 +328,7 @@ class Action(StrEnum):
     BEHIND_PAGE_BACK = "behind_page_back"
     SETTINGS = "settings_open"
     SETTING_NUMBERS = "settings_numbers_open"
+    SETTING_KEPT = "settings_kept_open"  # how long data is kept
     SETTING_CHANNELS = "settings_channels_open"
     SETTING_ROLES = "settings_roles_open"
     SETTING_GROUPS = "settings_groups_open"
@@ -386,4 +392,8 @@ class Action(StrEnum):
     PULSE_CALL_OFF = "pulse_call_off"
     PULSE_COMMENTS = "pulse_comments_open"
     PULSE_TREND = "pulse_trend"  # a group, chosen to see how it changed
+    ERASE = "erase_open"
+    DO_NOT_CONTACT = "do_not_contact_open"
+    DO_NOT_CONTACT_ADD = "do_not_contact_add_open"
+    DO_NOT_CONTACT_LIFT = "do_not_contact_lift_open"
     HELP = "help_open"

@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from domain.messages import Rendered
+from domain.numbers import Number
 from domain.people import GRANTED_ROLES, Role
+from domain.retention import KEPT
 from domain.settings import CHANNEL_WORDS, DEFAULT_CHANNEL_NAMES, NUMBERS, ChannelRole, Settings
 from views import blocks, crm, currencies, inputs, routing, stages, volunteers
 from views.channels import Risk, warned
 from views.delivery import Trouble, reason
 from views.ids import Action, Callback
 from views.text import Block, channel, count, line, mentions
+
+KEPT_TITLE = "How long data is kept"
 
 
 def overview(
@@ -26,12 +30,14 @@ def overview(
 
     `troubles` say of which channel Everboard is no member, and the like.
     """
-    numbers = [f"{number.words} *{count_of(found, key)}*" for key, number in NUMBERS.items()]
+    numbers = [f"{number.words} *{count_of(found, key)}*" for key, number in NUMBERS.items() if key not in KEPT]
+    kept = [f"{number.words} *{count_of(found, key)}*" for key, number in KEPT.items()]
     used = [f"{CHANNEL_WORDS[role]}: {_channel(channels.get(role), role, troubles.get(role))}" for role in ChannelRole]
     roles = [f"{role.value.capitalize()}: {mentions(holders.get(role, ())) or 'nobody yet'}" for role in GRANTED_ROLES]
     groups = count(len({**found.function_groups, **found.role_groups}), "user group")
     content = [
         _part("Numbers", numbers, Action.SETTING_NUMBERS, can_edit=can_edit),
+        _part(KEPT_TITLE, kept, Action.SETTING_KEPT, can_edit=can_edit),
         _part("Time zone", [_clock(found)], Action.SETTING_TIME_ZONE, can_edit=can_edit),
         _part(currencies.TITLE, [currencies.in_short(found.currency)], Action.SETTING_CURRENCY, can_edit=can_edit),
         _part(volunteers.TITLE, [volunteers.in_short(is_on=found.join_open)], Action.SETTING_JOIN, can_edit=can_edit),
@@ -76,12 +82,23 @@ def _hands() -> list[Block]:
         blocks.button("What people need", Action.RESISTANCE, spoken="What people need: the resistance log, on or off"),
         blocks.button("People without a function", Action.UNKNOWN_PEOPLE),
         blocks.button("Undelivered messages", Action.DEAD_LETTERS),
+        blocks.button("Erase a person", Action.ERASE),
+        blocks.button("Do-not-contact list", Action.DO_NOT_CONTACT),
     ]
     return [blocks.divider(), *blocks.actions(row)]
 
 
 def numbers(found: Settings) -> Block:
     """The numbers, each with its bounds and why its default is what it is."""
+    return _form("Numbers", found, {key: number for key, number in NUMBERS.items() if key not in KEPT})
+
+
+def kept(found: Settings) -> Block:
+    """The same of how long data is kept."""
+    return _form(KEPT_TITLE, found, KEPT)
+
+
+def _form(title: str, found: Settings, asked: Mapping[str, Number]) -> Block:
     content = [
         inputs.field(
             key,
@@ -89,9 +106,9 @@ def numbers(found: Settings) -> Block:
             inputs.text_input(str(found.numbers.get(key, number.default)), most=10),
             hint=f"{number.least} to {number.most}, usually {number.default}. {number.why}",
         )
-        for key, number in NUMBERS.items()
+        for key, number in asked.items()
     ]
-    return blocks.modal(Callback.SETTING_NUMBERS, "Numbers", content, submit="Save")
+    return blocks.modal(Callback.SETTING_NUMBERS, title, content, submit="Save")
 
 
 def numbers_from(typed: inputs.Typed) -> dict[str, str]:

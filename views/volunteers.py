@@ -21,6 +21,19 @@ def known(card: Card, values: Values) -> Rendered:
     return blocks.message(text, content)
 
 
+def on_the_list() -> Rendered:
+    """To the team: somebody on the do-not-contact list has volunteered. Names nobody, for nothing was kept."""
+    text = "Somebody on the do-not-contact list has volunteered on the web page."
+    content = [
+        blocks.section(f"*{text}*"),
+        blocks.context(
+            "Nothing was kept, and the page told them only that we will get in touch. If they write to you, you can "
+            "lift their entry with `/advocacy do-not-contact`."
+        ),
+    ]
+    return blocks.message(text, content)
+
+
 def in_short(*, is_on: bool) -> str:
     """As it stands among the settings."""
     return f"The web page on which customers put themselves forward is *{'on' if is_on else 'off'}*"

@@ -17,9 +17,9 @@ from domain.names import company_key
 from domain.query import Facet
 from steps import findable
 from steps.imports.batch import Colleagues, Job, checked_address, digest_of, each, put, result_of
-from steps.imports.contacts import Known, contact_of, nomination_of, written_otherwise
+from steps.imports.contacts import Known, contact_of, named, nomination_of, written_otherwise
 from steps.imports.words import taken_up
-from storage import audit, imports, profiles
+from storage import audit, do_not_contact, imports, profiles
 from storage.accounts import Account
 from storage.advocates import Advocate, ConsentRow, InterviewRow
 from storage.guard import GuardedSession
@@ -79,6 +79,7 @@ def _batch(session: GuardedSession, moment: Moment, rows: Sequence[AdvocateRow])
     ids = {contact.id for contact in contacts}
     advocates = imports.advocates_of(session, ids)
     advocate_ids = {advocate.id for advocate in advocates.values()}
+    refused = do_not_contact.against_any(session, [named(row) for row in rows])
     known = Known(
         session,
         moment,
@@ -86,6 +87,7 @@ def _batch(session: GuardedSession, moment: Moment, rows: Sequence[AdvocateRow])
         imports.accounts_by_key(session, keys),
         contacts,
         imports.nominations_of(session, ids),
+        refused,
     )
     consents, interviews = imports.consents_of(session, advocate_ids), imports.interviews_of(session, advocate_ids)
     return _Batch(session, moment, known, advocates, consents, interviews, {})
@@ -95,6 +97,7 @@ def _keep_one(batch: _Batch, row: AdvocateRow) -> Outcome:
     row = replace(row, email=checked_address(row.email))
     _check_days(row, batch.moment.now.date())
     contact, is_new = contact_of(batch.known, row)
+    batch.known.check_may_be_asked(row)
     advocate = None if is_new else batch.advocates.get(contact.id)
     plan = _planned(batch, row, advocate, batch.known.accounts.get(contact.company_key))
     changed = batch.known.keep(contact, row, is_new=is_new)

@@ -1,7 +1,8 @@
 """The contact and the nomination behind an imported advocate, found again or made. Decides nothing of the profile."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from domain.do_not_contact import NEUTRAL, Named
 from domain.errors import RuleError
 from domain.imports.kinds import AdvocateRow
 from domain.moment import Moment
@@ -34,12 +35,15 @@ class Known:
         accounts: Mapping[str, Account],
         contacts: Iterable[Contact],
         nominations: dict[str, list[Nomination]],
+        refused: Collection[Named] = (),
     ) -> None:
+        """`refused` are those of the batch who are on the do-not-contact list."""
         self.session = session
         self.moment = moment
         self.colleagues = colleagues
         self.accounts = accounts
         self.nominations = nominations
+        self.refused = frozenset(refused)
         self.staged: list[Base] = []
         self.by_digest: dict[bytes, Contact] = {}
         self.by_identity: dict[tuple[str, str], Contact] = {}
@@ -51,6 +55,11 @@ class Known:
         self.by_identity[contact.company_key, contact.identity] = contact
         if contact.email_digest is not None:
             self.by_digest[contact.email_digest] = contact
+
+    def check_may_be_asked(self, row: AdvocateRow) -> None:
+        """Raises RuleError for somebody on the do-not-contact list."""
+        if named(row) in self.refused:
+            raise RuleError(NEUTRAL)
 
     def keep(self, contact: Contact, row: AdvocateRow, *, is_new: bool) -> bool:
         """Write what the line says of the contact, sealed. Answers whether anything is different now."""
@@ -67,6 +76,11 @@ class Known:
             contact.account_id, changed = account.id, True
         self.remember(contact)
         return _fill_nominator(self, contact, row) or changed
+
+
+def named(row: AdvocateRow) -> Named:
+    """Whom a line is about, as the do-not-contact list compares them."""
+    return Named.of(row.contact_name, row.company, row.email)
 
 
 def contact_of(known: Known, row: AdvocateRow) -> tuple[Contact, bool]:

@@ -67,6 +67,7 @@ EDIT_SCHEDULES                -   -   -   -   x   -   -   x    -   -   -   -   -
 IMPORT                        -   -   -   -   x   -   -   x    -   -   -   -   -
 EXPORT                        -   -   -   -   x   -   -   x    -   -   -   -   -
 ERASE                         -   -   -   -   x   -   -   x    -   -   -   -   -
+DO_NOT_CONTACT                -   -   -   x   x   -   -   x    -   -   -   -   -
 SEE_UNKNOWN_PEOPLE            -   -   -   -   x   -   -   x    -   -   -   -   -
 SEE_DEAD_LETTERS              -   -   -   -   x   -   -   x    -   -   -   -   -
 """

@@ -13,6 +13,7 @@ from tests.e2e.acts import introduced as introduce
 from tests.e2e.asset_doors import every_asset_door_once
 from tests.e2e.campaign_doors import every_campaign_door_once
 from tests.e2e.conftest import JSON, Company
+from tests.e2e.erasing_doors import every_erasing_door_once
 from tests.e2e.freshness_doors import every_freshness_door_once
 from tests.e2e.fulfilment_doors import every_fulfilment_door_once
 from tests.e2e.goal_doors import every_goal_door_once
@@ -65,6 +66,7 @@ async def every_door_once(company: Company) -> None:
     await every_mechanism_door_once(company)
     await every_meeting_door_once(company)
     await every_thanks_door_once(company)
+    await every_erasing_door_once(company)
 
 
 async def rests_and_comes_back(team: Person) -> None:
@@ -237,6 +239,7 @@ async def administers(company: Company, admin: Person) -> None:
     await admin.click(await admin.message("general", match=has("settings_open")), "settings_open")
     for action, form in (
         ("settings_numbers_open", "settings_numbers"),
+        ("settings_kept_open", "settings_numbers"),
         ("settings_channels_open", "settings_channels"),
         ("settings_roles_open", "settings_roles"),
         ("settings_groups_open", "settings_groups"),

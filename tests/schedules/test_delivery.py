@@ -586,3 +586,42 @@ def rename(company: Company, table: str, name: str) -> None:
     """An operator's mistake, and its mending."""
     with owner(company.db) as connection:
         connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO {name}")
+
+
+@pytest.mark.parametrize(
+    ("error", "texts", "status"),
+    [
+        ("message_not_found", ["old"], Status.DROPPED),  # deleted by somebody in the same moment
+        ("cant_update_message", [], Status.DROPPED),
+        ("edit_window_closed", [], Status.DROPPED),
+    ],
+)
+async def test_what_speaks_of_an_erased_person_is_changed_or_deleted_and_never_posted_anew(
+    office: Office, error: str, texts: list[str], status: Status
+) -> None:
+    office.company.put("C1", "old", slot="s")
+    await office.delivery.drain()
+    office.slack.troubles["chat.update"] = [Trouble(error)]
+    message_id = office.company.put("C1", "Removed on request.", Kind.ERASURE, slot="s")
+    await office.delivery.drain()
+    assert office.slack.texts("C1") == texts
+    assert office.status(message_id) is status
+    assert len(office.slack.called("chat.postMessage")) == 1
+
+
+async def test_what_can_neither_be_changed_nor_deleted_waits_for_a_hand(office: Office) -> None:
+    office.company.put("C1", "old", slot="s")
+    await office.delivery.drain()
+    office.slack.troubles["chat.update"] = [Trouble("cant_update_message")]
+    office.slack.troubles["chat.delete"] = [Trouble("cant_delete_message")]
+    message_id = office.company.put("C1", "Removed on request.", Kind.ERASURE, slot="s")
+    await office.delivery.drain()
+    assert office.status(message_id) is Status.DEAD
+    assert "Please delete it by hand" in str(office.company.row(message_id).problem)
+
+
+async def test_an_erasure_without_a_message_to_change_posts_nothing(office: Office) -> None:
+    message_id = office.company.put("C1", "Removed on request.", Kind.ERASURE, slot="never posted")
+    await office.delivery.drain()
+    assert office.slack.called("chat.postMessage") == []
+    assert office.status(message_id) is Status.DROPPED

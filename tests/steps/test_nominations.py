@@ -160,8 +160,9 @@ def selects_and_writes(statements: list[str]) -> list[str]:
     return [statement for statement in statements if not statement.startswith(("BEGIN", "PRAGMA", "SHOW"))]
 
 
-SUBMIT_COSTS = 14
-"""Looked at: the receipt, the settings, the account, who is known, the contact, the nomination as it stands (2).
+SUBMIT_COSTS = 16
+"""Looked at: the receipt, the settings, the account, who must not be contacted and the keys that were replaced, who is
+known, the contact, the nomination as it stands (2).
 Written: audit, contact, nomination, receipt, the message that the alert replaces, messages, their subjects."""
 
 

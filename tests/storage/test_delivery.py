@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -30,6 +30,11 @@ def company(database_url: str) -> Iterator[Company]:
     db = patient(database_url, KEYS)
     yield Company(db)
     db.close()
+
+
+def purge(session: GuardedSession, now: datetime) -> bool:
+    """With what was sent kept for seven days."""
+    return undelivered.purge(session, now, now - timedelta(days=7))
 
 
 def claim(company: Company, owner: str = "one", *, paced: bool = True) -> list[Claimed]:
@@ -380,9 +385,9 @@ def test_a_delivered_body_goes_after_a_week_and_its_place_stays(company: Company
     message_id = company.put("C1", "Ada said yes")
     claim(company)
     company.do(outcomes.delivered, company.clock.now(), message_id, "C1", "1.1")
-    company.do(undelivered.purge, company.clock.now() + timedelta(days=6))
+    company.do(purge, company.clock.now() + timedelta(days=6))
     assert company.row(message_id).text == "Ada said yes"
-    assert not company.do(undelivered.purge, company.clock.now() + timedelta(days=8))
+    assert not company.do(purge, company.clock.now() + timedelta(days=8))
     row = company.row(message_id)
     assert (row.text, row.blocks, row.channel, row.ts) == ("", [], "C1", "1.1")
 
@@ -393,10 +398,10 @@ def test_replaced_and_given_up_messages_go_in_time(company: Company) -> None:
     dead = company.put("U1")
     claim(company)
     company.do(outcomes.dead, company.clock.now(), "one", dead, "no")
-    company.do(undelivered.purge, company.clock.now() + timedelta(days=8))
+    company.do(purge, company.clock.now() + timedelta(days=8))
     assert replaced not in every_id(company)
     assert dead in every_id(company)
-    company.do(undelivered.purge, company.clock.now() + timedelta(days=31))
+    company.do(purge, company.clock.now() + timedelta(days=31))
     assert dead not in every_id(company)
 
 
@@ -415,8 +420,8 @@ def test_the_purge_goes_in_steps(company: Company) -> None:
 
     company.do(fill)
     later = START + timedelta(days=9)
-    assert company.do(undelivered.purge, later)
-    assert not company.do(undelivered.purge, later)
+    assert company.do(purge, later)
+    assert not company.do(purge, later)
     assert every_id(company) == []
 
 

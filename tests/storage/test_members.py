@@ -192,3 +192,16 @@ def test_roles_are_given_once_and_taken_by_source(world: World, workspace: str) 
     assert world.do(workspace, people.set_holders, Role.TEAM, [two], "group:S1") == ({two}, set())
     assert world.do(workspace, people.set_holders, Role.TEAM, [], "group:S1") == (set(), {two})
     assert [found.id for found in world.do(workspace, people.holders, Role.TEAM)] == [one]
+
+
+def test_of_those_who_left_only_whom_we_know_are_worth_a_row(world: World, workspace: str) -> None:
+    keep(world, workspace, user("U1", "one@q.example"))
+    imported(world, workspace, "two@q.example")
+    listed = [
+        user("U1", "one@q.example", deleted=True),
+        user("U2", "two@q.example", deleted=True),
+        user("U3", "three@q.example", deleted=True),
+        user("U4", "four@q.example"),
+    ]
+    kept = world.do(workspace, lambda session: [one["id"] for one in members.worth_keeping(session, listed)])
+    assert kept == ["U1", "U2", "U4"]

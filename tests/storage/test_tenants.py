@@ -24,6 +24,8 @@ from domain.account_risk import Risk
 from domain.adoption_list import Chosen
 from domain.advocates import ConsentScope
 from domain.crm import Thing
+from domain.do_not_contact import Named, Origin
+from domain.erasing import Subject, Traits
 from domain.health import Measure
 from domain.home_pages import Part as HomePart
 from domain.messages import Kind, Rendered
@@ -38,10 +40,13 @@ from domain.vocabulary import Activity
 from storage import contacts, engagements, home, letters, pulse_ballots, search, team_week, vocabulary
 from storage.accounts import Account
 from storage.base import Base, UtcTime
+from storage.drafts import Draft
+from storage.erasing import Erasure, Reach
 from storage.guard import WORKSPACE, GuardedSession
 from storage.import_progress import Begun
 from storage.mechanisms import Mechanism
 from storage.nominations import Contact, Nomination
+from storage.sealing import Keys
 from tests.patience import owner
 from tests.worlds import ADA, KEYS, START, World
 
@@ -249,6 +254,29 @@ GIVEN: dict[str, Value] = {
     "meetings.could_come.on": always(date(2026, 9, 1)),
     "meetings.to_tell.until": always(date(2027, 9, 1)),
     "meetings.to_ask.today": always(date(2027, 9, 1)),
+    "listed": always([{"id": "U1", "deleted": True}, {"id": "U9", "deleted": True}]),
+    "origin": always(Origin.ERASED),
+    "reach": always(Reach(("1",), ("1",), ("1",), ("1",), ("1",), ("2",))),
+    "traits": always(Traits(names=(f"{MINE} word", f"{THEIRS} word"), slack_ids=("U2",))),
+    "erased.search.table": always("nomination"),
+    "blind.digests.text": always("ada@engines.example"),
+    "do_not_contact.against.new": always(Named("ada lovelace", "analytical engines", "ada@engines.example")),
+    "do_not_contact.add.new": always(Named("ada lovelace", "analytical engines", "ada@engines.example")),
+    "do_not_contact.against_any.candidates": always([Named("ada lovelace", "analytical engines", None)]),
+    "old": always(Keys.of("another secret of the same house, and long enough")),
+    "rekeying.seal_some.table": always(Draft),
+    "rekeying.seal_some.after": always(None),
+    "erased.naming.table": always("nomination"),
+    "subjects": always(["1", "2"]),
+    "slack_ids": always(["U1"]),
+    "erasing.is_of_customer.row": lambda session, _world: session.get_one(Erasure, (session.workspace_id, "1")),
+    "erasing.traits_in.row": lambda session, _world: session.get_one(Erasure, (session.workspace_id, "1")),
+    "erasing.by_ids.subject": always(Subject(("1",), ("2",))),
+    "erasing.called.subject": always(Subject(("1",), ("2",))),
+    "erasing.reach_of.subject": always(Subject(("1",), ("2",))),
+    "erasing.traits_of.subject": always(Subject(("1",), ("2",))),
+    "erased_counts.has_email.subject": always(Subject(("1",), ("2",))),
+    "erased_counts.is_in_slack.subject": always(Subject(("1",), ("2",))),
     "batches.place_of.kind": always(Kind.NOMINATION_ALERT),
 }
 """What each parameter gets: by its name, or by module, function and name."""
@@ -385,6 +413,10 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "resistance_entry.state": ("open", "closed"),
     "resistance_entry.element": ("desire", "ability"),
     "resistance_entry.motive": ("gain", None),
+    "do_not_contact.lifted_at": (None, None),
+    "do_not_contact.origin": ("erased", "added"),
+    "erasure.done_at": (None, START),
+    "erasure.subjects": (["1"], []),
     "setting.key": ("results_per_page", "function_groups"),
     "setting.value": (7, {"S1": "sales"}),
 }
@@ -394,6 +426,8 @@ CHOICES: dict[str, tuple[object, ...]] = {
 def value_of(column: Column[Any], workspace_id: str, place: int, word: str) -> object:
     """The same in every workspace where rows are found by it, the workspace's word where it is only read."""
     name = f"{column.table.name}.{column.name}"
+    if name == "retired_key.key":
+        return KEYS.sealer(workspace_id).seal(b"a key of the same house".hex())
     if isinstance(column.type, LargeBinary) and name not in CHOICES and not column.name.endswith("digest"):
         form = json.dumps({"values": {"contact_name": word, "company": word, "why": word}, "source": "web"})
         return KEYS.sealer(workspace_id).seal(form)

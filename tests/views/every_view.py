@@ -31,6 +31,7 @@ from tests.views.campaign_views import ABOUT_CAMPAIGNS
 from tests.views.credit_views import ABOUT_CREDIT, brought
 from tests.views.crm_views import ABOUT_CRM
 from tests.views.digest_views import ABOUT_DIGEST
+from tests.views.erasing_views import ABOUT_ERASING
 from tests.views.freshness_views import ABOUT_FRESHNESS
 from tests.views.gift_views import ABOUT_GIFTS
 from tests.views.goal_views import ABOUT_GOALS
@@ -313,6 +314,7 @@ DRAWN: dict[View, st.SearchStrategy[Shown]] = {
         troubles=st.dictionaries(st.sampled_from(ChannelRole), st.sampled_from(sorted(delivery.PLACES, key=str))),
     ),
     settings_view.numbers: names_in_settings.map(settings_view.numbers),
+    settings_view.kept: names_in_settings.map(settings_view.kept),
     channels.channels: st.builds(channels.channels, names_in_settings, channels_in_use, risks),
     roles.roles: st.sampled_from([(), ("U0SAM", "W0KIM")]).map(
         lambda ids: roles.roles(dict.fromkeys(GRANTED_ROLES, ids))
@@ -379,6 +381,7 @@ DRAWN |= (
     | ABOUT_GOALS
     | ABOUT_LAUNCH
     | ABOUT_RESISTANCE
+    | ABOUT_ERASING
 )
 
 BUILT: dict[str, st.SearchStrategy[Shown]] = {

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from domain.people import Function, Role
+from domain.retention import KEPT
 from domain.settings import NUMBERS, ChannelRole, Settings
 from tests.views.reading import buttons, field, filled, read
 from views import channels, people, roles, undelivered
@@ -40,9 +41,10 @@ def test_a_member_may_look_but_not_change() -> None:
 
 
 def test_numbers_come_back_with_their_bounds_said() -> None:
-    shown = view.numbers(FOUND)
-    assert view.numbers_from(filled(shown)) == {key: str(number.default) for key, number in NUMBERS.items()}
-    assert "1 to 60, usually 7. After a week the nominator thinks nobody cares." in read(shown)
+    for shown, asked in ((view.numbers(FOUND), NUMBERS.keys() - KEPT.keys()), (view.kept(FOUND), KEPT.keys())):
+        assert view.numbers_from(filled(shown)) == {key: str(NUMBERS[key].default) for key in asked}
+    assert "1 to 60, usually 7. After a week the nominator thinks nobody cares." in read(view.numbers(FOUND))
+    assert "30 to 3650, usually 730. After two years, asking again says more." in read(view.kept(FOUND))
 
 
 def test_channels_come_back() -> None:

@@ -11,6 +11,7 @@ from tests.views.reading import Shown
 from views import blocks, volunteers
 
 ABOUT_VOLUNTEERS: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
+    volunteers.on_the_list: st.builds(volunteers.on_the_list),
     volunteers.known: st.builds(
         lambda name, why: volunteers.known(samples.CARD, Values(name, name, why)), samples.hostile, samples.hostile
     ),
