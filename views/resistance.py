@@ -209,7 +209,13 @@ def _buttons(entry: Entry) -> list[Block]:
         danger=True,
     )
     return [
-        blocks.button("Note a conversation", Action.RESISTANCE_TALK, value, style="primary", spoken=f"Note: {about}"),
+        blocks.button(
+            "Note a conversation",
+            Action.RESISTANCE_TALK,
+            value,
+            style="primary",
+            spoken=f"Note a conversation: {about}",
+        ),
         blocks.button("Change", Action.RESISTANCE_ENTRY, value, spoken=f"Change: {about}"),
         blocks.button("Nothing more needed", Action.RESISTANCE_CLOSE, value, spoken=f"Nothing more needed: {about}"),
         blocks.button(

@@ -49,7 +49,9 @@ def _nudges(coming: Sequence[Next]) -> Iterator[Block]:
             yield from blocks.actions(_ways(one, about))
             continue
         became = f"comes on {day(one.moved_to)} instead" if one.moved_to else "is left out"
-        again = blocks.button("As planned after all", Action.NUDGE_UNSHIFT, one.audience.value, spoken=f"Undo: {about}")
+        again = blocks.button(
+            "As planned after all", Action.NUDGE_UNSHIFT, one.audience.value, spoken=f"As planned after all: {about}"
+        )
         yield blocks.section(f"The {about} of {day(one.moved_from)} {became}.", again)
 
 
