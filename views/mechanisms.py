@@ -42,7 +42,7 @@ def listed(found: Listed) -> Block:
     if not found.programs:
         content.append(blocks.section(NONE_YET))
     if len(found.programs) > SHOWN:
-        content.append(blocks.context(f"And {len(found.programs) - SHOWN:,} older ones, in the export."))
+        content.append(blocks.context(f"And {len(found.programs) - SHOWN:,} older ones are not shown."))
     return blocks.modal(Callback.MECHANISMS, TITLE, content)
 
 
