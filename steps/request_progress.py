@@ -14,7 +14,7 @@ from steps.progress import TEAM_CHANNEL
 from storage import audit, outbox, people, request_cards
 from storage.guard import GuardedSession
 from storage.requests import Request
-from views import request_alert
+from views import request_alert, request_news
 
 TO_REQUESTERS = frozenset({Kind.REQUEST_NEWS, Kind.REQUEST_QUESTION})
 """What whoever asked or joined hears of a request."""
@@ -138,8 +138,9 @@ def settle(
     if last is None:
         return False
     without = tuple(block for block in last.blocks if block.get("type") != "actions")
-    if instead is not None or len(without) < len(last.blocks):
-        message = instead or Rendered(last.text, without)
+    is_forgotten = not last.text  # a week after it was sent; what stands in Slack has its buttons still
+    if instead is not None or is_forgotten or len(without) < len(last.blocks):
+        message = instead or (request_news.settled(card) if is_forgotten else Rendered(last.text, without))
         subjects = card.subjects
         outbox.put(session, moment, Kind(last.kind), slack_user_id, message, subjects=subjects, slot=last.slot)
     return True

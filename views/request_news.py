@@ -4,7 +4,7 @@ from domain.messages import Rendered
 from domain.requests import RESERVED, Card
 from views import blocks
 from views.ids import Action
-from views.request_words import capital, purpose, what, what_plain, when, whom
+from views.request_words import capital, purpose, standing, what, what_plain, when, whom
 from views.text import Block, count, day, line, quote
 
 
@@ -45,6 +45,11 @@ def _cancel(card: Card) -> Block:
     )
     spoken = f"Take it back: {what_plain(card)}"
     return blocks.button("Take it back", Action.REQUEST_CANCEL, card.id, spoken=spoken, confirm=sure)
+
+
+def settled(card: Card) -> Rendered:
+    """In the place of older words that nobody knows any more: how it stands, with nothing to press."""
+    return _told(f"{capital(what(card))}: {standing(card)}", blocks.context(_facts(card)))
 
 
 def late(card: Card) -> Rendered:

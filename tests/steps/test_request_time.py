@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from domain.errors import RuleError
 from domain.messages import Kind
@@ -11,6 +12,8 @@ from domain.request_outcomes import Happened, Outcome
 from domain.request_routing import Routing
 from domain.requests import State
 from steps import outcomes
+from storage.guard import GuardedSession
+from storage.outbox import Message
 from tests.steps.crowd import crowd
 from tests.steps.desk import Desk, desk
 from tests.worlds import counted
@@ -142,6 +145,23 @@ def test_the_day_after_somebody_is_asked_how_it_went_and_the_owner_to_say_thanks
     desk.pass_time(hours=1)
     desk.pass_time(hours=1)
     assert len(desk.heard(desk.owner, Kind.THANKS)) == 1
+
+
+def test_old_news_loses_its_buttons_though_its_words_are_forgotten_by_then(desk: Desk) -> None:
+    request_id = desk.ask()
+    desk.propose(request_id)
+    desk.approve(request_id)
+
+    def forget(session: GuardedSession) -> None:
+        for row in session.scalars(select(Message)):
+            row.text, row.blocks = "", []
+
+    desk.crowd.world.do(desk.crowd.id, forget)
+    for _day in range(2):
+        desk.pass_time(days=8)
+    news = desk.slots(desk.crowd.rep, Kind.REQUEST_NEWS)[-1]
+    assert news.startswith("A reference call with Ada")
+    assert "Approved" in news
 
 
 def test_requests_of_which_nothing_is_due_cost_no_statement_each(desk: Desk) -> None:

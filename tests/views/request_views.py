@@ -37,7 +37,14 @@ def _in_home(some: list[Any], now: Any, few: bool) -> Shown:  # drawn by hypothe
 
 
 NEWS = (
-    *(request_news.approved, request_news.cancelled, request_news.declined, request_news.expired, request_news.late),
+    *(
+        request_news.approved,
+        request_news.cancelled,
+        request_news.declined,
+        request_news.expired,
+        request_news.late,
+        request_news.settled,
+    ),
     *(request_news.grouped, request_news.handed_over, request_news.joined, request_news.looking_again),
     *(request_news.reopened, request_news.scheduled, request_news.no_longer_yours),
     request_news.inherited,
