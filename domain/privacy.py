@@ -88,7 +88,7 @@ _TABLES: Mapping[str, Mapping[str, Fates]] = {
     | _of(Fates(Fate.EMPTIED, Fate.KEPT), "email email_digest phone")
     | _kept("account_id"),
     "crm_reading": _kept("workspace_id thing record_id") | _of(_SEARCHED, "trouble refused"),
-    "crm_told": _kept("workspace_id opportunity_id said"),
+    "crm_told": _kept("workspace_id opportunity_id") | _of(_SEARCHED, "said"),
     "do_not_contact": _ID
     | _kept("email_digest name_digest origin added_by_id lifted_by_id")  # what keeps them from being asked again
     | _of(_SEARCHED, "lift_reason"),

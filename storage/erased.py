@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.advocates import State as Advocating
 from domain.erasing import Traits
+from domain.memberships import State as Belonging
 from domain.moment import Moment
 from domain.names import fold
 from domain.nominations import OPEN
@@ -27,6 +28,7 @@ from storage.engagements import Engagement
 from storage.erasing import Reach
 from storage.gifts import GiftRow
 from storage.guard import GuardedSession
+from storage.mechanisms import MechanismMember
 from storage.nominations import Contact, Endorsement, Nomination
 from storage.nudges import Newcomer, Nudge, NudgeWish
 from storage.people import Person, RoleGrant
@@ -59,6 +61,7 @@ def ties(reach: Reach) -> list[tuple[type[Base], ColumnElement[bool], bool]]:
         (ConsentRow, ConsentRow.advocate_id.in_(advocates)),
         (GiftRow, GiftRow.advocate_id.in_(advocates)),
         (InterviewRow, InterviewRow.advocate_id.in_(advocates)),
+        (MechanismMember, MechanismMember.advocate_id.in_(advocates)),
         (Engagement, Engagement.advocate_id.in_(advocates)),
         (Request, Request.id.in_(reach.requests)),
         (Advocate, Advocate.contact_id.in_(contacts)),
@@ -116,6 +119,11 @@ def _end(session: GuardedSession, moment: Moment, reach: Reach) -> None:
     for advocate in session.scalars(select(Advocate).where(Advocate.contact_id.in_(reach.contacts))):
         advocate.state, advocate.rest_until, advocate.rest_reason = Advocating.RETIRED.value, None, None
         advocate.own_cap_halves = advocate.own_rest_days = advocate.check_asked_on = None
+    belongs = MechanismMember.state.in_([Belonging.INVITED.value, Belonging.MEMBER.value])
+    for member in session.scalars(
+        select(MechanismMember).where(MechanismMember.advocate_id.in_(reach.advocates), belongs)
+    ):
+        member.state, member.again_on = Belonging.LEFT.value, None
     for asset in session.scalars(select(Asset).where(Asset.id.in_(reach.assets), Asset.withdrawn_at.is_(None))):
         asset.withdrawn_at = moment.now
     session.flush()

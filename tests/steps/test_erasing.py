@@ -21,8 +21,10 @@ from domain.settings import Settings
 from steps import advocates, erasing, gifts, nominations, profiles, volunteers
 from storage import audit, funnel, outcomes, search, settings
 from storage import profiles as stored
+from storage.advocates import Advocate
 from storage.base import Base
 from storage.guard import GuardedSession
+from storage.mechanisms import Mechanism, MechanismMember
 from storage.outbox import Message, Post, Status
 from storage.saved_searches import LookUp, SavedSearch
 from tests.patience import owner
@@ -347,6 +349,27 @@ def test_the_preview_counts_what_there_is(office: Office, leader: Actor) -> None
         "consent": 1,
         "gift": 1,
     }
+
+
+def test_they_belong_to_no_program_any_more(office: Office, leader: Actor) -> None:
+    told(office)
+    moment = office.world.moment()
+
+    def invite(session: GuardedSession) -> None:
+        [advocate] = session.scalars(select(Advocate)).all()
+        for kind, state in (("community", "member"), ("user group", "invited"), ("awards", "declined")):
+            program = Mechanism(id=moment.new_id(), kind=kind, name=kind, purpose="", state="open", size=9, criteria={})
+            program.starts_on, program.created_at = START.date(), moment.now
+            session.add(program)
+            session.flush()
+            row = MechanismMember(id=moment.new_id(), mechanism_id=program.id, advocate_id=advocate.id, state=state)
+            row.invited_at, row.asked_on = moment.now, START.date()
+            session.add(row)
+
+    office.world.do(office.id, invite)
+    erase(office, leader)
+    rows = office.world.do(office.id, lambda session: [row.state for row in session.scalars(select(MechanismMember))])
+    assert sorted(rows) == ["declined", "left", "left"]
 
 
 def test_a_name_that_somebody_else_bears_stays_where_it_may_mean_them(office: Office, leader: Actor) -> None:
