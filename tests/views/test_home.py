@@ -27,7 +27,7 @@ def test_a_newcomer_is_told_what_to_do() -> None:
     assert "Hello Sam Rivera" in text
     assert "Which customer spoke well of us lately?" in text
     ways = ["Nominate a customer", "Look up advocates", "Request an advocate"]
-    assert list(buttons(shown)) == [*ways, "Change", "Log a use", "Help", "Settings"]
+    assert list(buttons(shown)) == [*ways, "Change", "Log a use", "Help", "Kept about me", "Settings"]
     assert "To review" not in text
 
 
