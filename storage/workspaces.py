@@ -45,12 +45,14 @@ def connect(
     """The workspace of a Slack team, made or adopted on its first connection. Answers its id.
 
     One that an import made before Slack was connected belongs to the only workspace there is. Where strangers install,
-    nobody `adopts` it: it may be somebody else's.
+    nobody `adopts` it: it may be somebody else's. Waits for whoever connects the same, and not for transactions under
+    way in it: each row of theirs refers to the workspace, and one that stands still would let nobody start.
     """
     known = select(Workspace).where(Workspace.team_id == team_id, Workspace.enterprise_id == enterprise_id)
-    found = session.scalar(known.with_for_update())
+    found = session.scalar(known.with_for_update(key_share=True))
     if found is None and adopts:
-        found = session.scalar(select(Workspace).where(Workspace.team_id.is_(None)).with_for_update())
+        orphan = select(Workspace).where(Workspace.team_id.is_(None))
+        found = session.scalar(orphan.with_for_update(key_share=True))
     if found is None:
         found = Workspace(id=moment.new_id(), created_at=moment.now)
         session.add(found)

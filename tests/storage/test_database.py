@@ -166,3 +166,13 @@ async def test_a_caller_that_goes_away_stops_nothing(world: World, workspace: st
 async def test_fifty_at_once_all_get_in(world: World, workspace: str) -> None:
     answers = await asyncio.gather(*(world.db.run(workspace, keep, f"{place:02}") for place in range(50)))
     assert stored(world, workspace) == sorted(answers)
+
+
+def test_a_replica_that_stands_still_in_a_transaction_keeps_no_other_from_connecting(postgresql_url: str) -> None:
+    world = World(Database(postgresql_url, KEYS))
+    workspace = world.workspace("T1")
+    with world.db.session(workspace) as holder:
+        keep(holder)
+        holder.flush()
+        assert world.workspace("T1") == workspace
+    world.db.close()
