@@ -118,13 +118,7 @@ def _advocates(session: GuardedSession) -> Sheet:
         row, contact, consent, held_at, *_rest = found
         return {
             **_contact(session, contact),
-            "Title": row.title or "",
-            "Persona": row.persona or "",
-            "Industry": row.industry or "",
-            "Country": row.country or "",
-            "Products": listed(row.products),
-            "Use cases": row.use_cases or "",
-            "Activities": listed(row.activities),
+            **_about(row),
             "Languages": listed(row.languages),
             "Outcomes": row.outcomes or "",
             "Quotes": row.quotes or "",
@@ -153,6 +147,19 @@ def _contact(session: GuardedSession, contact: Contact) -> Cells:
     }
 
 
+def _about(row: Advocate | Nomination) -> Cells:
+    """What a nomination says of a customer already, and a profile in the same columns."""
+    return {
+        "Title": row.title or "",
+        "Persona": row.persona or "",
+        "Industry": row.industry or "",
+        "Country": row.country or "",
+        "Products": listed(row.products),
+        "Use cases": row.use_cases or "",
+        "Activities": listed(row.activities),
+    }
+
+
 def _nominations(session: GuardedSession) -> Sheet:
     """Every nomination, the oldest first; where it stands is for people to read, an import begins anew."""
     query = (
@@ -166,13 +173,7 @@ def _nominations(session: GuardedSession) -> Sheet:
         row, contact, nominator, *_rest = found
         return {
             **_contact(session, contact),
-            "Title": row.title or "",
-            "Persona": row.persona or "",
-            "Industry": row.industry or "",
-            "Country": row.country or "",
-            "Products": listed(row.products),
-            "Use cases": row.use_cases or "",
-            "Activities": listed(row.activities),
+            **_about(row),
             "Nominated by": (seal.open(nominator.email) or nominator.name) if nominator else "",
             "Why": row.why,
             "Customer knows": "yes" if row.customer_knows else "no",
