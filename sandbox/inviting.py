@@ -11,6 +11,13 @@ from sandbox.posting import enter
 from sandbox.shapes import JSON
 from sandbox.workspace import Workspace
 
+# What the other side sees of a person's profile before the two are connected: the name and the pictures.
+_SHOWN = (
+    *("real_name", "display_name", "real_name_normalized", "display_name_normalized"),
+    *("team", "avatar_hash", "email", "is_custom_image", "image_original"),
+    *(f"image_{size}" for size in (24, 32, 48, 72, 192, 512, 1024)),
+)
+
 
 class InvitationRefused(ValueError):
     """A step that cannot be done now; the message is Slack's error."""
@@ -187,7 +194,7 @@ def _person(ws: Workspace, user: str) -> JSON:
         "team_id": person["team_id"],
         "name": person["name"],
         "updated": person["updated"],
-        "profile": dict(person["profile"]),
+        "profile": {key: person["profile"][key] for key in _SHOWN if key in person["profile"]},
     }
 
 

@@ -147,3 +147,5 @@ async def the_app_looks(client: AsyncWebClient) -> None:
     await client.dnd_teamInfo(users=["U0RITA", "U0OMAR"])
     await client.usergroups_list(include_users=True, include_count=True)
     await client.usergroups_users_list(usergroup="S0TEAM")
+    await client.conversations_inviteShared(channel="C0ADVOCACY", emails=["olga@other.test"])
+    await client.conversations_listConnectInvites()
