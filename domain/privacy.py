@@ -164,7 +164,7 @@ _TABLES: Mapping[str, Mapping[str, Fates]] = {
     | _of(_SEARCHED, "criteria facets why purpose_words details")
     | _kept(
         "requester_id requester_function activity state routing advocate_id purpose opportunity_id taken_by_id "
-        "owner_id decided_by_id group_id deal_fate"
+        "in_the_way owner_id decided_by_id group_id deal_fate"
     ),
     "request_follower": _ID | _kept("request_id person_id"),
     # The log is about a colleague alone and goes with them. What it says of others is sealed, and goes after a year.

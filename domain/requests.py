@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from domain.errors import IllegalMove
 from domain.money import Money
+from domain.obstacles import Kind
 from domain.request_outcomes import Fate, Happened, Outcome
 from domain.request_routing import Routing, Way
 from domain.vocabulary import Activity
@@ -188,7 +189,8 @@ class Card:
 
     `requester_ids` begins with whoever asked first; the others joined. `criteria` says in words who is sought.
     `late` is set for one that waits longer than the goal, `asker_is_gone` for a live one that nobody here
-    asks for. Instants are aware UTC.
+    asks for. `in_the_way` spoke against the advocate when they were asked for, and the team has not decided yet.
+    Instants are aware UTC.
     """
 
     id: str
@@ -224,6 +226,7 @@ class Card:
     answered_at: datetime | None = None
     decline_reason: str | None = None
     override_reason: str | None = None
+    in_the_way: tuple[Kind, ...] = ()
     day: date | None = None
     scheduled_for: datetime | None = None
     outcome: Outcome | None = None

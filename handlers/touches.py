@@ -31,8 +31,9 @@ async def open_from_command(act: Act, words: str) -> None:
     """`/advocates touch …`: the form, with whom and what the words name."""
 
     async def make() -> dict[str, Any]:
-        known = await act.read(touches.opening, plain(words)[:LONGEST])
-        return view.form(known.advocate, known.activity, known.today)
+        typed = plain(words)[:LONGEST]
+        known = await act.read(touches.opening, typed)
+        return view.form(known.advocate, known.activity, known.today, typed)
 
     await act.show(view.TITLE, make)
 

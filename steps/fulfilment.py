@@ -79,6 +79,7 @@ def propose(
 
     def decide(row: Request) -> None:
         row.advocate_id, row.happens_on, row.owner_reason = advocate_id, day, None
+        row.in_the_way = []
         row.taken_by_id = row.taken_by_id or actor.person_id
 
     why = ". ".join(filter(None, [step.why, row.override_reason])) or None

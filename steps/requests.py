@@ -66,6 +66,7 @@ def submit(
     found = _obstacles(session, values, day, known, today)
     row = _row(session, actor, moment, values, day, known)
     row.opportunity_id = deal.id if deal else None
+    row.in_the_way = [one.kind.value for one in found]
     step = _first_step(session, actor, row, today, obstructed=bool(found))
     row.state = WAY_STATES[step.way].value
     session.add(row)

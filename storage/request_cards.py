@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import aliased
 
 from domain.errors import NotFound
+from domain.obstacles import Kind
 from domain.request_outcomes import Fate, Happened, Outcome
 from domain.request_routing import Routing
 from domain.request_timers import MOST_DEAL_QUESTIONS, Due, Timeline
@@ -140,6 +141,7 @@ def _card(row: Any, followers: Sequence[Backer]) -> Card:
         opportunity=deal.name if deal else None,
         worth=deal.worth if deal else None,
         closes_on=deal.close_on if deal else None,
+        in_the_way=tuple(Kind(one) for one in request.in_the_way),
         details=tuple((key, str(request.details[key])) for key in sorted(request.details)),
         owner_id=request.owner_id,
         owner_slack_id=owner.slack_user_id if owner else None,

@@ -55,6 +55,7 @@ class Request(TenantRow, Base):
     decline_reason: Mapped[str | None] = mapped_column(Text)
     owner_reason: Mapped[str | None] = mapped_column(Text)
     override_reason: Mapped[str | None] = mapped_column(Text)
+    in_the_way: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     happens_on: Mapped[date | None]
     scheduled_for: Mapped[datetime | None]
     group_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))

@@ -39,7 +39,7 @@ def details(card: Card) -> list[Block]:
 
 def _facts(card: Card) -> list[tuple[str, str | None]]:
     return [
-        ("Does the customer know?", "Yes" if card.customer_knows else "Not yet"),
+        ("Does the customer know?", _knows(card)),
         ("Endorsed by", mentions(card.endorser_slack_ids) if card.endorser_slack_ids else None),
         ("Title", line(card.title or "")),
         ("Role in decisions", line(card.persona or "")),
@@ -50,6 +50,13 @@ def _facts(card: Card) -> list[tuple[str, str | None]]:
         ("How the colleague knows them", line(card.relationship or "")),
         ("Email address", "On file" if card.has_email else "Not known"),
     ]
+
+
+def _knows(card: Card) -> str | None:
+    """What the nominator said, until the introduction is made: then the customer knows."""
+    if card.introduction_made or (card.state is State.ACCEPTED and card.advocate_id):
+        return None
+    return "Yes" if card.customer_knows else "Not yet"
 
 
 def _country(code: str | None) -> str:
@@ -131,7 +138,7 @@ def _decisions(card: Card) -> list[Block]:
 def _next_steps(card: Card) -> list[Block]:
     about, steps = who_plain(card), []
     if card.merged_into:
-        spoken = f"Show the nomination that {about} was merged into"
+        spoken = f"Show the other one: {about} was merged into it"
         steps.append(blocks.button("Show the other one", Action.KEPT, card.merged_into, spoken=spoken))
     if card.state is State.ACCEPTED and card.advocate_id:
         steps.append(
@@ -144,10 +151,10 @@ def _next_steps(card: Card) -> list[Block]:
             )
         )
     if card.possible_duplicate_of and card.state.is_open:
-        spoken = f"{about} is not the one who was nominated before"
+        spoken = f"They are two people: {about} and who was nominated before"
         steps.append(blocks.button("They are two people", Action.TWO_PEOPLE, card.id, spoken=spoken))
     if card.written_name and card.state.is_live:
-        written = f"Call them {card.written_name} from now on"
+        written = f"Use the name as written: {card.written_name}"
         steps.append(blocks.button("Use the name as written", Action.USE_AS_WRITTEN, card.id, spoken=written))
     if card.state.is_live:
         steps.append(blocks.button("Contact details", Action.CONTACT, card.id, spoken=f"Contact details: {about}"))

@@ -45,7 +45,7 @@ def buttons(card: Card) -> list[Block]:
     """Yes and no."""
     about = what_plain(card)
     return [
-        blocks.button("Yes, go ahead", Action.USE_APPROVE, card.id, style="primary", spoken=f"Yes: {about}"),
+        blocks.button("Yes, go ahead", Action.USE_APPROVE, card.id, style="primary", spoken=f"Yes, go ahead: {about}"),
         blocks.button("No", Action.USE_REFUSE, card.id, style="danger", spoken=f"No: {about}"),
     ]
 

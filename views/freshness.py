@@ -35,10 +35,12 @@ def _profile(one: Due, consent: Consent | None, *, is_due: bool) -> list[Block]:
     right = Action.CHECK_CONFIRM if one.check is Check.WHOLE else Action.CHECK_AGREED
     look = blocks.button("Look", Action.CARD, one.advocate_id, spoken=f"Look at {one.name}")
     row = [
-        blocks.button("Still right", right, one.advocate_id, style="primary", spoken=f"{one.name}: right"),
-        blocks.button("Something changed", Action.CHECK_CHANGED, one.advocate_id, spoken=f"{one.name}: changed"),
-        blocks.button("Left the company", Action.CHECK_LEFT, one.advocate_id, spoken=f"{one.name}: left"),
-        blocks.button("Pause", Action.CHECK_PAUSE, one.advocate_id, spoken=f"{one.name}: pause"),
+        blocks.button("Still right", right, one.advocate_id, style="primary", spoken=f"Still right: {one.name}"),
+        blocks.button(
+            "Something changed", Action.CHECK_CHANGED, one.advocate_id, spoken=f"Something changed: {one.name}"
+        ),
+        blocks.button("Left the company", Action.CHECK_LEFT, one.advocate_id, spoken=f"Left the company: {one.name}"),
+        blocks.button("Pause", Action.CHECK_PAUSE, one.advocate_id, spoken=f"Pause: {one.name}"),
     ]
     asked = _whole(one) if one.check is Check.WHOLE else _agreement(one, consent)
     return [blocks.section(f"*{who}*{asked}", look), *blocks.actions(row, f"check-{one.advocate_id}")]

@@ -12,7 +12,7 @@ from domain.requests import Card, DeclineReason, OwnerReason
 from views import blocks, inputs
 from views.ids import Action, Callback
 from views.lookup import room
-from views.request_words import asked_by, purpose_whole, what, what_plain, whom
+from views.request_words import asked_by, asks, purpose_whole, what, what_plain, whom
 from views.text import Block, day, line
 
 QUERY_LIMIT = 500
@@ -25,7 +25,7 @@ def propose(card: Card, found: Sequence[Proposal], searched: str, relaxed: str |
     """Who could do it, best first; one is picked, for a day. The metadata is JSON with the request's id."""
     content = [
         blocks.section(
-            f"{asked_by(card)} asks for *{what(card)}*, needed by {day(card.need_by)}. {purpose_whole(card)}"
+            f"{asked_by(card)} {asks(card)} for *{what(card)}*, needed by {day(card.need_by)}. {purpose_whole(card)}"
         ),
         *_relaxed(relaxed),
         *([block for one in found for block in _proposed(one, today)] or [blocks.section(_nobody(searched))]),

@@ -41,9 +41,9 @@ def to_team(one: Invitation, *, owner_is_there: bool) -> Rendered:
 def _answers(one: Invitation) -> list[Block]:
     sure = blocks.confirm("They said no?", "They are not proposed for this program any more.", "They said no", "Back")
     row = [
-        blocks.button(JOINED, Action.INVITATION_JOIN, one.member_id, style="primary", spoken=f"{one.name} joined"),
-        blocks.button("Not now", Action.INVITATION_LATER, one.member_id, spoken=f"{one.name}: not now"),
-        blocks.button("No", Action.INVITATION_NO, one.member_id, spoken=f"{one.name}: no", confirm=sure),
+        blocks.button(JOINED, Action.INVITATION_JOIN, one.member_id, style="primary", spoken=f"{JOINED}: {one.name}"),
+        blocks.button("Not now", Action.INVITATION_LATER, one.member_id, spoken=f"Not now: {one.name}"),
+        blocks.button("No", Action.INVITATION_NO, one.member_id, spoken=f"No: {one.name}", confirm=sure),
     ]
     return blocks.actions(row)
 

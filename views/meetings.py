@@ -87,7 +87,7 @@ def did_not_take_place(one: Meeting) -> Block:
         "Back",
         danger=True,
     )
-    spoken = f"The meeting of {day(one.on)} did not take place"
+    spoken = f"Did not take place: the meeting of {day(one.on)}"
     return blocks.button("Did not take place", Action.MEETING_OFF, one.id, spoken=spoken, confirm=sure)
 
 

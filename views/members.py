@@ -62,14 +62,14 @@ def _how(one: Member) -> str:
 def _buttons(one: Member) -> Iterator[Block]:
     match one.state:
         case MemberState.INVITED:
-            yield blocks.button("Answer for them", Action.MEMBER_ANSWER, one.id, spoken=f"Answer for {one.name}")
+            yield blocks.button("Answer for them", Action.MEMBER_ANSWER, one.id, spoken=f"Answer for them: {one.name}")
             yield _leave(one, "Take back", "Take the invitation back?", "Nobody needs to answer it any more.")
         case MemberState.MEMBER:
             yield _leave(one, "Leaves", "Do they leave?", "They stay on record as a former member.")
         case _:
             sure = blocks.confirm("Invite them again?", "Their relationship owner is asked once more.", "Invite")
             yield blocks.button(
-                "Invite again", Action.MEMBER_AGAIN, one.id, spoken=f"Invite {one.name} again", confirm=sure
+                "Invite again", Action.MEMBER_AGAIN, one.id, spoken=f"Invite again: {one.name}", confirm=sure
             )
 
 

@@ -26,7 +26,7 @@ _META_ELEMENT, _META_ID = "element", "id"
 def shelf(element: Element, entries: Sequence[Entry]) -> Block:
     """All texts of an element."""
     chosen = {**inputs.select(_elements(), element.value), "action_id": Action.NUDGE_SHELF.value}
-    add = blocks.button("Add one", Action.NUDGE_ADD, element.value, spoken=f"Add a text for {element.value}")
+    add = blocks.button("Add one", Action.NUDGE_ADD, element.value, spoken=f"Add one for {element.value}")
     content = [
         *blocks.actions([chosen, add]),
         blocks.context(f"{count(len(entries), 'text')}; a group gets those of what holds it back."),
@@ -94,7 +94,7 @@ def _tried(tried: str) -> list[Block]:
 
 def _try_out(audience: Audience) -> list[Block]:
     return blocks.actions(
-        [blocks.button("Try it", Action.NUDGE_PREVIEW, audience.value, spoken="Show how it would read")]
+        [blocks.button("Try it", Action.NUDGE_PREVIEW, audience.value, spoken="Try it: show how it would read")]
     )
 
 

@@ -48,7 +48,7 @@ def overview(seen: Overview, told: str = "") -> Block:
     row = [
         switch,
         blocks.button("Texts", Action.NUDGE_LIBRARY, spoken="The texts of the nudges"),
-        blocks.button("Effect", Action.NUDGE_EFFECT, spoken="What comes of the nudges"),
+        blocks.button("Effect", Action.NUDGE_EFFECT, spoken="Effect: what comes of the nudges"),
         blocks.button("For myself", Action.NUDGES_MINE, spoken="What I want of nudges for myself"),
     ]
     content = [
@@ -57,7 +57,9 @@ def overview(seen: Overview, told: str = "") -> Block:
     ]
     for one in seen.planned:
         content += [blocks.divider(), blocks.section(_planned(one)), *blocks.actions(_buttons(one))]
-    everything = blocks.button("All of it", Action.NUDGES_SENT, "0", spoken="All nudges that were sent, and why")
+    everything = blocks.button(
+        "All of it", Action.NUDGES_SENT, "0", spoken="All of it: each nudge that was sent, and why"
+    )
     content += [blocks.divider(), blocks.section("*Sent lately*", everything), *_past(seen.past)]
     content += [blocks.context(words) for words in _small(seen)]
     return blocks.modal(Callback.NUDGES, "Nudges", content)
@@ -105,7 +107,7 @@ def _buttons(one: Planned) -> list[Block]:
     label = "Set up" if one.plan is None else "Change"
     row = [blocks.button(label, Action.NUDGE_PLAN, name, spoken=f"{label} the nudges for {name}")]
     if one.plan is not None and one.plan.is_on:
-        row.append(blocks.button("Run now", Action.NUDGE_RUN, name, spoken=f"Send the nudge for {name} now"))
+        row.append(blocks.button("Run now", Action.NUDGE_RUN, name, spoken=f"Run now: the nudge for {name}"))
     return row
 
 

@@ -26,7 +26,7 @@ def nudge(text: str, button: Button, nudge_id: str, *, welcome: bool = False) ->
         blocks.button(label, action, nudge_id, style="primary"),
         blocks.button("Not for me", Action.NUDGE_NOT_MINE, nudge_id, spoken="This message is not for me"),
         blocks.button("Less often", Action.NUDGE_SNOOZE, nudge_id, spoken="Send me reminders less often"),
-        blocks.button("Stop these", Action.NUDGE_STOP, nudge_id, spoken="Send me no reminders any more"),
+        blocks.button("Stop these", Action.NUDGE_STOP, nudge_id, spoken="Stop these: send me no reminders any more"),
     ]
     content: list[Block] = [blocks.section(escape(text)), *blocks.actions(row)]
     if welcome:
@@ -83,8 +83,8 @@ def mine(now: Wishes) -> Block:
         state = "You get short reminders: never more than two messages a week that you did not ask for."
     named_now = "Colleagues may read your name in them." if now.may_name else "Your name does not stand in them."
     less = [
-        blocks.button("Less often", Action.NUDGE_MY_SNOOZE, spoken="Send me no reminders for four weeks"),
-        blocks.button("Stop these", Action.NUDGE_MY_STOP, spoken="Send me no reminders any more"),
+        blocks.button("Less often", Action.NUDGE_MY_SNOOZE, spoken="Less often: no reminders for four weeks"),
+        blocks.button("Stop these", Action.NUDGE_MY_STOP, spoken="Stop these: send me no reminders any more"),
     ]
     more = [blocks.button("Send them again", Action.NUDGE_MY_AGAIN)]
     if now.may_name:

@@ -188,7 +188,7 @@ def summary(found: Found) -> str:
 def ask_for(advocate_id: str, name: str, query: str = "") -> Block:
     """The button that begins a request for one advocate, and remembers what was looked for."""
     value = json.dumps({"a": advocate_id, "q": query}, ensure_ascii=False)
-    return blocks.button("Ask for them", Action.REQUEST_FOR, value, spoken=f"Ask for {name}")
+    return blocks.button("Ask for them", Action.REQUEST_FOR, value, spoken=f"Ask for them: {name}")
 
 
 def _sequence(parts: Sequence[str]) -> str:

@@ -48,7 +48,7 @@ def invitation(told: Told, group: str) -> Rendered:
     first = statements(group)[ELEMENTS[0]]
     name = line(told.name, 60)
     row = [
-        blocks.button(SCALE[score], action, told.run_id, spoken=f"{score} of 5, {SCALE[score][3:]}")
+        blocks.button(SCALE[score], action, told.run_id, spoken=f"{SCALE[score]}, on a scale to 5")
         for score, action in enumerate(TAPS, 1)
     ]
     content = [

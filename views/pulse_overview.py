@@ -61,7 +61,9 @@ def _results(seen: Seen) -> list[Block]:
     if seen.all_results:
         rows += pulse.all_results(seen.all_results, seen.names or {})
         if seen.has_comments:
-            rows += blocks.actions([blocks.button("Comments", Action.PULSE_COMMENTS, spoken="What people added")])
+            rows += blocks.actions(
+                [blocks.button("Comments", Action.PULSE_COMMENTS, spoken="Comments: what people added")]
+            )
     elif seen.newest is not None and seen.own is not None:
         rows.append(blocks.header(f"Pulse {seen.newest.name}"))
         rows += pulse.of_group(seen.newest, seen.own)

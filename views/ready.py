@@ -73,5 +73,7 @@ def ending(ends: Sequence[tuple[str, Ready]], *, has_more: bool) -> Rendered:
 
 def _ending(advocate_id: str, one: Ready) -> Block:
     last = f" until {day(one.expires_on)}" if one.expires_on else ""
-    see = blocks.button("What they have approved", Action.ASSETS, advocate_id, spoken=f"What {one.who} has approved")
+    see = blocks.button(
+        "What they have approved", Action.ASSETS, advocate_id, spoken=f"What they have approved: {one.who}"
+    )
     return blocks.section(f"{name(one)}{last}", see)

@@ -4,15 +4,29 @@ Never an email address or a phone number.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from domain.messages import Rendered
+from domain.obstacles import Kind
 from domain.requests import MOVES, Card, Move, State
 from views import blocks
 from views.ids import Action
-from views.request_words import answers, asked_by, purpose_whole, sought, standing, weight, what, what_plain, when, whom
-from views.text import Block, age, count, day, line, mention, moment, quote
+from views.request_words import (
+    answers,
+    asked_by,
+    asks,
+    purpose_whole,
+    sought,
+    standing,
+    weight,
+    what,
+    what_plain,
+    when,
+    whom,
+)
+from views.text import Block, age, count, day, in_words, line, mention, moment, quote
 
 IN_DIGEST = 5
 """Requests named in the digest; whoever has more waiting needs time and not a longer list."""
@@ -20,7 +34,7 @@ IN_DIGEST = 5
 
 def alert(card: Card) -> Rendered:
     """The team's message about one request."""
-    text = f"{asked_by(card)} asks for {what(card)}, needed by {day(card.need_by)}. It is {card.state.words}."
+    text = f"{asked_by(card)} {asks(card)} for {what(card)}, needed by {day(card.need_by)}. It is {card.state.words}."
     content = [
         blocks.header(f"Request: {what_plain(card)}"),
         blocks.section(standing(card)),
@@ -58,10 +72,24 @@ def _warnings(card: Card) -> list[Block]:
         warnings.append("*Waiting too long.* It is past the time in which we promise an answer.")
     if card.owner_reason and card.state is State.IN_PROGRESS:
         warnings.append(f"*The relationship owner said no.* {line(card.owner_reason, 900)}")
+    if any(kind in AGAINST for kind in card.in_the_way) and card.state.is_open:
+        against = in_words([AGAINST[kind] for kind in card.in_the_way if kind in AGAINST])
+        warnings.append(f"*Asked for all the same:* {whom(card)} {against}. To go on with them takes a reason.")
     if card.override_reason:
         warnings.append(f"*An exception from the protection:* {line(card.override_reason, 600)}")
     return [blocks.section(f":warning: {warning}") for warning in warnings]
 
+
+AGAINST: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.CAP: "has been asked as often as is good for them",
+        Kind.REST: "rests after the last time",
+        Kind.PAUSED: "is paused",
+        Kind.RENEWAL: "is shortly before a renewal",
+        Kind.YELLOW: "is at an account that needs care",
+    }
+)
+"""What the team may weigh against a reason, after the advocate's name."""
 
 _MOVES: tuple[tuple[Move, str, Action, str | None], ...] = (
     (Move.ASK_OWNER, "Propose an advocate", Action.REQUEST_PROPOSE, "primary"),

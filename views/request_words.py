@@ -70,6 +70,11 @@ def asked_by(card: Card, reader: str | None = None) -> str:
     return line(card.requester_name or "a colleague who has left")
 
 
+def asks(card: Card) -> str:
+    """The verb after those who ask."""
+    return "ask" if len(card.requester_slack_ids) > 1 else "asks"
+
+
 def weight(card: Card) -> str:
     """How much of the customer's good will it takes."""
     return f"counts as {weight_words(WEIGHTS[card.activity])}"

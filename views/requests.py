@@ -5,8 +5,7 @@ keeps what was typed and a refusal finds its field. The metadata is JSON: "a", t
 looked for, and "s", the ids of what exists already and stands in the form.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from domain.capacity import WEIGHTS, weight_words
@@ -14,10 +13,11 @@ from domain.obstacles import Obstacle
 from domain.offers import Offer, OnHand
 from domain.phrases import A_USE, said
 from domain.request_preview import Preview
-from domain.request_values import FIELDS, LINE_LIMIT, TEXT_LIMIT, Field, Purpose, Question, RequestValues
+from domain.request_values import FIELDS, TEXT_LIMIT, Purpose, RequestValues
 from domain.requests import Card, State
 from domain.vocabulary import Activity
 from views import blocks, deals, inputs
+from views import request_fields as fields
 from views.ids import Action, Callback
 from views.ready import offered
 from views.request_words import asked_by, purpose, standing, what
@@ -29,17 +29,7 @@ EXISTS = (
     "This exists already, and no customer has to be asked for it. If none of it will do, please send the form again."
 )
 
-NAMESAKES = "So that no two companies' deals of one name are taken for the same."
-
 NOTHING = OnHand()
-
-SLOTS = ("slots", "slots_2", "slots_3")
-"""The blocks of the proposed times; a refusal stands at the first."""
-
-DAYS = frozenset({Field.DEADLINE, Field.EVENT_ON})
-LONG = frozenset({Field.ATTENDEES, Field.AUDIENCE, Field.FORMAT})
-PLANNED = frozenset({Field.EVENT_ON})
-"""Of the activity's own days, which move the day that capacity is counted on."""
 
 
 def form(
@@ -59,11 +49,11 @@ def form(
         *([blocks.words(notice)] if notice else []),
         *_ready(ready),
         *_who(values, chosen),
-        *_essentials(values, acts=acts),
-        *[block for question in FIELDS[values.activity] for block in _question(question, values, acts=acts)],
-        *_purpose(values, currency),
-        *([] if acts else [_criteria(values)]),
-        inputs.field("note", "What else should they know?", _text(values.note), optional=True),
+        *fields.essentials(values, acts=acts),
+        *[block for question in FIELDS[values.activity] for block in fields.answer_to(question, values, acts=acts)],
+        *fields.purpose(values, currency),
+        *([] if acts else [fields.criteria(values)]),
+        inputs.field("note", "What else should they know?", fields.text(values.note), optional=True),
     ]
     seen = [one.id for one in ready.ready] or None
     meta = blocks.metadata({"a": values.advocate_id, "q": looked_for, "s": seen})
@@ -80,7 +70,7 @@ def _who(values: RequestValues, chosen: Preview | None) -> list[Block]:
         return []
     if chosen is None:
         return [blocks.section("One moment, looking up when they are free…")]
-    other = blocks.button("Somebody else", Action.REQUEST_NOBODY, spoken="Say whom you look for instead")
+    other = blocks.button("Somebody else", Action.REQUEST_NOBODY, spoken="Somebody else: say whom you look for instead")
     return [
         blocks.section(f"*{line(chosen.name)}* of {line(chosen.company)}\n{_room(chosen, values.activity)}", other),
         *_in_the_way(chosen),
@@ -121,7 +111,7 @@ def _instead(chosen: Preview) -> list[Block]:
     if not chosen.alternatives:
         return []
     rows = [_alternative(one) for one in chosen.alternatives]
-    return [blocks.context("Others who are free then:"), *rows]
+    return [blocks.context("Others who could do it:"), *rows]
 
 
 def _alternative(one: Offer) -> Block:
@@ -129,95 +119,10 @@ def _alternative(one: Offer) -> Block:
     name, found = one.found.contact_name, one.found
     role = ", ".join(filter(None, [line(found.profile.title or "", 100), line(found.company)]))
     about = " · ".join(filter(None, [role, line(found.profile.industry or "", 100), left]))
-    take = blocks.button("Ask for them instead", Action.REQUEST_INSTEAD, found.id, spoken=f"Ask for {name} instead")
-    return blocks.section(f"*{line(name)}*, {about}", take, block_id=f"instead-{found.id}")
-
-
-def _acting(block: Block) -> Block:
-    """What is chosen here is told at once."""
-    return {**block, "dispatch_action": True}
-
-
-def _essentials(values: RequestValues, *, acts: bool) -> list[Block]:
-    choices = inputs.options([*Activity])
-    activity = {**inputs.select(choices, values.activity.value), "action_id": Action.REQUEST_ACTIVITY.value}
-    return [
-        _acting(inputs.field("activity", "What do you need them for?", activity)),
-        _day("need_by", "By when do you need them?", values.need_by, acts=acts),
-    ]
-
-
-def _day(name: str, label: str, value: Any, *, acts: bool = False, optional: bool = False) -> Block:
-    block = inputs.field(name, label, {**inputs.day(value), "action_id": Action.REQUEST_DAY.value}, optional=optional)
-    return _acting(block) if acts else block
-
-
-def _question(question: Question, values: RequestValues, *, acts: bool) -> list[Block]:
-    name, optional = question.field.value, not question.required
-    if question.field is Field.SLOTS:
-        return _slots(question, values.slots, acts=acts)
-    if question.field in DAYS:
-        moves = acts and question.field in PLANNED
-        return [_day(name, question.label, getattr(values, name), acts=moves, optional=optional)]
-    typed = getattr(values, name)
-    element = _text(typed) if question.field in LONG else inputs.text_input(typed, most=LINE_LIMIT)
-    return [inputs.field(name, question.label, element, hint=question.hint or None, optional=optional)]
-
-
-def _slots(question: Question, slots: Sequence[datetime], *, acts: bool) -> list[Block]:
-    rows = []
-    for at, name in enumerate(SLOTS):
-        element = {**inputs.instant(slots[at] if at < len(slots) else None), "action_id": Action.REQUEST_DAY.value}
-        label = question.label if at == 0 else "Another time"
-        hint = "In your own time zone." if at == 0 else None
-        block = inputs.field(name, label, element, hint=hint, optional=True)
-        rows.append(_acting(block) if acts else block)
-    return rows
-
-
-def _text(value: str | None) -> Block:
-    return inputs.text_input(value, multiline=True, most=TEXT_LIMIT)
-
-
-_PURPOSES = {Purpose.DEAL: "A deal", Purpose.CAMPAIGN: "A campaign", Purpose.OTHER: "Something else"}
-
-
-def _purpose(values: RequestValues, currency: str | None) -> list[Block]:
-    choices = [inputs.option(words, value.value) for value, words in _PURPOSES.items()]
-    choice = {**inputs.radio(choices, values.purpose.value), "action_id": Action.REQUEST_PURPOSE.value}
-    asked = _acting(inputs.field("purpose", "What is it for?", choice))
-    if values.purpose is Purpose.DEAL:
-        return [asked, *_deal(values, currency)]
-    label = "Which campaign?" if values.purpose is Purpose.CAMPAIGN else "What is it for, in a few words?"
-    return [asked, inputs.field("purpose_words", label, inputs.text_input(values.purpose_words, most=LINE_LIMIT))]
-
-
-def _deal(values: RequestValues, currency: str | None) -> list[Block]:
-    search = inputs.search(
-        Action.REQUEST_DEAL,
-        deals.picked(values.opportunity_id, values.opportunity or ""),
-        "Start typing its name or CRM id",
-        least=1,
+    take = blocks.button(
+        "Ask for them instead", Action.REQUEST_INSTEAD, found.id, spoken=f"Ask for them instead: {name}"
     )
-    asked = _acting(inputs.field("opportunity", "Which deal?", search))
-    if values.opportunity_id:
-        return [asked]
-    amount = inputs.text_input(values.amount, most=LINE_LIMIT, placeholder="Such as: 120,000 EUR")
-    company = inputs.text_input(values.company, most=LINE_LIMIT)
-    without = f"Without a currency, it is in {currency}." if currency else None
-    return [
-        asked,
-        inputs.field("company", "With which company?", company, hint=NAMESAKES, optional=True),
-        inputs.field("amount", "How much is it worth?", amount, hint=without, optional=True),
-        inputs.field("close_on", "When does it close?", inputs.day(values.close_on), optional=True),
-        inputs.field("stage", "Its stage", inputs.text_input(values.stage, most=LINE_LIMIT), optional=True),
-        inputs.field("crm_id", "Its id in the CRM", inputs.text_input(values.crm_id, most=LINE_LIMIT), optional=True),
-    ]
-
-
-def _criteria(values: RequestValues) -> Block:
-    hint = "Plain words: an industry, a country, a role, a product. To choose somebody yourself: /advocates WORDS."
-    return inputs.field("criteria", "Whom do you look for?", _text(values.criteria), hint=hint)
+    return blocks.section(f"*{line(name)}*, {about}", take, block_id=f"instead-{found.id}")
 
 
 def values_from(typed: inputs.Typed, meta: Mapping[str, Any]) -> RequestValues:
@@ -245,7 +150,7 @@ def values_from(typed: inputs.Typed, meta: Mapping[str, Any]) -> RequestValues:
         opportunity_id=opportunity_id,
         opportunity=opportunity,
         close_on=inputs.day_of(typed, "close_on"),
-        slots=tuple(at for name in SLOTS if (at := inputs.instant_of(typed, name)) is not None),
+        slots=tuple(at for name in fields.SLOTS if (at := inputs.instant_of(typed, name)) is not None),
         deadline=inputs.day_of(typed, "deadline"),
         event_on=inputs.day_of(typed, "event_on"),
         **{name: inputs.text_of(typed, name) or None for name in texts},

@@ -76,7 +76,7 @@ def in_home(waiting: Sequence[Part]) -> list[Block]:
     return [
         blocks.section(
             f"*Your self-check as {ROLE_OF[part]}* for this quarter waits: five statements, two minutes.",
-            blocks.button("Answer it", Action.SELF_CHECK, part.value, spoken=f"Answer the self-check as {part}"),
+            blocks.button("Answer it", Action.SELF_CHECK, part.value, spoken=f"Answer it: the self-check as {part}"),
         )
         for part in waiting
     ]

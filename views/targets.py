@@ -83,10 +83,10 @@ def _hands(one: Measured, found: Overview) -> list[Block]:
             f"{one.available:,} available",
             Action.TARGET_AVAILABLE,
             target.id,
-            spoken=f"Who is available: {target.name}",
+            spoken=f"{one.available:,} available: {target.name}",
         ),
         blocks.button(
-            f"{one.active:,} active", Action.TARGET_ACTIVE, target.id, spoken=f"Who is active: {target.name}"
+            f"{one.active:,} active", Action.TARGET_ACTIVE, target.id, spoken=f"{one.active:,} active: {target.name}"
         ),
     ]
     row += _campaign(one, found)
@@ -105,7 +105,7 @@ def _campaign(one: Measured, found: Overview) -> list[Block]:
     """The campaign that runs for it, or the way to one where something lacks."""
     running, name = found.campaigns.get(one.target.id), one.target.name
     if running:
-        return [blocks.button("Campaign", Action.CAMPAIGN, running, spoken=f"The campaign for {name}")]
+        return [blocks.button("Campaign", Action.CAMPAIGN, running, spoken=f"Campaign for {name}")]
     if found.may_run and one.gap:
         words = f"Start a campaign for {name}"
         return [blocks.button("Start a campaign", Action.CAMPAIGN_NEW, one.target.id, spoken=words)]

@@ -74,7 +74,7 @@ def to_answer(goal: Goal) -> list[Block]:
     about = team_plain(goal)
     return [
         blocks.button("Agree", Action.GOAL_AGREE, value_of(goal), style="primary", spoken=f"Agree: {about}"),
-        blocks.button("Name other figures", Action.GOAL_ANSWER, value_of(goal), spoken=f"Other figures: {about}"),
+        blocks.button("Name other figures", Action.GOAL_ANSWER, value_of(goal), spoken=f"Name other figures: {about}"),
     ]
 
 
@@ -142,7 +142,11 @@ def _buttons(goal: Goal, found: Overview) -> list[Block]:
     about = team_plain(goal)
     if goal.state is State.ANSWERED:
         accept = blocks.button(
-            "Take these figures", Action.GOAL_ACCEPT, value_of(goal), style="primary", spoken=f"Take them: {about}"
+            "Take these figures",
+            Action.GOAL_ACCEPT,
+            value_of(goal),
+            style="primary",
+            spoken=f"Take these figures: {about}",
         )
         row.append(accept)
     row.append(blocks.button("Change", Action.GOAL_FORM, value_of(goal), spoken=f"Change the goal: {about}"))

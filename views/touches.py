@@ -16,8 +16,11 @@ from views.text import Block, line
 TITLE = "Log a use"
 
 
-def form(advocate: tuple[str, str, str] | None, activity: Activity | None, today: date) -> Block:
-    """Who, for what, and when; `advocate` is an id, a name and a company."""
+def form(advocate: tuple[str, str, str] | None, activity: Activity | None, today: date, words_typed: str = "") -> Block:
+    """Who, for what, and when; `advocate` is an id, a name and a company.
+
+    `words_typed` came with the command; where they name nobody, or several, the form says so.
+    """
     chosen = advocate_options([advocate])[0] if advocate else None
     who = inputs.search(Action.TOUCH_ADVOCATE, chosen, "Start typing the name or the company", least=1)
     uses = inputs.select(inputs.options([*Activity]), activity.value if activity else None, "Pick one")
@@ -25,6 +28,7 @@ def form(advocate: tuple[str, str, str] | None, activity: Activity | None, today
     words = inputs.text_input(multiline=True, most=WORDS_LIMIT)
     content = [
         blocks.context("For what happened without a request: a call you set up yourself, a talk, a quote by email."),
+        *_unclear(advocate, words_typed),
         inputs.field("advocate", "Which advocate?", who),
         inputs.field("activity", "For what?", uses),
         inputs.field("on", "On what day?", inputs.day(today), hint="Today or before."),
@@ -32,6 +36,15 @@ def form(advocate: tuple[str, str, str] | None, activity: Activity | None, today
         inputs.field("words", "How did it go?", words, optional=True),
     ]
     return blocks.modal(Callback.TOUCH, TITLE, content, submit="Log it")
+
+
+def _unclear(advocate: tuple[str, str, str] | None, words_typed: str) -> list[Block]:
+    if advocate or not words_typed.strip():
+        return []
+    told = (
+        f"“{line(words_typed, 100)}” does not say which advocate it was. Please pick one: a part of the name will do."
+    )
+    return [blocks.section(told)]
 
 
 def advocate_options(found: Sequence[tuple[str, str, str]]) -> list[Block]:

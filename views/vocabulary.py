@@ -124,7 +124,7 @@ def _likeness(facet: Facet, one: Line) -> list[Block]:
 def apart(facet: Facet, name: str, like: str) -> Block:
     """The button that says of two words which look alike that they differ."""
     value = json.dumps([facet.value, name, like], ensure_ascii=False)
-    return blocks.button("They differ", Action.WORD_APART, value, spoken=f"{name} and {like} differ")
+    return blocks.button("They differ", Action.WORD_APART, value, spoken=f"They differ: {name} and {like}")
 
 
 def apart_of(value: str) -> tuple[Facet, str, str]:
@@ -197,7 +197,7 @@ def _hide_button(entry: Entry) -> Block:
 
 def hidden(facet: Facet, entry: Entry, page: int) -> Block:
     """A word was hidden: that can be undone here."""
-    again = blocks.button("Show it again", Action.WORD_SHOW, entry.value, spoken=f"Show again: {entry.value}")
+    again = blocks.button("Show it again", Action.WORD_SHOW, entry.value, spoken=f"Show it again: {entry.value}")
     content = [
         blocks.section(f"“{line(entry.value)}” is hidden: it is not offered any more. Profiles keep it."),
         *blocks.actions([again]),

@@ -164,8 +164,8 @@ async def test_a_use_outside_of_the_bot_is_logged_and_may_go_too_far(over_socket
         shown = await asker.modal(containing="*1 of 2* are left now")
         assert "New requests wait until" in asker.text_of(shown)
         await asker.close()
-        await asker.command("/advocates", "touch")
-        form = await asker.modal("touch")
+        await asker.command("/advocates", "touch zylmer")
+        form = await asker.modal("touch", containing="“zylmer” does not say which advocate it was.")
         offered = await asker.suggest(form, "advocate", "valle")
         assert [option["text"]["text"] for option in offered] == [MARISOL]
         values = {"advocate": "valle", "activity": "event speaker", "on": ahead(-1), "opportunity": DEAL}

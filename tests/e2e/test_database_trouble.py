@@ -108,7 +108,7 @@ async def on_postgresql(postgresql_url: str) -> AsyncIterator[Company]:
 def down(server: PostgreSQL, url: str) -> Iterator[None]:
     """The database takes no connection and has cut those that there were."""
     name = str(make_url(url).database)
-    elsewhere = make_url(url).set(drivername="postgresql", database="postgres")
+    elsewhere = make_url(server.url("postgres")).set(drivername="postgresql")  # the bot's own login may not do this
     with psycopg.connect(elsewhere.render_as_string(hide_password=False), autocommit=True) as administration:
         administration.execute(SQL("alter database {} allow_connections false").format(Identifier(name)))
         administration.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [name])

@@ -113,13 +113,19 @@ async def test_what_stands_in_the_way_is_overridden_with_a_reason_and_answered_i
     used_lately(over_socket)
     async with over_socket.person("camille") as asker, over_socket.person("priyanka") as team:
         await ask(asker, over_socket, DEAL)
-        await team.click(await alert(team, "request_propose_open"), "request_propose_open")
+        told = await alert(team, "request_propose_open")
+        assert "rests after the last time. To go on with them takes a reason." in team.text_of(told)
+        await team.click(told, "request_propose_open")
         shown = await team.modal("request_propose", containing="was asked for")
         assert "Reason for an exception" in str(shown)
         picked = {"advocate": f"{MARISOL}, {company_of(over_socket, MARISOL)}", "day": ahead(20)}
         sent = await team.submit(picked)
         assert "was asked for" in sent.errors["override"]
         assert (await team.submit({**picked, "override": "She offered it herself."})).result == "close"
+        decided = await team.message(
+            "advocacy", containing="*An exception from the protection:* She offered it herself."
+        )
+        assert "takes a reason" not in team.text_of(decided)
         await team.click(await alert(team, "use_stand_in_open"), "use_stand_in_open")
         await team.modal("use_stand_in")
         answered = await team.submit({"answer": "Yes, go ahead", "reason": "He is on a plane until Monday."})

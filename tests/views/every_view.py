@@ -90,8 +90,8 @@ from views.text import Block, escape
 
 View = Callable[..., Any]
 
-PARTS = {"blocks", "inputs", "text"}
-"""What views are made of; `test_blocks.py` and `test_text.py` try it."""
+PARTS = {"blocks", "inputs", "request_fields", "text"}
+"""What views are made of; `test_blocks.py` and `test_text.py` try it, the form of a request its fields."""
 
 DAY = date(2026, 5, 3)
 

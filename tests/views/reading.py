@@ -64,6 +64,16 @@ def check(shown: Shown) -> None:
         else:
             assert [*map(str, checks.check_view(version))] == []
     check_harmless(shown)
+    check_spoken(shown)
+
+
+def check_spoken(shown: Shown) -> None:
+    """Whoever steers by voice says what is written on a button, so that its spoken name holds that (WCAG 2.5.3)."""
+    for block in blocks_of(shown):
+        for element in [*block.get("elements", ()), block.get("accessory", {})]:
+            if element.get("type") == "button" and "accessibility_label" in element:
+                label, spoken = element["text"]["text"], element["accessibility_label"]
+                assert label.casefold()[:60] in spoken.casefold(), f"{label!r} is not in {spoken!r}"
 
 
 def _widened(value: Any) -> Any:

@@ -101,6 +101,7 @@ _KNOWN: dict[str, st.SearchStrategy[Any]] = {
     "outcome": st.none() | outcomes,
     "fate": st.none() | st.sampled_from(Fate),
     "late": st.booleans(),
+    "in_the_way": st.lists(st.sampled_from(Kind), unique=True).map(tuple),
     "version": st.just(1),
 }
 cards: st.SearchStrategy[Card] = st.fixed_dictionaries(

@@ -33,7 +33,7 @@ def test_an_answer_says_who_and_why() -> None:
     assert buttons(shown)["Open profile"]["value"] == FOUND.id
     asking = buttons(shown)["Ask for them"]
     assert asking["action_id"] == Action.REQUEST_FOR
-    assert asking["accessibility_label"] == "Ask for Ada Lovelace"
+    assert asking["accessibility_label"] == "Ask for them: Ada Lovelace"
     assert json.loads(asking["value"]) == {"a": FOUND.id, "q": ANSWER.query}
     assert "Next" not in buttons(shown)
 

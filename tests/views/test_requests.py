@@ -79,6 +79,21 @@ def test_it_says_what_is_left_what_is_in_the_way_and_who_else() -> None:
     assert "can't be sent for them" in read(requests.form(VALUES, chosen=never))
 
 
+def test_two_days_are_told_apart() -> None:
+    labels = {
+        activity: str(requests.form(replace(VALUES, activity=activity))["blocks"])
+        for activity in (Activity.REFERENCE_CALL, Activity.CASE_STUDY, Activity.SPEAKER)
+    }
+    assert "By when do you need them?" in labels[Activity.REFERENCE_CALL]
+    assert "By when do you need the customer's part?" in labels[Activity.CASE_STUDY]
+    assert "By when do you need their yes?" in labels[Activity.SPEAKER]
+
+
+def test_two_who_ask_do_so_together() -> None:
+    both = card(requester_slack_ids=("U0CAMILLE", "U0DESMOND"))
+    assert "<@U0CAMILLE> and <@U0DESMOND> ask for" in request_alert.alert(both).text
+
+
 def test_a_known_deal_needs_no_amount() -> None:
     known = replace(VALUES, opportunity_id="01DEAL")
     assert "amount" in ids(requests.form(VALUES))
