@@ -22,7 +22,7 @@ from domain.time_zones import zone_of
 from schedules.jobs import JOBS, Job, Missed
 from schedules.meter import Meter
 from schedules.times import LOOK_BACK, may_speak
-from storage import leaving, occurrences, settings, workspaces
+from storage import leaving, occurrences, outbox, settings, workspaces
 from storage.database import Database, DatabaseBusyError
 from storage.guard import GuardedSession
 
@@ -61,7 +61,7 @@ class _Standing:
 
 
 class Ticker:
-    """The clock's hand. `wake` is rung when a job has run, for it may have put messages into the outbox."""
+    """The clock's hand. `wake` is rung when a job has put messages into the outbox."""
 
     def __init__(
         self,
@@ -164,16 +164,19 @@ class Ticker:
         return job.due.latest(*span, now) if following <= now else None
 
     async def _run(self, workspace_id: str, job: Job, due: datetime, moment: Moment) -> None:
-        more = await self._db.run(workspace_id, _once, moment, job, due)
+        more, spoke = await self._db.run(workspace_id, _once, moment, job, due)
         self._meter.ran(job.name, due, moment.now)
         if job.errand is not None:
             if more and job.errand in self._errands:
                 self._errands[job.errand](workspace_id)
             return
         for _ in range(STEPS if more else 0):
-            if not await self._db.run(workspace_id, _step, moment, job):
+            more, said = await self._db.run(workspace_id, _step, moment, job)
+            spoke = spoke or said
+            if not more:
                 break
-        self._wake()
+        if spoke:
+            self._wake()
 
 
 def _standing(session: GuardedSession) -> _Standing:
@@ -187,13 +190,14 @@ def _coming(session: GuardedSession, jobs: Sequence[Job], now: datetime) -> list
     return [time for coming in asked if (time := coming(session, now, known)) is not None]
 
 
-def _once(session: GuardedSession, moment: Moment, job: Job, due: datetime) -> bool:
-    """Note the occurrence and do the job in one transaction. True when the job asks for more."""
+def _once(session: GuardedSession, moment: Moment, job: Job, due: datetime) -> tuple[bool, bool]:
+    """Note the occurrence and do the job in one transaction: whether it asks for more, and has messages to send."""
     missed = job.missed is Missed.SKIP and moment.now - due > GRACE
     if not occurrences.begin(session, moment, job.name, due, "skipped" if missed else "ran") or missed:
-        return False
-    return job.run(session, moment, settings.load(session))
+        return False, False
+    return _step(session, moment, job)
 
 
-def _step(session: GuardedSession, moment: Moment, job: Job) -> bool:
-    return job.run(session, moment, settings.load(session))
+def _step(session: GuardedSession, moment: Moment, job: Job) -> tuple[bool, bool]:
+    more = job.run(session, moment, settings.load(session))
+    return more, outbox.PUT in session.info

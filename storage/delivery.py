@@ -62,7 +62,7 @@ def claim(
     `paced=False` (a calendar that is moved quickly) lifts the rates.
     """
     share = CANDIDATES if paced else sum(room.values())
-    found = session.execute(turns.candidates(now, real if paced else None, share).limit(sum(room.values()) * 2)).all()
+    found = turns.candidates(session, now, real if paced else None, share, sum(room.values()) * 2)
     if not found:
         return []
     wishes = [(row.Message.workspace_id, _scopes(row)) for row in found]
@@ -106,7 +106,7 @@ def _lease(
 
 def anything_due(session: GuardedSession, now: datetime, real: datetime) -> bool:
     """Whether a message is due at calendar time `now` that may leave by `real`. Runs across workspaces."""
-    return session.execute(turns.candidates(now, real, 1).limit(1)).first() is not None
+    return bool(turns.candidates(session, now, real, 1, 1))
 
 
 def next_due(session: GuardedSession, now: datetime) -> datetime | None:

@@ -6,6 +6,7 @@ and columns of a table that were not reached through the mapped class.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from sqlalchemy import (
@@ -37,6 +38,9 @@ from storage.base import Base, Tenant
 WORKSPACE = "workspace_id"
 ACROSS = "across"
 READING = "reading"
+MADE_ONCE = "made_once"
+"""The execution option of a statement that is made once for all runs: it is looked through once."""
+
 CRITERIA = "criteria"
 
 SETTING = "everboard.workspace"
@@ -82,7 +86,8 @@ def _scope(state: ORMExecuteState) -> None:
     if isinstance(state.statement, TextClause):
         _check_text(state, state.statement, info)
         return
-    tables = _tenant_tables(state.statement)
+    is_made_once = state.statement.get_execution_options().get(MADE_ONCE)
+    tables = _of_known(state.statement) if is_made_once else _tenant_tables(state.statement)
     if info.get(ACROSS):
         outside = tables - _across_tables()
         if outside:
@@ -124,6 +129,11 @@ def _check_rows(state: ORMExecuteState, workspace: str) -> None:
     rows = [given] if isinstance(given, Mapping) or given is None else given
     if any(not row or row.get(WORKSPACE) != workspace for row in rows):
         raise TenantError("a statement over many rows must name this session's workspace in every row")
+
+
+@lru_cache(maxsize=100)
+def _of_known(statement: Any) -> set[str]:
+    return _tenant_tables(statement)
 
 
 def _tenant_tables(statement: Any) -> set[str]:

@@ -111,6 +111,10 @@ class Pace(Base):
     interval_ms: Mapped[int] = mapped_column(default=0)
 
 
+PUT = "put"
+"""The mark of a session in which something was put into the outbox, for whoever wakes the delivery afterwards."""
+
+
 def put(
     session: GuardedSession,
     moment: Moment,
@@ -142,6 +146,7 @@ def put(
         created_at=moment.now,
     )
     session.add(row)
+    session.info[PUT] = True
     session.add_all(Subject(message_id=row.id, subject=subject) for subject in sorted(set(subjects)))
     return row.id
 

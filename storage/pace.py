@@ -116,7 +116,9 @@ def lock(session: GuardedSession, wanted: Iterable[tuple[str, tuple[str, ...]]],
 
 
 def free(
-    workspace_id: InstrumentedAttribute[str], scope: ColumnElement[str] | InstrumentedAttribute[str], real: datetime
+    workspace_id: InstrumentedAttribute[str],
+    scope: ColumnElement[str] | InstrumentedAttribute[str],
+    real: ColumnElement[datetime],
 ) -> ColumnElement[bool]:
     """The condition that a scope may be used now, for the claim's query.
 
