@@ -241,7 +241,7 @@ class Everboard:
             self._socket = AsyncSocketModeHandler(app, self.settings.app_token.get_secret_value())
             await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
             return
-        self._web, self.url = await http.serve(app, pages, self.settings.port)
+        self._web, self.url = await self._serve(app, pages)
         log.info("listening", url=self.url)
 
     def _install_pages(self) -> list[web.RouteDef]:
@@ -261,14 +261,17 @@ class Everboard:
     async def _show_metrics(self) -> None:
         if self.settings.metrics_port is None:
             return
-        application = web.Application()
-        application.add_routes(self.watching.private())
-        self._metrics_web, self.metrics_url = await http.listen(application, self.settings.metrics_port)
+        pages, port, now = self.watching.private(), self.settings.metrics_port, self.house.clock.real
+        self._metrics_web, self.metrics_url = await http.show(pages, port, now)
+
+    async def _serve(self, app: AsyncApp | None, pages: list[web.RouteDef]) -> tuple[web.AppRunner, str]:
+        is_https = (self.settings.public_url or "").startswith("https://")
+        return await http.serve(app, pages, self.settings.port, self.house.clock.real, is_https=is_https)
 
     async def _show_pages(self, pages: list[web.RouteDef]) -> None:
         """In Socket Mode the web pages are a side matter: without a free port the bot works without them."""
         try:
-            self._web, self.pages_url = await http.serve(None, pages, self.settings.port)
+            self._web, self.pages_url = await self._serve(None, pages)
         except OSError as error:
             log.warning("no web pages", port=self.settings.port, error=str(error))
 

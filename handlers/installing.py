@@ -4,12 +4,9 @@ Bolt's flow decides who may go on; here is what people read. Nothing needs a scr
 which says that whoever comes back from Slack is who went there.
 """
 
-from pathlib import Path
-
 import aiohttp
 import structlog
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.oauth.async_callback_options import AsyncFailureArgs, AsyncSuccessArgs
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
@@ -17,18 +14,10 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from handlers.house import House
+from handlers.page_files import pages, policy
 from storage.database import DatabaseBusyError
 
 INSTALL_PATH = "/slack/install"
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-    "Cache-Control": "no-store",
-}
-"""No script, no frame, no trace; the address bears a code, which goes to nobody else."""
 
 HTML = "text/html; charset=utf-8"
 
@@ -54,7 +43,6 @@ NEXT = (
 NETWORK = (TimeoutError, OSError, aiohttp.ClientError)
 
 log = structlog.get_logger(__name__)
-pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True)
 
 
 class InstallPages:
@@ -113,5 +101,5 @@ def _page(status: int, title: str, lines: list[str] | tuple[str, ...], *, again:
 
 async def _as_page(answer: BoltResponse) -> web.Response:
     found = await to_aiohttp_response(answer)
-    found.headers.update(HEADERS)
+    found.headers["Content-Security-Policy"] = policy("install.html")
     return found

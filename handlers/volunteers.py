@@ -10,12 +10,10 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import structlog
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader
 
 from domain.errors import RuleError
 from domain.nominations import LINE_LIMIT, NAME_LIMIT, WHY_LIMIT, Values
@@ -25,21 +23,12 @@ from handlers import settings as settings_handlers
 from handlers.act import Act
 from handlers.answering import answered
 from handlers.house import House, Installation
+from handlers.page_files import pages, policy
 from handlers.switchboard import Switchboard
 from steps import volunteers
 from storage.database import DatabaseBusyError
 from views import volunteers as view
 from views.ids import Action, Callback
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-    "Cache-Control": "no-store",
-}
-"""No script, no frame, no trace: the style in the page is all that it loads."""
 
 BUSY = "We can't take it just now. Please go back and try again in a minute; your words are still there."
 TOO_MANY = "Many forms have come from where you are. Please try again in ten minutes."
@@ -55,9 +44,9 @@ MISSING = {
 }
 """What is said of a field that must not be empty."""
 
-log = structlog.get_logger(__name__)
+POLICY = {"Content-Security-Policy": policy("join.html", sends=True)}
 
-pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True)
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +134,16 @@ class JoinPage:
         try:
             is_open = found is not None and await self._house.db.read(found.workspace_id, volunteers.is_open)
         except DatabaseBusyError:
-            raise web.HTTPServiceUnavailable(text=f"{BUSY}\n", headers=HEADERS) from None
+            raise web.HTTPServiceUnavailable(text=f"{BUSY}\n") from None
         if found is None or not is_open:
-            raise web.HTTPNotFound(text="There is no such page.\n", headers=HEADERS)
+            raise web.HTTPNotFound(text="There is no such page.\n")
         return found
 
     async def take(self, request: web.Request) -> web.Response:
         """What a customer sent: stored, or shown again with what needs another look."""
         installation = await self._installation(request)
         if (request.content_length or 0) > BYTES:
-            raise web.HTTPRequestEntityTooLarge(
-                max_size=BYTES, actual_size=request.content_length or 0, headers=HEADERS
-            )
+            raise web.HTTPRequestEntityTooLarge(max_size=BYTES, actual_size=request.content_length or 0)
         if not self._doorkeeper.lets_in(request.remote or "", self._house.clock.real()):
             return self._page(installation, 429, state="wait", message=TOO_MANY)
         typed = await request.post()
@@ -208,7 +195,7 @@ class JoinPage:
     def _page(self, installation: Installation, status: int, **given: Any) -> web.Response:
         title = "Thank you" if given["state"] == "thanks" else f"Speak for {installation.name}"
         text = pages.get_template("join.html").render(title=title, name=installation.name, **given)
-        return web.Response(text=text, status=status, content_type="text/html", headers=HEADERS)
+        return web.Response(text=text, status=status, content_type="text/html", headers=POLICY)
 
     def _token(self, installation: Installation) -> str:
         made_at = f"{int(self._house.clock.real().timestamp())}-{secrets.token_hex(8)}"
