@@ -101,9 +101,15 @@ def migrate() -> None:
 @cli.command("manifest")
 def show_manifest(
     http: Annotated[str | None, typer.Option(help="The bot's public https address, for the HTTP variant.")] = None,
+    without_steps: Annotated[
+        bool,
+        typer.Option("--without-steps", help="Leave out what Workflow Builder offers, as Slack's free plan needs."),
+    ] = False,
 ) -> None:
     """Print the Slack app's manifest: for Socket Mode, or with --http for requests over HTTP."""
     found = manifest.load()
+    if without_steps:
+        found = manifest.without_steps(found)
     typer.echo(manifest.as_yaml(manifest.http(found, http) if http else manifest.socket_mode(found)), nl=False)
 
 

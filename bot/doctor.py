@@ -23,6 +23,12 @@ from storage.guard import GuardedSession
 from storage.installations import Installations
 from storage.sealing import WrongKeyError
 
+STEP_UNSEEN = (
+    "Slack does not tell whether it offers Nominate an advocate. Missing in Workflow Builder? Then the app is older "
+    "than this manifest.yml (paste it anew, install again), or Slack's plan has no steps of apps"
+)
+"""What an operator can look at where the app itself can't."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -180,6 +186,7 @@ async def _token(client: AsyncWebClient, what: str) -> list[Finding]:
     return [
         Finding(what, True, f"Slack knows it as {answer['user']} in {answer['team']}"),
         _scopes(answer.headers),
+        Finding("workflow step", None, STEP_UNSEEN),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Slack's app manifest in its two variants, Socket Mode and HTTP.
+"""Slack's app manifest in its variants: Socket Mode or HTTP, with or without steps for workflows.
 
 Decides no name, scope or event: manifest.yml does.
 """
@@ -19,6 +19,9 @@ REDIRECT_PATH = "/slack/oauth_redirect"
 
 EVENTS_PATH = "/slack/events"
 """The one address that Slack calls for events, commands, clicks and options alike."""
+
+RUN = "function_executed"
+"""The event that tells of a step's run."""
 
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 """Hosts for which plain http will do: what is sent there never leaves the machine."""
@@ -63,6 +66,17 @@ def http(manifest: Manifest, url: str) -> Manifest:
     settings["interactivity"]["message_menu_options_url"] = address
     for command in variant["features"]["slash_commands"]:
         command["url"] = address
+    return variant
+
+
+def without_steps(manifest: Manifest) -> Manifest:
+    """A copy for a workspace on Slack's free plan, which has no Workflow Builder and takes no app with steps."""
+    variant = deepcopy(manifest)
+    variant.pop("functions", None)
+    settings = variant["settings"]
+    settings.pop("function_runtime", None)
+    settings["org_deploy_enabled"] = False
+    settings["event_subscriptions"]["bot_events"].remove(RUN)
     return variant
 
 

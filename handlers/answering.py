@@ -11,17 +11,23 @@ from typing import TypeVar
 
 import structlog
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
+from slack_sdk.errors import SlackApiError
 
 from domain.errors import RuleError
+from domain.workflow_steps import complaint
 from handlers.act import BUSY, Act
 from handlers.house import House
 from storage.database import DatabaseBusyError
 
 T = TypeVar("T")
 Handler = Callable[[Act], Awaitable[None]]
+Run = Callable[[Act], Awaitable[dict[str, str]]]
 
 PATIENCE = (1.0, 5.0, 25.0)
 """Seconds between tries to keep what Slack told us of itself: nobody is waiting, and Slack does not say it again."""
+
+OVER = "execution_not_in_running_state"
+"""What Slack says of a run that was ended before: by an earlier delivery of the same, or because it took too long."""
 
 log = structlog.get_logger(__name__)
 
@@ -47,6 +53,55 @@ def noted(house: House, handler: Handler) -> Callable[[AsyncArgs], Awaitable[Non
 
     listener.__name__ = handler.__qualname__
     return listener
+
+
+def run_of_a_workflow(house: House, run: Run) -> Callable[[AsyncArgs], Awaitable[None]]:
+    """The Bolt listener for a run of one of our steps: it ends with what `run` hands on, or with why it can't be done.
+
+    Slack is told that we have it only when it is ended: what a process that dies has begun, Slack tells another.
+    """
+
+    async def listener(args: AsyncArgs) -> None:
+        reference = house.moment().new_id()[-6:]
+        with house.at_work(), structlog.contextvars.bound_contextvars(reference=reference):
+            await _end(run, Act.of(args, house), reference)
+            await args.ack()
+
+    listener.__name__ = run.__qualname__
+    return listener
+
+
+async def _end(run: Run, act: Act, reference: str) -> None:
+    args = act.args
+    try:
+        outputs = await _run(run, act)
+    except RuleError as error:
+        await _told(args.fail(complaint(error)))
+    except DatabaseBusyError:
+        log.exception("database busy for long", act=run.__qualname__)
+        await _told(args.fail(BUSY))
+    except Exception:  # as in _answer
+        log.exception("unexpected", act=run.__qualname__, reference=reference)
+        await _told(args.fail(f"Something went wrong on our side (reference {reference}). Please try again."))
+    else:
+        await _told(args.complete(outputs))
+
+
+async def _run(run: Run, act: Act) -> dict[str, str]:
+    try:
+        return await run(act)
+    except DatabaseBusyError:
+        await act.args.ack()  # the rest takes longer than Slack waits
+        return await patiently(lambda: run(act), run.__qualname__)
+
+
+async def _told(answer: Awaitable[object]) -> None:
+    try:
+        await answer
+    except SlackApiError as error:
+        if error.response.get("error") != OVER:
+            raise
+        log.info("the run was over")
 
 
 async def _answer(handler: Handler, act: Act, reference: str) -> None:

@@ -64,6 +64,7 @@ from handlers import (
     value,
     vocabulary,
     volunteers,
+    workflow_steps,
 )
 from handlers.house import House
 from handlers.switchboard import Switchboard
@@ -130,6 +131,7 @@ FEATURES = (
     value,
     vocabulary,
     volunteers,
+    workflow_steps,
 )
 
 

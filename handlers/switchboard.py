@@ -8,6 +8,8 @@ else: whatever has no listener stays unknown to Bolt, and is answered as such.
 import re
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
+from functools import partial
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
@@ -22,20 +24,26 @@ class Kind(StrEnum):
     ACTION = "action"
     COMMAND = "command"
     EVENT = "event"
+    FUNCTION = "function"
     OPTIONS = "options"
     SHORTCUT = "shortcut"
     VIEW = "view"
 
 
-NAMED_BY = {
-    Kind.ACTION: "action_id",
-    Kind.COMMAND: "command",
-    Kind.EVENT: "type",
-    Kind.OPTIONS: "action_id",
-    Kind.SHORTCUT: "callback_id",
-    Kind.VIEW: "callback_id",
+def _under(key: str) -> Callable[[dict[str, Any]], str]:
+    return lambda payload: str(payload[key])
+
+
+NAMED_BY: dict[Kind, Callable[[dict[str, Any]], str]] = {
+    Kind.ACTION: _under("action_id"),
+    Kind.COMMAND: _under("command"),
+    Kind.EVENT: _under("type"),
+    Kind.FUNCTION: lambda payload: str(payload["function"]["callback_id"]),
+    Kind.OPTIONS: _under("action_id"),
+    Kind.SHORTCUT: _under("callback_id"),
+    Kind.VIEW: _under("callback_id"),
 }
-"""The key of a payload that names its listener."""
+"""What names a payload's listener."""
 
 
 class Switchboard:
@@ -57,6 +65,10 @@ class Switchboard:
         """Something that happened in Slack."""
         return self._named(Kind.EVENT, name)
 
+    def function(self, name: str) -> Register:
+        """This step of a workflow, run."""
+        return self._named(Kind.FUNCTION, name)
+
     def options(self, name: str) -> Register:
         """What is typed into this search field."""
         return self._named(Kind.OPTIONS, name)
@@ -71,10 +83,11 @@ class Switchboard:
 
     def connect(self, app: AsyncApp) -> None:
         """Let the app hand on what somebody listens to."""
-        attach = {
+        attach: dict[Kind, Callable[..., Any]] = {
             Kind.ACTION: app.action,
             Kind.COMMAND: app.command,
             Kind.EVENT: app.event,
+            Kind.FUNCTION: partial(app.function, auto_acknowledge=False),
             Kind.OPTIONS: app.options,
             Kind.SHORTCUT: app.shortcut,
             Kind.VIEW: app.view,
@@ -94,8 +107,8 @@ class Switchboard:
         return keep
 
 
-def _switch(key: str, heard: dict[str, Listener]) -> Listener:
+def _switch(name_of: Callable[[dict[str, Any]], str], heard: dict[str, Listener]) -> Listener:
     async def listener(args: AsyncArgs) -> None:
-        await heard[args.payload[key]](args)
+        await heard[name_of(args.payload)](args)
 
     return listener

@@ -191,7 +191,12 @@ def _urls_of(settings: JSON) -> JSON:
 
 
 def _steps_of(manifest: JSON) -> tuple[Step, ...]:
-    """The steps that the app offers to workflows."""
+    """The steps that the app offers to workflows. Raises ManifestError where Slack would not take them."""
+    settings, functions = manifest.get("settings", {}), manifest.get("functions", {})
+    if functions and not settings.get("org_deploy_enabled"):
+        raise ManifestError("the manifest has functions, which need settings.org_deploy_enabled")
+    if functions and "function_executed" not in settings.get("event_subscriptions", {}).get("bot_events", []):
+        raise ManifestError("the manifest has functions, and does not subscribe to the event 'function_executed'")
     return tuple(
         Step(
             callback_id=callback_id,
@@ -200,7 +205,7 @@ def _steps_of(manifest: JSON) -> tuple[Step, ...]:
             inputs=_parameters(found.get("input_parameters", {})),
             outputs=_parameters(found.get("output_parameters", {})),
         )
-        for callback_id, found in manifest.get("functions", {}).items()
+        for callback_id, found in functions.items()
     )
 
 

@@ -27,6 +27,7 @@ SCOPES_OF_EVENTS: dict[str, set[str]] = {
     "channel_archive": {"channels:read"},
     "channel_rename": {"channels:read"},
     "channel_unarchive": {"channels:read"},
+    "function_executed": set(),
     "group_archive": {"groups:read"},
     "group_rename": {"groups:read"},
     "group_unarchive": {"groups:read"},
@@ -119,6 +120,23 @@ def test_the_http_variant_names_one_address_everywhere(loaded: manifest.Manifest
     assert loaded == before
 
 
+def test_without_steps_it_is_one_for_a_free_plan(loaded: manifest.Manifest) -> None:
+    variant = manifest.without_steps(loaded)
+    assert "functions" not in variant
+    assert "function_runtime" not in variant["settings"]
+    assert variant["settings"]["org_deploy_enabled"] is False
+    events = loaded["settings"]["event_subscriptions"]["bot_events"]
+    assert set(events) - set(variant["settings"]["event_subscriptions"]["bot_events"]) == {"function_executed"}
+
+
+def test_every_step_is_described(loaded: manifest.Manifest) -> None:
+    assert loaded["settings"]["org_deploy_enabled"]
+    for step in loaded["functions"].values():
+        for parameter in (step, *step["input_parameters"].values(), *step["output_parameters"].values()):
+            assert parameter["title"]
+            assert parameter["description"]
+
+
 def test_the_variants_lead_to_each_other(loaded: manifest.Manifest) -> None:
     assert manifest.socket_mode(loaded) == loaded
     assert manifest.socket_mode(manifest.http(loaded, URL)) == loaded
@@ -179,11 +197,12 @@ def test_the_printed_manifest_reads_back_and_keeps_its_order(loaded: manifest.Ma
     assert printed.startswith("display_information:\n  name: Everboard\n")
 
 
-@pytest.mark.parametrize("variant", ["socket mode", "http"])
+@pytest.mark.parametrize("variant", ["socket mode", "http", "without steps"])
 def test_slacks_own_schema_accepts_it(loaded: manifest.Manifest, variant: str) -> None:
     if not SCHEMA.exists():
         pytest.skip("Slack's manifest schema is not beside this checkout")
     schema: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    checked = loaded if variant == "socket mode" else manifest.http(loaded, URL)
+    variants = {"http": manifest.http(loaded, URL), "without steps": manifest.without_steps(loaded)}
+    checked = variants.get(variant, loaded)
     errors = [f"{error.json_path}: {error.message}" for error in Draft7Validator(schema).iter_errors(checked)]
     assert errors == []

@@ -93,6 +93,18 @@ async def test_an_event_in_a_locked_database_is_noted_later(in_a_hurry: Company,
         assert await renamed.messages() == []
 
 
+async def test_a_workflow_in_a_locked_database_nominates_later(in_a_hurry: Company, quiet: list[JSON]) -> None:
+    inputs = {"contact_name": "Ada Okafor", "company": "Harbor Mutual", "why": "Yes", "nominator": "U0DESMOND"}
+    async with in_a_hurry.person("kaylee") as builder:
+        with locked(in_a_hurry):
+            begun = await builder.run_step("nominate_advocate", **inputs)
+            await in_a_hurry.until(lambda: "busy, trying again" in {event["event"] for event in quiet})
+            run = in_a_hurry.sandbox.workspace.executions[begun["id"]]
+            assert run.status == "running"
+        await in_a_hurry.until(lambda: run.status == "completed")
+    assert nomination(in_a_hurry, "Ada Okafor").source == "workflow"
+
+
 def named(company: Company) -> list[PersonRow]:
     return company.rows(PersonRow, PersonRow.name == "Kaylee Newname")
 

@@ -42,7 +42,8 @@ STEP = {
 @pytest_asyncio.fixture(loop_scope="session")
 async def sandbox(browser: Browser) -> AsyncIterator[Sandbox]:
     assert browser.is_connected()
-    settings = {**MANIFEST["settings"], "event_subscriptions": {"bot_events": ["function_executed"]}}
+    events = {"event_subscriptions": {"bot_events": ["function_executed"]}, "org_deploy_enabled": True}
+    settings = {**MANIFEST["settings"], **events}
     app = App.from_manifest({**MANIFEST, "settings": settings, "functions": STEP}, channels=["general"])
     async with Sandbox(World.from_dict(SEED), [app]) as running:
         bolt = sample_app.build(app.bot_token, running.api_url)

@@ -141,7 +141,9 @@ STEP = {
 
 def with_step() -> JSON:
     events = [*MANIFEST["settings"]["event_subscriptions"]["bot_events"], "function_executed"]
-    return {**manifest(events=events), "functions": STEP}
+    found = manifest(events=events)
+    found["settings"]["org_deploy_enabled"] = True
+    return {**found, "functions": STEP}
 
 
 def stepping(bolt: AsyncApp) -> None:

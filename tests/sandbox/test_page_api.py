@@ -331,6 +331,18 @@ def test_events_need_their_scopes() -> None:
         App.from_manifest({})
 
 
+def test_steps_need_what_slack_wants_of_them() -> None:
+    steps = {"greet": {"title": "Greet", "description": "", "input_parameters": {}, "output_parameters": {}}}
+    with pytest.raises(ManifestError, match=r"need settings\.org_deploy_enabled"):
+        App.from_manifest({**manifest(events=["function_executed"]), "functions": steps})
+    ready = manifest()
+    ready["settings"]["org_deploy_enabled"] = True
+    with pytest.raises(ManifestError, match="does not subscribe to the event 'function_executed'"):
+        App.from_manifest({**ready, "functions": steps})
+    ready["settings"]["event_subscriptions"]["bot_events"] = ["function_executed"]
+    assert [step.callback_id for step in App.from_manifest({**ready, "functions": steps}).steps] == ["greet"]
+
+
 def test_an_optional_scope_may_be_refused() -> None:
     optional = manifest(scopes=["chat:write", "channels:history"], events=["message.channels"])
     optional["oauth_config"]["scopes"]["bot_optional"] = ["channels:history"]
