@@ -110,10 +110,20 @@ def only(session: Session, moment: Moment) -> str:
 
 
 def named(session: Session, name: str) -> str | None:
-    """The id of the workspace with this Slack team id, name or own id."""
-    return session.scalar(
-        select(Workspace.id).where((Workspace.team_id == name) | (Workspace.name == name) | (Workspace.id == name))
-    )
+    """The id of the workspace with this Slack team id, name or own id. Raises LookupError where several bear the name.
+
+    Ids go before names: a name is whatever the people of a workspace call it, be it another's id.
+    """
+    by_id = session.scalar(select(Workspace.id).where((Workspace.team_id == name) | (Workspace.id == name)))
+    if by_id is not None:
+        return by_id
+    found = session.execute(
+        select(Workspace.id, Workspace.team_id).where(Workspace.name == name).order_by(Workspace.team_id)
+    ).all()
+    if len(found) > 1:
+        teams = ", ".join(row.team_id or row.id for row in found)
+        raise LookupError(f"--workspace: several workspaces are called {name}; say which by its Slack team id: {teams}")
+    return found[0].id if found else None
 
 
 def all_there_are(session: Session) -> list[str]:
