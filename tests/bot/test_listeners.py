@@ -85,7 +85,12 @@ def test_every_shortcut_has_a_listener(heard: dict[str, set[str]], loaded: manif
 def test_every_event_has_a_listener(heard: dict[str, set[str]], loaded: manifest.Manifest) -> None:
     subscribed = loaded["settings"]["event_subscriptions"]["bot_events"]
     # Slack names the subscription by the kind of conversation, and sends the event as "message".
-    assert heard["event"] == {event.partition(".")[0] for event in subscribed}
+    assert heard["event"] == {event.partition(".")[0] for event in subscribed} - {manifest.RUN}
+
+
+def test_every_step_has_a_listener(heard: dict[str, set[str]], loaded: manifest.Manifest) -> None:
+    assert heard["function"] == set(loaded["functions"])
+    assert manifest.RUN in loaded["settings"]["event_subscriptions"]["bot_events"]
 
 
 def test_every_id_of_a_view_has_a_listener(heard: dict[str, set[str]]) -> None:

@@ -59,6 +59,7 @@ ACROSS = {
     "delivery": "the delivery loop leases messages of all workspaces at once",
     "workspaces": "finds the workspace in the first place",
     "pace.lock": "part of the delivery loop's claim",
+    "turns.candidates": "part of the delivery loop's claim",
     "pace.forget": "tidies for all workspaces; a pace says nothing of anybody",
 }
 """What runs across workspaces by intention, and why."""
