@@ -17,7 +17,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install demo run test test-slow test-all chaos bench lint format lock
+.PHONY: help install demo run test test-slow test-all chaos bench lint format lock audit
 
 help: ## Show this list
 	@echo "Everboard: make TARGET, where TARGET is one of"
@@ -61,6 +61,9 @@ lock: $(DEV) ## Write both locks again from pyproject.toml (UPGRADE=1 takes newe
 	@$(COMPILE) --group build -o requirements.lock
 	@$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
 	@echo "Both locks are written. The next target installs from them."
+
+audit: $(DEV) ## Ask whether weaknesses are known in what Everboard depends on; says so where there is no network
+	@.ci/audit $(BIN)/uv
 
 # The venv, and what is in it.
 # Every step asks the Python in .venv for its version, because a venv may be older than this checkout.
