@@ -4,18 +4,18 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
 
 from bot.manifest import EVENTS_PATH
 from bot.page_guard import guard
+from bot.slack_app import EverboardApp
 
 BODY_BYTES = 1024 * 1024
 """Slack's largest payload is a view of 250 kB; anything beyond this is no request of Slack's."""
 
 
 async def serve(
-    app: AsyncApp | None,
+    app: EverboardApp | None,
     pages: Sequence[web.AbstractRouteDef],
     port: int,
     now: Callable[[], datetime],
@@ -29,7 +29,11 @@ async def serve(
     async def events(request: web.Request) -> web.Response:
         if app is None:
             raise web.HTTPNotFound
-        answer = await app.async_dispatch(await to_bolt_request(request))
+        try:
+            body = await request.text()
+        except (UnicodeDecodeError, LookupError):  # no text, or in an encoding that nobody knows: not of Slack
+            raise web.HTTPUnauthorized from None
+        answer = await app.answer(body, request.query_string, request.headers)
         return await to_aiohttp_response(answer)
 
     guarded = guard(now, uncounted=EVENTS_PATH, is_https=is_https)

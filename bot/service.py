@@ -10,7 +10,6 @@ import aiohttp
 import structlog
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
@@ -65,7 +64,7 @@ class Everboard:
         self.url: str | None = None
         self.pages_url: str | None = None
         self.metrics_url: str | None = None
-        self.bolt: AsyncApp | None = None
+        self.bolt: slack_app.EverboardApp | None = None
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._http: aiohttp.ClientSession | None = None
@@ -111,7 +110,7 @@ class Everboard:
         self.delivery.wake()
         self.house.aside(self._take_census(installation, client))
 
-    def _make_app(self, session: aiohttp.ClientSession, find: slack_app.Find | None = None) -> AsyncApp:
+    def _make_app(self, session: aiohttp.ClientSession, find: slack_app.Find | None = None) -> slack_app.EverboardApp:
         secret = self.settings.signing_secret
         client = slack_app.make_client(session, self.settings.api_url)
         return slack_app.make_app(client, self.house, secret.get_secret_value() if secret else None, self.metrics, find)
@@ -233,7 +232,7 @@ class Everboard:
             return await self._hosting.client_of(workspace_id)
         return self._clients[workspace_id]
 
-    async def _listen(self, app: AsyncApp) -> None:
+    async def _listen(self, app: slack_app.EverboardApp) -> None:
         pages = [*self.watching.public(), *self.join_page.routes(), *self._install_pages()]
         await self._show_metrics()
         if self.settings.app_token is not None:
@@ -264,7 +263,7 @@ class Everboard:
         pages, port, now = self.watching.private(), self.settings.metrics_port, self.house.clock.real
         self._metrics_web, self.metrics_url = await http.show(pages, port, now)
 
-    async def _serve(self, app: AsyncApp | None, pages: list[web.RouteDef]) -> tuple[web.AppRunner, str]:
+    async def _serve(self, app: slack_app.EverboardApp | None, pages: list[web.RouteDef]) -> tuple[web.AppRunner, str]:
         is_https = (self.settings.public_url or "").startswith("https://")
         return await http.serve(app, pages, self.settings.port, self.house.clock.real, is_https=is_https)
 

@@ -2,11 +2,12 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
 import aiohttp
+import structlog
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.oauth.async_callback_options import AsyncCallbackOptions
@@ -16,12 +17,13 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import manifest
 from bot.metrics import Metrics, kind_of
 from bot.settings import Service
-from handlers import listeners
+from handlers import listeners, shapes
 from handlers.house import House, Installation
 from handlers.installing import INSTALL_PATH, installed, invitation, not_installed
 from storage.installations import STATE_SECONDS
@@ -31,6 +33,11 @@ Find = Callable[[str | None, str | None], Awaitable[Installation | None]]
 
 HTTP_TIMEOUT = 10
 """Seconds for one call of Slack's API; the outbox's leases are longer than this."""
+
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What Bolt raises, without an error of its own, where it looks for the team and the person in what is no payload."""
+
+said = structlog.get_logger(__name__)
 
 quiet = logging.getLogger("slack_bolt.everboard.oauth")
 """Bolt writes the code that Slack gave to it, which is as good as a token for ten minutes: we say ourselves what
@@ -88,22 +95,46 @@ def make_flow(
     )
 
 
-class _Timed(AsyncApp):
-    """A Bolt app that says how long each request took until it was acknowledged, over whatever it came in."""
+class EverboardApp(AsyncApp):
+    """A Bolt app that says how long each request took until it was acknowledged, over whatever it came in, and to which
+    nothing comes that does not have the shape of Slack's payloads."""
 
     metrics: Metrics
+    verifier: SignatureVerifier | None = None
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """Answer a request."""
         began = time.perf_counter()
-        answer = await super().async_dispatch(req)
+        fault = shapes.fault(req.body)
+        answer = await super().async_dispatch(req) if fault is None else self._not_understood(req, fault)
         self.metrics.acknowledged(kind_of(req.body), answer.status, time.perf_counter() - began)
         return answer
+
+    async def answer(self, body: str, query: str, headers: Mapping[str, str]) -> BoltResponse:
+        """Answer what came over HTTP. What is no payload at all is acknowledged when Slack has signed it: it would send
+        the same again otherwise, and stop sending events if it happened often."""
+        try:
+            request = AsyncBoltRequest(body=body, query=query, headers=dict(headers))
+        except UNREADABLE as error:
+            if not self._is_signed(body, headers):
+                return BoltResponse(status=401)
+            said.warning("payload not understood", fault=type(error).__name__)
+            return BoltResponse(status=200)
+        return await self.async_dispatch(request)
+
+    def _not_understood(self, req: AsyncBoltRequest, fault: str) -> BoltResponse:
+        if req.mode == "http" and not self._is_signed(req.raw_body, {key: req.headers[key][0] for key in req.headers}):
+            return BoltResponse(status=401)
+        said.warning("payload not understood", fault=fault, kind=kind_of(req.body))
+        return BoltResponse(status=200, body=shapes.answer(req.body))
+
+    def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
+        return self.verifier is not None and self.verifier.is_valid_request(body, dict(headers))
 
 
 def make_app(
     client: AsyncWebClient, house: House, signing_secret: str | None, metrics: Metrics, find: Find | None = None
-) -> AsyncApp:
+) -> EverboardApp:
     """The Bolt app with every listener attached. `client` has no token: each request gets its own workspace's.
 
     `find` looks for an installation that this process may not know yet.
@@ -113,7 +144,7 @@ def make_app(
         found = house.installed(enterprise_id, team_id) or (await find(enterprise_id, team_id) if find else None)
         return _authorized(found) if found else None
 
-    app = _Timed(
+    app = EverboardApp(
         client=client,
         authorize=authorize,  # type: ignore[arg-type]  # None, for a workspace that is not ours, is allowed
         signing_secret=signing_secret,
@@ -122,6 +153,8 @@ def make_app(
     )
 
     app.metrics = metrics
+    if signing_secret is not None:
+        app.verifier = SignatureVerifier(signing_secret)
 
     @app.middleware
     async def find_installation(context: AsyncBoltContext, next_: Any) -> BoltResponse | None:

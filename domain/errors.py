@@ -30,3 +30,7 @@ class NotFound(RuleError):
 
 class AlreadyDone(RuleError):
     """The same thing was done before, by this or another person; nothing was changed."""
+
+
+class Outdated(RuleError):
+    """What a button or a form holds cannot be read any more: Everboard has changed since it was shown."""

@@ -3,23 +3,28 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import structlog
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 
-from domain.errors import RuleError
+from domain.errors import NotAllowed, Outdated, RuleError
 from domain.moment import Moment
 from domain.people import Actor, Standing
 from handlers.house import House, Installation
 from storage import members, people
 from storage.guard import GuardedSession
-from views.blocks import loading, notice
+from views.blocks import loading, loads, notice
 from views.home import refused
 from views.text import escape
 
+log = structlog.get_logger(__name__)
+
 P = ParamSpec("P")
 T = TypeVar("T")
+E = TypeVar("E", bound=Enum)
 Step = Callable[Concatenate[GuardedSession, Actor, Moment, P], T]
 
 BUSY = "Everboard can't reach its data just now. Nothing was changed; please try again in a moment."
@@ -40,11 +45,62 @@ TOO_MANY = "Slack shows no more than three windows on top of one another. Please
 MEETING = 1.0
 """Seconds to ask Slack who somebody is while Slack waits for our answer, of its three: the database has the rest."""
 
+OUTDATED = "This is from before something changed, and Everboard can't use it any more. Please open it again."
+
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What reading raises where a value is not what the reader expects: a name that is no choice any more, a day that is
+none, something that is no number."""
+
+TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "trigger_exchanged"}
+"""What Slack says where a window was to be opened more than three seconds after the click, or a second time."""
+
+SLOW = "That took too long for Slack, which lets a window open only within three seconds. Please try once more."
+
+STRANGE = {"user_not_found", "user_not_visible"}
+"""What Slack says of somebody whom it does not know, or not here."""
+
+UNKNOWN = "Slack doesn't tell Everboard who you are. Please ask a workspace admin to look into it."
+
 NOT_MET = "Everboard is just getting to know you, and Slack is slow to tell. Please try again in a moment."
+
+
+class Meta(dict[str, Any]):
+    """What a view keeps to itself, by name."""
+
+    @classmethod
+    def of(cls, text: str | None) -> "Meta":
+        """As views.blocks.metadata wrote it. Raises ValueError, TypeError."""
+        return cls(loads(text or "{}"))
+
+    def __missing__(self, name: str) -> Any:
+        """Nobody wrote it: it is another version's."""
+        raise Outdated(OUTDATED)
+
+    def text(self, name: str) -> str:
+        """A text that has to be there. Raises Outdated."""
+        found = self[name]
+        if not isinstance(found, str):
+            raise Outdated(OUTDATED)
+        return found
+
+    def number(self, name: str) -> int:
+        """A whole number that has to be there. Raises Outdated."""
+        found = self[name]
+        if not isinstance(found, int):
+            raise Outdated(OUTDATED)
+        return found
 
 
 class UnknownPersonError(Exception):
     """Nobody with this Slack account is in the database yet."""
+
+
+class StrangeToSlack(NotAllowed):
+    """Slack does not know the person at all: there is no place in which to say so."""
+
+
+class NotOpened(RuleError):
+    """Slack did not open a window: too late, or the one below was closed meanwhile."""
 
 
 class NotMetYetError(RuleError):
@@ -89,10 +145,80 @@ class Act:
         return view
 
     @property
+    def view_id(self) -> str:
+        """The id of the window that was submitted or clicked in. Raises Outdated outside of any."""
+        return self._held(self.view.get("id"))
+
+    @property
     def typed(self) -> dict[str, Any]:
         """What stands in the view's inputs."""
         values: dict[str, Any] = (self.view.get("state") or {}).get("values") or {}
         return values
+
+    @property
+    def value(self) -> str:
+        """What the clicked button holds. Raises Outdated where it holds nothing."""
+        return self._held(self.action.get("value"))
+
+    @property
+    def choice(self) -> str:
+        """What was chosen in the menu that was used. Raises Outdated."""
+        return self._held((self.action.get("selected_option") or {}).get("value"))
+
+    @property
+    def kept(self) -> str:
+        """What the view keeps to itself. Raises Outdated where it keeps nothing."""
+        return self._held(self.view.get("private_metadata"))
+
+    @property
+    def meta(self) -> Meta:
+        """The same where it is written as names and values; a name that is missing raises Outdated."""
+        return self.read_as(Meta.of, self.view.get("private_metadata"))
+
+    def value_as(self, read: Callable[[str], T]) -> T:
+        """What the clicked button holds, through the reader beside its writer. Raises Outdated."""
+        return self.read_as(read, self.value)
+
+    def choice_as(self, read: Callable[[str], T]) -> T:
+        """The same of what was chosen in a menu."""
+        return self.read_as(read, self.choice)
+
+    def choice_named(self, kind: type[E]) -> E:
+        """What was chosen in a menu whose options bear the names of a few things. Raises Outdated."""
+        return self.named(kind, self.choice)
+
+    def named(self, kind: type[E], name: str) -> E:
+        """The one of that name. Raises Outdated."""
+        return self.read_as(lambda _name: kind[_name], name)
+
+    def kept_as(self, read: Callable[[Any], T]) -> T:
+        """The same of what the view keeps to itself, which may be nothing."""
+        return self.read_as(read, self.view.get("private_metadata"))
+
+    def typed_as(self, read: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same of what stands in the form."""
+        return self.read_as(read, self.typed, *args, **kwargs)
+
+    def view_as(self, read: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same of the whole view."""
+        return self.read_as(read, self.view, *args, **kwargs)
+
+    @staticmethod
+    def read_as(read: Callable[Concatenate[Any, P], T], held: Any, *args: P.args, **kwargs: P.kwargs) -> T:
+        """What Slack hands back as it was written, by an Everboard that may be an older one. Raises Outdated."""
+        try:
+            return read(held, *args, **kwargs)
+        except UNREADABLE as error:
+            # Not the error's own words: they may be somebody's.
+            name = getattr(read, "__qualname__", str(read))
+            log.warning("not readable any more", reader=name, error=type(error).__name__)
+            raise Outdated(OUTDATED) from error
+
+    @staticmethod
+    def _held(value: str | None) -> str:
+        if not value:
+            raise Outdated(OUTDATED)
+        return value
 
     @property
     def is_stranger(self) -> bool:
@@ -151,7 +277,12 @@ class Act:
             raise
 
     async def _get_to_know(self) -> None:
-        answer = await self.args.client.users_info(user=self.user_id)
+        try:
+            answer = await self.args.client.users_info(user=self.user_id)
+        except SlackApiError as error:
+            if error.response.get("error") in STRANGE:
+                raise StrangeToSlack(UNKNOWN) from error
+            raise
         member, moment = self.installation.judged(answer["user"]), self.house.moment()
         await self.house.db.run(self.installation.workspace_id, members.keep, moment, member)
 
@@ -165,8 +296,11 @@ class Act:
         try:
             answer = await (client.views_push if push else client.views_open)(trigger_id=trigger, view=view)
         except SlackApiError as error:
-            if error.response.get("error") == FULL:
+            refusal = error.response.get("error")
+            if refusal == FULL:
                 raise RuleError(TOO_MANY) from error
+            if refusal in TOO_LATE | CLOSED:
+                raise NotOpened(SLOW) from error
             raise
         view_id: str = answer["view"]["id"]
         self.mark = answer["view"].get("hash")

@@ -7,6 +7,7 @@ from handlers.switchboard import Switchboard
 from steps import adoption
 from views import adoption as view
 from views import periods
+from views.blocks import whole
 from views.ids import Action
 from views.text import Block
 
@@ -31,13 +32,13 @@ async def open_adoption(act: Act) -> None:
 async def choose_period(act: Act) -> None:
     """The same for another number of days."""
     await act.args.ack()
-    await act.update(act.view["id"], await _drawn(act, int(act.action["selected_option"]["value"])))
+    await act.update(act.view_id, await _drawn(act, act.choice_as(whole)))
 
 
 async def send(act: Act) -> None:
     """The figures with a chart, as a direct message."""
     await act.args.ack()
-    await act.run(adoption.send, view.days_in(act.view))
+    await act.run(adoption.send, act.view_as(view.days_in))
     await act.tell("You get it as a direct message from Everboard.")
 
 

@@ -10,6 +10,7 @@ from handlers.house import House
 from handlers.switchboard import Switchboard
 from steps import adoption_list
 from views import adoption_list as view
+from views.blocks import whole
 from views.ids import Action
 from views.text import Block
 
@@ -42,25 +43,25 @@ async def _drawn(act: Act, chosen: Chosen) -> Block:
 
 
 def _chosen(act: Act) -> Chosen:
-    return view.chosen_in(act.view.get("private_metadata"))
+    return act.kept_as(view.chosen_in)
 
 
 async def _show(act: Act, chosen: Chosen) -> None:
     await act.args.ack()
-    await act.update(act.view["id"], await _drawn(act, chosen))
+    await act.update(act.view_id, await _drawn(act, chosen))
 
 
 async def choose_which(act: Act) -> None:
     """Others of the list."""
-    await _show(act, replace(_chosen(act), which=Which[act.action["selected_option"]["value"]], page=0))
+    await _show(act, replace(_chosen(act), which=act.choice_named(Which), page=0))
 
 
 async def choose_function(act: Act) -> None:
     """Those of one function."""
-    said = act.action["selected_option"]["value"]
-    await _show(act, replace(_chosen(act), function=None if said == view.ALL else Function[said], page=0))
+    function = None if act.choice == view.ALL else act.choice_named(Function)
+    await _show(act, replace(_chosen(act), function=function, page=0))
 
 
 async def turn(act: Act) -> None:
     """Another page."""
-    await _show(act, replace(_chosen(act), page=int(act.action["value"])))
+    await _show(act, replace(_chosen(act), page=act.value_as(whole)))

@@ -1,6 +1,5 @@
 """The journey in Slack, from introduction to publishing. The rules are in steps.advocates."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -64,7 +63,7 @@ async def open_introduced(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.introduced(await act.read(_for_introduction, act.action["value"]))
+        return view.introduced(await act.read(_for_introduction, act.value))
 
     await act.show("Introduction", make)
 
@@ -78,7 +77,7 @@ def _for_introduction(session: GuardedSession, actor: Actor, _moment: Moment, no
 
 async def introduced(act: Act) -> None:
     """Recorded; the team sees the next step in the alert."""
-    card = await act.run(advocates.introduced, act.view["private_metadata"], view.introduced_from(act.typed))
+    card = await act.run(advocates.introduced, act.kept, act.typed_as(view.introduced_from))
     await act.args.ack(response_action="update", view=view.thanks_for_introduction(card))
     await home.redraw(act)
 
@@ -99,14 +98,14 @@ async def open_journey(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return await _journey(act, await act.read(_for_team, act.action["value"]))
+        return await _journey(act, await act.read(_for_team, act.value))
 
     await act.show("Journey", make)
 
 
 async def redraw_journey(act: Act) -> None:
     """The journey that a click was made in, as it stands now."""
-    await act.update(act.view["id"], await _journey(act, await act.read(_for_team, act.view["private_metadata"])))
+    await act.update(act.view_id, await _journey(act, await act.read(_for_team, act.kept)))
 
 
 async def _journey(act: Act, card: Card) -> dict[str, Any]:
@@ -127,7 +126,7 @@ def _opener(
         await act.args.ack()
 
         async def make() -> dict[str, Any]:
-            return draw(await act.read(_for_team, act.action["value"], needed), act)
+            return draw(await act.read(_for_team, act.value, needed), act)
 
         await act.show(title, make)
 
@@ -139,7 +138,7 @@ async def open_profile(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return profile_view.profile(*await act.read(_for_profile, act.action["value"]))
+        return profile_view.profile(*await act.read(_for_profile, act.value))
 
     await act.show("Profile", make)
 
@@ -171,7 +170,7 @@ async def open_interview(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        card, time_zone = await act.read(_for_interview, act.action["value"])
+        card, time_zone = await act.read(_for_interview, act.value)
         return view.interview(card, now=act.house.clock.now(), time_zone=time_zone)
 
     await act.show("Interview", make)
@@ -186,7 +185,7 @@ async def open_consent(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.consent(*await act.read(_for_consent, act.action["value"]))
+        return view.consent(*await act.read(_for_consent, act.value))
 
     await act.show("Consent", make)
 
@@ -207,42 +206,42 @@ async def _back_to_journey(act: Act, card: Card) -> None:
 
 def _receipt(act: Act) -> str:
     """The same for each delivery of one form."""
-    return f"submit:{act.view['id']}"
+    return f"submit:{act.view_id}"
 
 
 async def schedule(act: Act) -> None:
     """The interview has a date."""
-    at, link, interviewer = view.interview_from(act.typed)
-    card = await act.run(advocates.schedule, act.view["private_metadata"], at, link, interviewer, _receipt(act))
+    at, link, interviewer = act.typed_as(view.interview_from)
+    card = await act.run(advocates.schedule, act.kept, at, link, interviewer, _receipt(act))
     await _back_to_journey(act, card)
 
 
 async def record_interview(act: Act) -> None:
     """The interview took place, or notes were added."""
-    meta = json.loads(act.view["private_metadata"])
-    notes, held = view.notes_from(act.typed)
-    card = await act.run(advocates.record_interview, meta["id"], notes, held=held, mark=meta["mark"])
+    meta = act.meta
+    notes, held = act.typed_as(view.notes_from)
+    card = await act.run(advocates.record_interview, meta.text("id"), notes, held=held, mark=meta["mark"])
     await _back_to_journey(act, card)
 
 
 async def edit_profile(act: Act) -> None:
     """The profile was written."""
-    meta = json.loads(act.view["private_metadata"])
-    profile = profile_view.profile_from(act.typed)
-    card = await act.run(profiles.edit_profile, meta["id"], profile, meta["version"])
+    meta = act.meta
+    profile = act.typed_as(profile_view.profile_from)
+    card = await act.run(profiles.edit_profile, meta.text("id"), profile, meta.number("version"))
     await _back_to_journey(act, card)
 
 
 async def record_consent(act: Act) -> None:
     """The customer agreed."""
-    consent = view.consent_from(act.typed)
-    card = await act.run(advocates.record_consent, act.view["private_metadata"], consent, _receipt(act))
+    consent = act.typed_as(view.consent_from)
+    card = await act.run(advocates.record_consent, act.kept, consent, _receipt(act))
     await _back_to_journey(act, card)
 
 
 async def publish(act: Act) -> None:
     """Colleagues can find them from now on."""
-    card = await act.run(advocates.publish, act.view["private_metadata"])
+    card = await act.run(advocates.publish, act.kept)
     await _back_to_journey(act, card)
 
 
@@ -258,14 +257,14 @@ async def retire(act: Act) -> None:
 
 async def _leave(act: Act, what: Move) -> None:
     await act.args.ack()
-    card = await act.run(advocates.leave, act.action["value"], what)
-    await act.update(act.view["id"], await _journey(act, card))
+    card = await act.run(advocates.leave, act.value, what)
+    await act.update(act.view_id, await _journey(act, card))
     await home.redraw(act)
 
 
 async def come_back(act: Act) -> None:
     """Active again, or at the beginning again."""
     await act.args.ack()
-    card = await act.run(advocates.come_back, act.action["value"])
-    await act.update(act.view["id"], await _journey(act, card))
+    card = await act.run(advocates.come_back, act.value)
+    await act.update(act.view_id, await _journey(act, card))
     await home.redraw(act)

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import structlog
+from aiohttp import ClientError
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 
@@ -28,6 +29,17 @@ PATIENCE = (1.0, 5.0, 25.0)
 
 OVER = "execution_not_in_running_state"
 """What Slack says of a run that was ended before: by an earlier delivery of the same, or because it took too long."""
+
+PASSING = {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+"""What Slack says of itself, not of what it was asked."""
+
+INTERNAL = 500
+"""The least status of a server that fails by itself."""
+
+SLACK_BUSY = "Slack isn't taking Everboard's answers just now. Please try again in a moment."
+
+UNREACHABLE = (ClientError, TimeoutError, OSError)
+"""Slack did not answer, or not in time."""
 
 log = structlog.get_logger(__name__)
 
@@ -108,22 +120,49 @@ async def _answer(handler: Handler, act: Act, reference: str) -> None:
     try:
         await handler(act)
     except RuleError as error:
-        await act.refuse(error)
+        await _said(act, act.refuse(error))
     except DatabaseBusyError:
         log.warning("database busy", act=handler.__qualname__, exc_info=True)
-        await act.tell(BUSY)
-    except Exception:  # the one place for what nobody foresaw: logged, and answered with its reference
-        log.exception("unexpected", act=handler.__qualname__, reference=reference)
-        await act.tell(f"Something went wrong on our side (reference {reference}). Please try again.")
+        await _said(act, act.tell(BUSY))
+    except Exception as error:  # the one place for what nobody foresaw: logged, and answered with its reference
+        if trouble := _of_slack(error):
+            log.warning("slack is busy or out of reach", act=handler.__qualname__, error=trouble)
+            await _said(act, act.tell(SLACK_BUSY))
+        else:
+            log.exception("unexpected", act=handler.__qualname__, reference=reference)
+            await _said(act, act.tell(f"Something went wrong on our side (reference {reference}). Please try again."))
+
+
+def _of_slack(error: Exception) -> str | None:
+    """Slack's own trouble, which passes: too much at once, an error of its own, no answer in time. None for others."""
+    if isinstance(error, SlackApiError):
+        said, status = str(error.response.get("error")), getattr(error.response, "status_code", 200)
+        return said if said in PASSING or status >= INTERNAL else None
+    return type(error).__name__ if isinstance(error, UNREACHABLE) else None
+
+
+async def _said(act: Act, telling: Awaitable[None]) -> None:
+    """Say it, if Slack lets us: what went wrong may have been Slack, and there is nobody else to tell."""
+    try:
+        await telling
+    except (SlackApiError, *UNREACHABLE) as error:
+        log.warning("could not say so", error=type(error).__name__)
+    if act.args.ack.response is None:
+        await act.args.ack()
 
 
 async def _note(handler: Handler, act: Act) -> None:
     try:
         await patiently(lambda: handler(act), handler.__qualname__)
+    except RuleError as error:  # such as somebody who is no member: an event asks for no answer
+        log.info("passed over", act=handler.__qualname__, why=type(error).__name__)
     except DatabaseBusyError:
         log.exception("database busy for long", act=handler.__qualname__)
-    except Exception:  # one event of many: the next census sets right what this one missed
-        log.exception("unexpected", act=handler.__qualname__)
+    except Exception as error:  # one event of many: the next census sets right what this one missed
+        if trouble := _of_slack(error):
+            log.warning("slack is busy or out of reach", act=handler.__qualname__, error=trouble)
+        else:
+            log.exception("unexpected", act=handler.__qualname__)
 
 
 async def patiently(work: Callable[[], Awaitable[T]], name: str) -> T:

@@ -33,7 +33,7 @@ def register(board: Switchboard, house: House) -> None:
 async def approve(act: Act) -> None:
     """One click: yes. Whoever asked gets the contact details."""
     await act.args.ack()
-    card = await act.run(_own_yes, act.action["value"])
+    card = await act.run(_own_yes, act.value)
     await act.tell(f"Thank you. {card.requester_name or 'Your colleague'} is told, and the time is reserved.")
     if act.view:
         await home.redraw(act)
@@ -61,15 +61,15 @@ async def open_refuse(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.refuse(await act.read(_check_asked, act.action["value"]))
+        return view.refuse(await act.read(_check_asked, act.value))
 
     await act.show("No", make)
 
 
 async def refuse(act: Act) -> None:
     """No: the team looks for somebody else."""
-    reason, words = view.refusal_from(act.typed)
-    await act.run(fulfilment.refuse, act.view["private_metadata"], reason, words)
+    reason, words = act.typed_as(view.refusal_from)
+    await act.run(fulfilment.refuse, act.kept, reason, words)
     await act.args.ack()
     await home.redraw(act)
 
@@ -79,7 +79,7 @@ async def open_stand_in(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.stand_in(await act.read(_may_stand_in, act.action["value"]))
+        return view.stand_in(await act.read(_may_stand_in, act.value))
 
     await act.show("Answer for the owner", make)
 
@@ -94,8 +94,8 @@ def _may_stand_in(session: GuardedSession, actor: Actor, _moment: Moment, reques
 
 async def stand_in(act: Act) -> None:
     """Answered in the owner's place, with a reason that the audit keeps."""
-    is_yes, reason = view.stand_in_from(act.typed)
-    request_id = act.view["private_metadata"]
+    is_yes, reason = act.typed_as(view.stand_in_from)
+    request_id = act.kept
     if is_yes:
         await act.run(fulfilment.approve, request_id, reason)
     else:

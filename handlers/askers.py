@@ -25,14 +25,14 @@ async def open_form(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.hand_on(await act.read(askers.to_hand_on, act.action["value"]))
+        return view.hand_on(await act.read(askers.to_hand_on, act.value))
 
     await act.show(view.TITLE, make)
 
 
 async def hand_on(act: Act) -> None:
     """Somebody else asks from now on, and is told."""
-    await act.run(askers.hand_on, act.view["private_metadata"], fulfilment.colleague_from(act.typed))
+    await act.run(askers.hand_on, act.kept, act.typed_as(fulfilment.colleague_from))
     await act.args.ack()
     await home.redraw(act)
 
@@ -40,6 +40,6 @@ async def hand_on(act: Act) -> None:
 async def end(act: Act) -> None:
     """Nobody needs it (the button has asked whether they are sure)."""
     await act.args.ack()
-    await act.run(taking_back.end, act.action["value"])
+    await act.run(taking_back.end, act.value)
     if act.view:
         await home.redraw(act)

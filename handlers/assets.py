@@ -16,7 +16,6 @@ from handlers.switchboard import Switchboard
 from steps import asset_uses, assets, lookup, on_hand
 from views import assets as view
 from views import inputs, ready
-from views.blocks import read_metadata
 from views.deals import deal_of
 from views.ids import Action, Callback
 
@@ -54,7 +53,7 @@ async def open_shelf(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.shelf(await act.read(assets.shelf, act.action["value"]))
+        return view.shelf(await act.read(assets.shelf, act.value))
 
     await act.show(view.TITLE, make)
 
@@ -64,7 +63,7 @@ async def open_new(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.form(None, (await act.read(assets.shelf, act.action["value"])).advocate_id)
+        return view.form(None, (await act.read(assets.shelf, act.value)).advocate_id)
 
     await act.show("Something approved", make)
 
@@ -74,7 +73,7 @@ async def open_one(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        found: Approved = await act.read(assets.one, act.action["value"])
+        found: Approved = await act.read(assets.one, act.value)
         return view.form(found, found.advocate_id)
 
     await act.show("Change it", make)
@@ -82,11 +81,11 @@ async def open_one(act: Act) -> None:
 
 async def save(act: Act) -> None:
     """Added or changed; the list below, if it is open, shows it."""
-    meta, typed = read_metadata(act.view.get("private_metadata")), view.asset_from(act.typed)
+    meta, typed = act.meta, act.typed_as(view.asset_from)
     if "id" in meta:
-        found = await act.run(assets.change, meta["id"], typed, meta["mark"])
+        found = await act.run(assets.change, meta.text("id"), typed, meta["mark"])
     else:
-        found = await act.run(assets.add, meta["a"], typed, f"asset:{act.view['id']}")
+        found = await act.run(assets.add, meta.text("a"), typed, f"asset:{act.view_id}")
     await act.args.ack()
     if below := act.view.get("previous_view_id"):
         await act.update(below, view.shelf(found))
@@ -95,7 +94,7 @@ async def save(act: Act) -> None:
 async def withdraw(act: Act) -> None:
     """Offered no more (the button has asked whether they are sure)."""
     await act.args.ack()
-    await act.update(act.view["id"], view.shelf(await act.run(assets.withdraw, act.action["value"])))
+    await act.update(act.view_id, view.shelf(await act.run(assets.withdraw, act.value)))
 
 
 async def use(act: Act) -> None:
@@ -103,7 +102,7 @@ async def use(act: Act) -> None:
     await act.args.ack()
     below = act.view.get("previous_view_id")
     if below and below != act.view.get("root_view_id"):
-        await act.update(act.view["id"], await _used(act))
+        await act.update(act.view_id, await _used(act))
         return
 
     async def make() -> dict[str, Any]:
@@ -114,7 +113,7 @@ async def use(act: Act) -> None:
 
 async def _used(act: Act) -> dict[str, Any]:
     deal = _asked_for(act)
-    asset_id, receipt = act.action["value"], _receipt(act)
+    asset_id, receipt = act.value, _receipt(act)
     taken = await act.run(asset_uses.use, asset_id, deal.opportunity_id, deal.purpose, receipt)
     return view.used(taken.use_id, taken.ready, deal)
 
@@ -123,8 +122,8 @@ def _asked_for(act: Act) -> TakenFor:
     """What the form says in which the button stands; nothing anywhere else."""
     if act.view.get("callback_id") != Callback.REQUEST.value:
         return TakenFor()
-    opportunity_id, opportunity = deal_of(act.typed)
-    return TakenFor(opportunity_id, opportunity, inputs.text_of(act.typed, "purpose_words") or None)
+    opportunity_id, opportunity = act.typed_as(deal_of)
+    return TakenFor(opportunity_id, opportunity, act.typed_as(inputs.text_of, "purpose_words") or None)
 
 
 def _receipt(act: Act) -> str:
@@ -135,6 +134,6 @@ def _receipt(act: Act) -> str:
 
 async def say_what_for(act: Act) -> None:
     """For which deal, if any."""
-    meta = read_metadata(act.view.get("private_metadata"))
-    await act.run(asset_uses.taken_for, meta["u"], view.taken_from(act.typed), meta.get("d"))
+    meta = act.meta
+    await act.run(asset_uses.taken_for, meta.text("u"), act.typed_as(view.taken_from), meta.get("d"))
     await act.args.ack(response_action="update", view=view.noted())

@@ -34,20 +34,20 @@ async def open_new(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.form(await act.read(campaigns.begin, act.action["value"]))
+        return view.form(await act.read(campaigns.begin, act.value))
 
     await act.show(view.TITLE, make)
 
 
 async def preview(act: Act) -> None:
     """Who would get it: laid upon the form, which stays as it was typed."""
-    found = await act.read(campaigns.preview, view.plan_from(act.typed, act.view["private_metadata"]))
+    found = await act.read(campaigns.preview, act.typed_as(view.plan_from, act.kept))
     await act.args.ack(response_action="push", view=view.preview(found))
 
 
 async def start(act: Act) -> None:
     """It was confirmed; the form below shows what it brings, too."""
-    shown = view.progress(await act.run(campaigns.start, view.plan_kept(act.view.get("private_metadata"))))
+    shown = view.progress(await act.run(campaigns.start, act.kept_as(view.plan_kept)))
     await act.args.ack(response_action="update", view=shown)
     below = act.view.get("previous_view_id")
     if below:
@@ -59,7 +59,7 @@ async def open_progress(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.progress(await act.read(campaigns.progress, act.action["value"]))
+        return view.progress(await act.read(campaigns.progress, act.value))
 
     await act.show(view.TITLE, make)
 
@@ -67,16 +67,16 @@ async def open_progress(act: Act) -> None:
 async def pause(act: Act) -> None:
     """Nobody else is told for now."""
     await act.args.ack()
-    await act.update(act.view["id"], view.progress(await act.run(campaigns.pause, act.action["value"], paused=True)))
+    await act.update(act.view_id, view.progress(await act.run(campaigns.pause, act.value, paused=True)))
 
 
 async def resume(act: Act) -> None:
     """It goes on."""
     await act.args.ack()
-    await act.update(act.view["id"], view.progress(await act.run(campaigns.pause, act.action["value"], paused=False)))
+    await act.update(act.view_id, view.progress(await act.run(campaigns.pause, act.value, paused=False)))
 
 
 async def stop(act: Act) -> None:
     """It ends by hand (the button has asked whether they are sure)."""
     await act.args.ack()
-    await act.update(act.view["id"], view.progress(await act.run(campaigns.stop, act.action["value"])))
+    await act.update(act.view_id, view.progress(await act.run(campaigns.stop, act.value)))

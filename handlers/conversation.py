@@ -97,12 +97,22 @@ async def _say(act: Act, answer: Rendered) -> None:
     event, client = act.body["event"], act.args.client
     told: dict[str, Any] = {"text": answer.text, "blocks": answer.blocks}
     where: dict[str, Any] = {"channel": event["channel"], "thread_ts": event.get("thread_ts")}
-    if event.get("channel_type") == "im":
-        await client.chat_postMessage(**where, **told)
-        return
     try:
-        await client.chat_postEphemeral(**where, user=act.user_id, **told)
+        if event.get("channel_type") == "im":
+            await client.chat_postMessage(**where, **told)
+        else:
+            await client.chat_postEphemeral(**where, user=act.user_id, **told)
     except SlackApiError as error:
         if error.response.get("error") not in UNREACHABLE:
             raise
-        await client.chat_postMessage(channel=act.user_id, **told)
+        await _say_directly(act, told)
+
+
+async def _say_directly(act: Act, told: dict[str, Any]) -> None:
+    """Where the conversation is gone, or not ours. Of somebody who is gone as well nobody waits for an answer."""
+    try:
+        await act.args.client.chat_postMessage(channel=act.user_id, **told)
+    except SlackApiError as error:
+        if error.response.get("error") not in UNREACHABLE:
+            raise
+        log.info("nowhere to answer", error=error.response.get("error"))

@@ -41,11 +41,11 @@ async def _drawn(act: Act, chosen: str) -> Block:
 async def choose_period(act: Act) -> None:
     """The same for another period."""
     await act.args.ack()
-    await act.update(act.view["id"], await _drawn(act, act.action["selected_option"]["value"]))
+    await act.update(act.view_id, await _drawn(act, act.choice))
 
 
 async def name_me(act: Act) -> None:
     """One is named, or not, from now on."""
     await act.args.ack()
-    await act.run(credit.name_me, named=act.action["value"] == "yes")
-    await act.update(act.view["id"], await _drawn(act, view.chosen_in(act.view)))
+    await act.run(credit.name_me, named=act.value == "yes")
+    await act.update(act.view_id, await _drawn(act, act.view_as(view.chosen_in)))

@@ -30,5 +30,5 @@ async def open_form(act: Act) -> None:
 
 async def save(act: Act) -> None:
     """Other fields were named."""
-    await act.run(crm.set_fields, *view.fields_from(act.typed))
+    await act.run(crm.set_fields, *act.typed_as(view.fields_from))
     await settings_handlers.saved(act)

@@ -31,5 +31,5 @@ async def open_form(act: Act) -> None:
 
 async def save(act: Act) -> None:
     """Another currency was chosen."""
-    await act.run(settings.set_currency, view.currency_from(act.typed))
+    await act.run(settings.set_currency, act.typed_as(view.currency_from))
     await settings_handlers.saved(act)

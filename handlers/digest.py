@@ -35,7 +35,7 @@ async def open_digest(act: Act) -> None:
 
 async def send(act: Act) -> None:
     """Send it now."""
-    readers = await act.run(digest.send_now, inputs.text_of(act.typed, "words"))
+    readers = await act.run(digest.send_now, act.typed_as(inputs.text_of, "words"))
     said = "It is on its way to one person." if readers == 1 else f"It is on its way to {readers} people."
     await act.args.ack(response_action="update", view=notice(view.TITLE, said))
     act.house.wake()

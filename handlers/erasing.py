@@ -35,14 +35,14 @@ async def open_form(act: Act) -> None:
 
 async def show(act: Act) -> None:
     """What there is of them; nothing is removed yet."""
-    found = await act.read(erasing.preview, inputs.text_of(act.typed, "who"))
+    found = await act.read(erasing.preview, act.typed_as(inputs.text_of, "who"))
     await act.args.ack(response_action="update", view=view.preview(found))
 
 
 async def erase(act: Act) -> None:
     """It is meant."""
-    meant = view.meant(act.view.get("private_metadata"))
-    is_listed = await act.run(erasing.confirm, meant, inputs.text_of(act.typed, "who"))
+    meant = act.kept_as(view.meant)
+    is_listed = await act.run(erasing.confirm, meant, act.typed_as(inputs.text_of, "who"))
     await act.args.ack(response_action="update", view=view.done(is_listed=is_listed))
     act.house.aside(_go_on(act))
 

@@ -33,50 +33,50 @@ def register(board: Switchboard, house: House) -> None:
 async def confirm(act: Act) -> None:
     """Still right."""
     await act.args.ack()
-    await act.run(freshness.confirm, act.action["value"])
+    await act.run(freshness.confirm, act.value)
 
 
 async def agreed(act: Act) -> None:
     """What they would do and agreed to still holds."""
     await act.args.ack()
-    await act.run(freshness.agreed, act.action["value"])
+    await act.run(freshness.agreed, act.value)
 
 
 async def open_changed(act: Act) -> None:
     """What has changed?"""
     await act.args.ack()
-    await act.read(freshness.check, act.action["value"])
-    await act.open(view.changed(act.action["value"]))
+    await act.read(freshness.check, act.value)
+    await act.open(view.changed(act.value))
 
 
 async def open_left(act: Act) -> None:
     """Who follows?"""
     await act.args.ack()
-    await act.read(freshness.check, act.action["value"])
-    await act.open(view.left(act.action["value"]))
+    await act.read(freshness.check, act.value)
+    await act.open(view.left(act.value))
 
 
 async def open_pause(act: Act) -> None:
     """Until when?"""
     await act.args.ack()
-    await act.read(freshness.check, act.action["value"])
-    await act.open(view.pause(act.action["value"]))
+    await act.read(freshness.check, act.value)
+    await act.open(view.pause(act.value))
 
 
 async def changed(act: Act) -> None:
     """The team hears of it."""
-    await act.run(freshness.changed, act.view["private_metadata"], inputs.text_of(act.typed, "words"))
+    await act.run(freshness.changed, act.kept, act.typed_as(inputs.text_of, "words"))
     await act.args.ack()
 
 
 async def left(act: Act) -> None:
     """Nobody finds them any more."""
-    follows, company = (inputs.text_of(act.typed, name) for name in ("follows", "company"))
-    nominate = await act.run(freshness.left, act.view["private_metadata"], follows, company)
+    follows, company = (act.typed_as(inputs.text_of, name) for name in ("follows", "company"))
+    nominate = await act.run(freshness.left, act.kept, follows, company)
     await act.args.ack(response_action="update", view=view.thanked(nominate))
 
 
 async def pause(act: Act) -> None:
     """Nobody asks them before that day."""
-    await act.run(freshness.pause, act.view["private_metadata"], view.pause_from(act.typed))
+    await act.run(freshness.pause, act.kept, act.typed_as(view.pause_from))
     await act.args.ack()

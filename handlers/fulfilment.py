@@ -1,6 +1,5 @@
 """The team's alert of a request: take, propose, decline, reopen, look again, hand over, group."""
 
-import json
 from typing import Any
 
 from domain import permissions
@@ -18,6 +17,7 @@ from steps.proposals import Proposals
 from storage import request_cards
 from storage.guard import GuardedSession
 from views import fulfilment as view
+from views.blocks import read_list
 from views.ids import Action, Callback
 
 
@@ -52,7 +52,7 @@ def _open_one(session: GuardedSession, actor: Actor, _moment: Moment, request_id
 async def take(act: Act) -> None:
     """Put one's name on it; the alert shows it at once."""
     await act.args.ack()
-    await act.run(fulfilment.take, act.action["value"])
+    await act.run(fulfilment.take, act.value)
     await _redraw(act)
 
 
@@ -66,8 +66,8 @@ async def open_propose(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        await act.read(_open_one, act.action["value"])
-        return _proposing(await act.read(proposals.found, act.action["value"], None))
+        await act.read(_open_one, act.value)
+        return _proposing(await act.read(proposals.found, act.value, None))
 
     await act.show("Propose an advocate", make)
 
@@ -79,21 +79,21 @@ def _proposing(found: Proposals) -> dict[str, Any]:
 async def search(act: Act) -> None:
     """Look for others, in the same window."""
     await act.args.ack()
-    await act.update(act.view["id"], await _looked(act))
+    await act.update(act.view_id, await _looked(act))
 
 
 async def _looked(act: Act) -> dict[str, Any]:
-    meta = json.loads(act.view["private_metadata"])
-    return _proposing(await act.read(proposals.found, meta["id"], view.search_from(act.typed)))
+    meta = act.meta
+    return _proposing(await act.read(proposals.found, meta.text("id"), act.typed_as(view.search_from)))
 
 
 async def propose(act: Act) -> None:
     """Settled: the owner is asked, or the request is approved, as the routing says."""
-    if not view.offered_somebody(act.typed):
+    if not act.typed_as(view.offered_somebody):
         await act.args.ack(response_action="update", view=await _looked(act))
         return
-    meta, chosen = json.loads(act.view["private_metadata"]), view.choice_from(act.typed)
-    await act.run(fulfilment.propose, meta["id"], chosen.advocate_id, chosen.on, chosen.override)
+    meta, chosen = act.meta, act.typed_as(view.choice_from)
+    await act.run(fulfilment.propose, meta.text("id"), chosen.advocate_id, chosen.on, chosen.override)
     await act.args.ack()
     await home.redraw(act)
 
@@ -103,15 +103,15 @@ async def open_decline(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.decline(await act.read(_open_one, act.action["value"]))
+        return view.decline(await act.read(_open_one, act.value))
 
     await act.show("Decline", make)
 
 
 async def decline(act: Act) -> None:
     """Declined with a reason; it can be reopened."""
-    reason, words = view.decline_from(act.typed)
-    await act.run(fulfilment.decline, act.view["private_metadata"], reason, words)
+    reason, words = act.typed_as(view.decline_from)
+    await act.run(fulfilment.decline, act.kept, reason, words)
     await act.args.ack()
     await home.redraw(act)
 
@@ -119,14 +119,14 @@ async def decline(act: Act) -> None:
 async def reopen(act: Act) -> None:
     """Open it again."""
     await act.args.ack()
-    await act.run(fulfilment.reopen, act.action["value"])
+    await act.run(fulfilment.reopen, act.value)
     await _redraw(act)
 
 
 async def look_again(act: Act) -> None:
     """The advocate can't after all (the button has asked whether they are sure)."""
     await act.args.ack()
-    await act.run(fulfilment.look_again, act.action["value"])
+    await act.run(fulfilment.look_again, act.value)
     await _redraw(act)
 
 
@@ -135,14 +135,14 @@ async def open_hand_over(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.hand_over(await act.read(_open_one, act.action["value"]))
+        return view.hand_over(await act.read(_open_one, act.value))
 
     await act.show("Hand over", make)
 
 
 async def hand_over(act: Act) -> None:
     """The colleague is told."""
-    await act.run(fulfilment.hand_over, act.view["private_metadata"], view.colleague_from(act.typed))
+    await act.run(fulfilment.hand_over, act.kept, act.typed_as(view.colleague_from))
     await act.args.ack()
     await home.redraw(act)
 
@@ -152,7 +152,7 @@ async def open_group(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.group(await act.read(_competing, json.loads(act.action["value"])))
+        return view.group(await act.read(_competing, act.value_as(read_list)))
 
     await act.show("One group call", make)
 
@@ -166,6 +166,6 @@ def _competing(session: GuardedSession, actor: Actor, moment: Moment, request_id
 
 async def group(act: Act) -> None:
     """One group call for all of them; everybody is told."""
-    await act.run(group_calls.group, view.group_from(act.typed))
+    await act.run(group_calls.group, act.typed_as(view.group_from))
     await act.args.ack()
     await home.redraw(act)

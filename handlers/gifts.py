@@ -25,10 +25,10 @@ async def open_log(act: Act) -> None:
     await act.args.ack()
 
     is_program = act.view.get("callback_id") == Callback.MECHANISM.value
-    program_id = mechanisms.place_of(act.view.get("private_metadata"))[0] if is_program else ""
+    program_id = act.kept_as(mechanisms.place_of)[0] if is_program else ""
 
     async def make() -> Block:
-        return view.log(await act.read(gifts.seen, act.action["value"]), program_id)
+        return view.log(await act.read(gifts.seen, act.value), program_id)
 
     await act.show(view.TITLE, make)
 
@@ -36,15 +36,15 @@ async def open_log(act: Act) -> None:
 async def open_form(act: Act) -> None:
     """Something more: the form takes the list's place, for Slack shows no more than three windows on one another."""
     await act.args.ack()
-    _advocate, program_id = view.place_of(act.view.get("private_metadata"))
-    await act.update(act.view["id"], view.form(await act.read(gifts.seen, act.action["value"]), program_id))
+    _advocate, program_id = act.kept_as(view.place_of)
+    await act.update(act.view_id, view.form(await act.read(gifts.seen, act.value), program_id))
 
 
 async def save(act: Act) -> None:
     """It was given; the list takes the form's place."""
-    receipt = f"{act.view['id']}:{act.view.get('hash', '')}"
-    advocate_id, program_id = view.place_of(act.view.get("private_metadata"))
-    found = await act.run(gifts.give, advocate_id, view.typed_from(act.typed), receipt)
+    receipt = f"{act.view_id}:{act.view.get('hash', '')}"
+    advocate_id, program_id = act.kept_as(view.place_of)
+    found = await act.run(gifts.give, advocate_id, act.typed_as(view.typed_from), receipt)
     await act.args.ack(response_action="update", view=view.log(found, program_id))
     if program_id:
         await draw_below(act, program_id)
@@ -53,8 +53,8 @@ async def save(act: Act) -> None:
 async def take_back(act: Act) -> None:
     """It was a mistake."""
     await act.args.ack()
-    _advocate, program_id = view.place_of(act.view.get("private_metadata"))
-    found = await act.run(gifts.take_back, act.action["value"])
-    await act.update(act.view["id"], view.log(found, program_id))
+    _advocate, program_id = act.kept_as(view.place_of)
+    found = await act.run(gifts.take_back, act.value)
+    await act.update(act.view_id, view.log(found, program_id))
     if program_id:
         await draw_below(act, program_id)

@@ -6,7 +6,7 @@ from slack_sdk.errors import SlackApiError
 
 from domain.errors import RuleError
 from handlers import home_pages
-from handlers.act import Act
+from handlers.act import Act, StrangeToSlack
 from handlers.answering import answered
 from handlers.house import House
 from handlers.switchboard import Switchboard
@@ -33,6 +33,8 @@ async def publish(act: Act) -> None:
     async with act.house.home_of(act.installation.workspace_id, act.user_id):
         try:
             view_now = view.drawn(await act.read(home.seen), act.user_id, act.house.clock.now())
+        except StrangeToSlack:
+            return
         except RuleError as refusal:
             view_now = view.refused(refusal.message)
         await act.args.client.views_publish(user_id=act.user_id, view=view_now)

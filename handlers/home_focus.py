@@ -17,5 +17,5 @@ def register(board: Switchboard, house: House) -> None:
 async def choose(act: Act) -> None:
     """Show that part from now on."""
     await act.args.ack()
-    await act.run(home_focus.choose, act.action["selected_option"]["value"])
+    await act.run(home_focus.choose, act.choice)
     await home.publish(act)

@@ -27,20 +27,20 @@ def register(board: Switchboard, house: House) -> None:
 async def open_list(act: Act) -> None:
     """The first page, in a window."""
     await act.args.ack()
-    part, number = view.place_of(act.action["value"])
+    part, number = act.value_as(view.place_of)
     await act.show(TITLES[part], lambda: _drawn(act, part, number))
 
 
 async def turn(act: Act) -> None:
     """Another page, in the same window."""
     await act.args.ack()
-    await act.update(act.view["id"], await _drawn(act, *view.place_of(act.action["value"])))
+    await act.update(act.view_id, await _drawn(act, *act.value_as(view.place_of)))
 
 
 async def redraw(act: Act) -> None:
     """After a click on a row: the page as it is by now. Does nothing where the click was elsewhere."""
     if act.view.get("callback_id") == Callback.HOME_LIST.value and act.body.get("type") == "block_actions":
-        await act.update(act.view["id"], await _drawn(act, *view.place_in(act.view)))
+        await act.update(act.view_id, await _drawn(act, *act.view_as(view.place_in)))
 
 
 async def _drawn(act: Act, part: Part, number: int) -> dict[str, Any]:

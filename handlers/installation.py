@@ -4,7 +4,7 @@ import structlog
 
 from handlers.act import Act
 from handlers.answering import noted
-from handlers.house import House
+from handlers.house import House, Installation
 from handlers.switchboard import Switchboard
 from storage import workspaces
 
@@ -25,10 +25,12 @@ async def ended(act: Act) -> None:
     event = act.body["event"]
     if event["type"] == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
         return  # somebody's own token, of which Everboard has none
-    installation, moment = act.installation, act.house.moment()
+    installation: Installation | None = act.args.context["installation"]
+    if installation is None:
+        return  # it ended before: Slack tells of it twice, once for the token and once for the app
     if act.house.still_serves is not None and await act.house.still_serves(installation):
         log.info("end of an earlier installation", team=installation.team_id, event_type=event["type"])
         return
-    await act.house.db.across(workspaces.disconnect, moment, installation.workspace_id)
+    await act.house.db.across(workspaces.disconnect, act.house.moment(), installation.workspace_id)
     log.warning("uninstalled", team=installation.team_id, event_type=event["type"])
     act.house.installations.pop((installation.enterprise_id, installation.team_id), None)

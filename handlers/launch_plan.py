@@ -61,7 +61,7 @@ async def open_begin(act: Act) -> None:
 
 async def begin(act: Act) -> None:
     """A plan begins; the window below shows it."""
-    await act.run(launch_plan.begin, launch_plan.Begun(*view.begun_from(act.typed)))
+    await act.run(launch_plan.begin, launch_plan.Begun(*act.typed_as(view.begun_from)))
     await act.args.ack()
     await _redraw(act, act.view.get("previous_view_id"))
 
@@ -69,7 +69,7 @@ async def begin(act: Act) -> None:
 async def end(act: Act) -> None:
     """The plan ends."""
     await act.args.ack()
-    await act.run(launch_plan.end, act.action["value"])
+    await act.run(launch_plan.end, act.value)
     await _after_click(act)
 
 
@@ -87,14 +87,14 @@ async def open_task(act: Act) -> None:
 async def save_task(act: Act) -> None:
     """Keep it."""
     said = launch_tasks.Written(
-        Phase[inputs.choice_of(act.typed, "phase") or Phase.ANNOUNCE.name],
-        inputs.text_of(act.typed, "title"),
-        inputs.person_of(act.typed, "owner"),
-        inputs.day_of(act.typed, "due"),
-        inputs.channel_of(act.typed, "channel"),
-        inputs.text_of(act.typed, "words"),
+        act.named(Phase, act.typed_as(inputs.choice_of, "phase") or Phase.ANNOUNCE.name),
+        act.typed_as(inputs.text_of, "title"),
+        act.typed_as(inputs.person_of, "owner"),
+        act.typed_as(inputs.day_of, "due"),
+        act.typed_as(inputs.channel_of, "channel"),
+        act.typed_as(inputs.text_of, "words"),
     )
-    await act.run(launch_tasks.save, said, *view.kept_in(act.view.get("private_metadata")))
+    await act.run(launch_tasks.save, said, *act.kept_as(view.kept_in))
     await act.args.ack()
     await _redraw(act, act.view.get("previous_view_id"))
 
@@ -102,7 +102,7 @@ async def save_task(act: Act) -> None:
 async def open_day(act: Act) -> None:
     """The form for another day."""
     await act.args.ack()
-    task_id, _version = view.read_value(act.action["value"])
+    task_id, _version = act.value_as(view.read_value)
 
     async def make() -> Block:
         return view.day_form(*await act.read(launch_tasks.asked_day, task_id))
@@ -112,8 +112,8 @@ async def open_day(act: Act) -> None:
 
 async def save_day(act: Act) -> None:
     """It is done on another day."""
-    task_id, version = view.kept_in(act.view.get("private_metadata"))
-    await act.run(launch_tasks.move, task_id or "", version, inputs.day_of(act.typed, "day"))
+    task_id, version = act.kept_as(view.kept_in)
+    await act.run(launch_tasks.move, task_id or "", version, act.typed_as(inputs.day_of, "day"))
     await act.args.ack()
     await _redraw(act, act.view.get("previous_view_id"))
 
@@ -123,7 +123,7 @@ def clicked(step: Callable[..., None]) -> Handler:
 
     async def handler(act: Act) -> None:
         await act.args.ack()
-        await act.run(step, *view.read_value(act.action["value"]))
+        await act.run(step, *act.value_as(view.read_value))
         await _after_click(act)
 
     return handler
@@ -131,7 +131,7 @@ def clicked(step: Callable[..., None]) -> Handler:
 
 async def _after_click(act: Act) -> None:
     is_window = act.view.get("type") == "modal"
-    await _redraw(act, act.view["id"] if is_window else None)
+    await _redraw(act, act.view_id if is_window else None)
 
 
 async def _redraw(act: Act, window: str | None) -> None:

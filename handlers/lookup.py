@@ -1,6 +1,5 @@
 """`/advocates …`: a private, paged answer, and one advocate's card. The search is in steps.lookup."""
 
-import json
 from typing import Any
 
 import structlog
@@ -9,7 +8,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from domain.messages import Rendered
 from domain.offers import Answer
 from domain.slack_text import plain
-from handlers.act import Act
+from handlers.act import Act, Meta
 from handlers.answering import answered
 from handlers.house import House
 from handlers.switchboard import Switchboard
@@ -68,14 +67,14 @@ async def noted(act: Act, found: Answer) -> None:
 async def turn_page(act: Act) -> None:
     """The next or previous five, in the place of these."""
     await act.args.ack()
-    wanted = json.loads(act.action["value"])
-    await put_in_place(act, view.answer(await answer_to(act, wanted["q"], wanted["p"])))
+    wanted = act.value_as(Meta.of)
+    await put_in_place(act, view.answer(await answer_to(act, wanted.text("q"), wanted.number("p"))))
 
 
 async def put_in_place(act: Act, message: Rendered) -> None:
     """An answer in the place of the one whose button was pressed."""
     if act.view:
-        await act.update(act.view["id"], view.in_modal(message))
+        await act.update(act.view_id, view.in_modal(message))
     else:
         await act.args.respond(text=message.text, blocks=message.blocks, replace_original=True)
 
@@ -89,8 +88,8 @@ async def open_query(act: Act) -> None:
 async def open_refining(act: Act) -> None:
     """The same form with what was looked for; its answer goes where this one stands."""
     await act.args.ack()
-    where = {"below": act.view["id"]} if act.view else {"url": act.args.context.response_url or ""}
-    await _open_form(act, json.loads(act.action["value"])["q"], where)
+    where = {"below": act.view_id} if act.view else {"url": act.args.context.response_url or ""}
+    await _open_form(act, act.value_as(Meta.of).text("q"), where)
 
 
 async def _open_form(act: Act, line: str, where: dict[str, str]) -> None:
@@ -102,15 +101,15 @@ async def _open_form(act: Act, line: str, where: dict[str, str]) -> None:
 
 async def look_up_from_form(act: Act) -> None:
     """The question was sent: the answer takes the form's place, or that of the answer it was opened from."""
-    where = json.loads(act.view.get("private_metadata") or "{}")
-    found = await answer_to(act, refining.query_from(act.typed))
+    where = act.meta
+    found = await answer_to(act, act.typed_as(refining.query_from))
     message = view.answer(found)
     if where.get("below"):
         await act.args.ack()
-        await act.update(where["below"], view.in_modal(message))
+        await act.update(where.text("below"), view.in_modal(message))
     elif where.get("url"):
         await act.args.ack()
-        await _replace(act, where["url"], message)
+        await _replace(act, where.text("url"), message)
     else:
         await act.args.ack(response_action="update", view=view.in_modal(message))
     await noted(act, found)
@@ -128,7 +127,7 @@ async def _replace(act: Act, url: str, message: Rendered) -> None:
 async def save_search(act: Act) -> None:
     """ "Tell me when there is one": the same answer, which now says so, or shows whoever fits by now."""
     await act.args.ack()
-    line = json.loads(act.action["value"])["q"]
+    line = act.value_as(Meta.of).text("q")
     await act.run(saved_searches.save, line)
     await put_in_place(act, view.answer(await answer_to(act, line)))
 
@@ -136,7 +135,7 @@ async def save_search(act: Act) -> None:
 async def stop_search(act: Act) -> None:
     """ "Stop telling me", in an answer."""
     await act.args.ack()
-    line = json.loads(act.action["value"])["q"]
+    line = act.value_as(Meta.of).text("q")
     await act.run(saved_searches.stop, line)
     await put_in_place(act, view.answer(await answer_to(act, line)))
 
@@ -154,8 +153,8 @@ async def open_searches(act: Act) -> None:
 async def stop_listed(act: Act) -> None:
     """One of them, in the list."""
     await act.args.ack()
-    left = await act.run(saved_searches.stop_one, act.action["value"])
-    await act.update(act.view["id"], searches_view.waiting_for(left))
+    left = await act.run(saved_searches.stop_one, act.value)
+    await act.update(act.view_id, searches_view.waiting_for(left))
 
 
 async def open_card(act: Act) -> None:
@@ -163,7 +162,7 @@ async def open_card(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return portrait_view.portrait(await act.read(portraits.of_advocate, act.action["value"]))
+        return portrait_view.portrait(await act.read(portraits.of_advocate, act.value))
 
     await act.show("Advocate", make)
 
@@ -173,6 +172,6 @@ async def show_contact(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return review_view.contact_details(*await act.run(contacts.of_advocate, act.action["value"]))
+        return review_view.contact_details(*await act.run(contacts.of_advocate, act.value))
 
     await act.show("Contact details", make)

@@ -8,7 +8,7 @@ from handlers.house import House
 from handlers.switchboard import Switchboard
 from steps import mechanisms
 from views import mechanisms as view
-from views.blocks import read_metadata
+from views.blocks import whole
 from views.ids import Action, Callback
 
 COMMAND = frozenset({"programs", "programmes"})
@@ -47,7 +47,7 @@ async def open_one(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return await drawn(act, act.action["value"])
+        return await drawn(act, act.value)
 
     await act.show("Program", make)
 
@@ -62,13 +62,13 @@ async def draw_below(act: Act, mechanism_id: str) -> None:
     below, root = act.view.get("previous_view_id"), act.view.get("root_view_id")
     if below:
         await act.update(below, await drawn(act, mechanism_id))
-    if root and root not in (below, act.view["id"]):
+    if root and root not in (below, act.view_id):
         await _draw_list(act, root)
 
 
 async def redraw(act: Act, mechanism_id: str, page: int = 0) -> None:
     """The program in this very window is shown as it is now, and so is the list below."""
-    await act.update(act.view["id"], await drawn(act, mechanism_id, page))
+    await act.update(act.view_id, await drawn(act, mechanism_id, page))
     if below := act.view.get("previous_view_id"):
         await _draw_list(act, below)
 
@@ -80,8 +80,8 @@ async def _draw_list(act: Act, view_id: str) -> None:
 async def turn_page(act: Act) -> None:
     """Other members."""
     await act.args.ack()
-    mechanism_id, _page = view.place_of(act.view.get("private_metadata"))
-    await act.update(act.view["id"], await drawn(act, mechanism_id, int(act.action["value"])))
+    mechanism_id, _page = act.kept_as(view.place_of)
+    await act.update(act.view_id, await drawn(act, mechanism_id, act.value_as(whole)))
 
 
 async def open_new(act: Act) -> None:
@@ -99,21 +99,21 @@ async def open_change(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.form(await act.read(mechanisms.draft, act.action["value"]))
+        return view.form(await act.read(mechanisms.draft, act.value))
 
     await act.show("Program", make)
 
 
 async def save(act: Act) -> None:
     """Begun or changed: a new one shows itself in the form's place, and what lies below is as it is now."""
-    held = read_metadata(act.view.get("private_metadata"))
-    values = view.values_from(act.typed)
+    held = act.meta
+    values = act.typed_as(view.values_from)
     if held.get("id"):
-        made = await act.run(mechanisms.change, values, str(held["id"]), int(held.get("version") or 0))
+        made = await act.run(mechanisms.change, values, held.text("id"), held.number("version"))
         await act.args.ack()
         await draw_below(act, made.id)
         return
-    made = await act.run(mechanisms.create, values, f"{act.view['id']}:mechanism")
+    made = await act.run(mechanisms.create, values, f"{act.view_id}:mechanism")
     await act.args.ack(response_action="update", view=await drawn(act, made.id))
     if below := act.view.get("previous_view_id"):
         await _draw_list(act, below)
@@ -122,5 +122,5 @@ async def save(act: Act) -> None:
 async def stop(act: Act) -> None:
     """It is over (the button has asked whether they are sure)."""
     await act.args.ack()
-    await act.run(mechanisms.stop, act.action["value"])
-    await redraw(act, act.action["value"])
+    await act.run(mechanisms.stop, act.value)
+    await redraw(act, act.value)

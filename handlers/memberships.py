@@ -39,15 +39,15 @@ async def open_proposals(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.proposals(await act.read(member_proposals.propose, act.action["value"]))
+        return view.proposals(await act.read(member_proposals.propose, act.value))
 
     await act.show(view.TITLE, make)
 
 
 async def invite(act: Act) -> None:
     """Those picked are invited; what came of it takes the form's place."""
-    mechanism_id = act.view["private_metadata"]
-    done = await act.run(memberships.invite, mechanism_id, view.picked_from(act.typed))
+    mechanism_id = act.kept
+    done = await act.run(memberships.invite, mechanism_id, act.typed_as(view.picked_from))
     await act.args.ack(response_action="update", view=view.invited(done))
     await draw_below(act, mechanism_id)
 
@@ -55,8 +55,8 @@ async def invite(act: Act) -> None:
 async def invite_again(act: Act) -> None:
     """Somebody who said no, or left, is asked once more."""
     await act.args.ack()
-    held = await act.read(memberships.member, act.action["value"])
-    mechanism_id, page = mechanisms.place_of(act.view.get("private_metadata"))
+    held = await act.read(memberships.member, act.value)
+    mechanism_id, page = act.kept_as(mechanisms.place_of)
     await act.run(memberships.invite, mechanism_id, (held.advocate_id,))
     await redraw(act, mechanism_id, page)
 
@@ -64,8 +64,8 @@ async def invite_again(act: Act) -> None:
 async def leave(act: Act) -> None:
     """A member leaves, or an invitation is taken back (the button has asked whether they are sure)."""
     await act.args.ack()
-    await act.run(memberships.leave, act.action["value"])
-    await redraw(act, *mechanisms.place_of(act.view.get("private_metadata")))
+    await act.run(memberships.leave, act.value)
+    await redraw(act, *act.kept_as(mechanisms.place_of))
 
 
 async def open_answer(act: Act) -> None:
@@ -73,15 +73,15 @@ async def open_answer(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.answer(await act.read(memberships.member, act.action["value"]))
+        return view.answer(await act.read(memberships.member, act.value))
 
     await act.show("Answer for them", make)
 
 
 async def answer(act: Act) -> None:
     """The team's answer; the program below shows it."""
-    move, reason = view.answer_from(act.typed)
-    done = await act.run(memberships.answer, act.view["private_metadata"], move, reason)
+    move, reason = act.typed_as(view.answer_from)
+    done = await act.run(memberships.answer, act.kept, move, reason)
     await act.args.ack()
     await draw_below(act, done.mechanism_id)
 
@@ -104,4 +104,4 @@ async def refuse(act: Act) -> None:
 async def _answer(act: Act, move: Move) -> None:
     """An answer given in a message, which then says so itself."""
     await act.args.ack()
-    await act.run(memberships.answer, act.action["value"], move)
+    await act.run(memberships.answer, act.value, move)

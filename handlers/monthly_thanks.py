@@ -35,17 +35,17 @@ async def open_form(act: Act) -> None:
 async def post(act: Act) -> None:
     """As drafted; the draft then says so itself."""
     await act.args.ack()
-    await act.run(monthly_thanks.post, date.fromisoformat(act.action["value"]))
+    await act.run(monthly_thanks.post, act.value_as(date.fromisoformat))
 
 
 async def leave_out(act: Act) -> None:
     """Not this month."""
     await act.args.ack()
-    await act.run(monthly_thanks.leave_out, date.fromisoformat(act.action["value"]))
+    await act.run(monthly_thanks.leave_out, act.value_as(date.fromisoformat))
 
 
 async def send(act: Act) -> None:
     """With these words."""
-    month = date.fromisoformat(act.view["private_metadata"])
-    await act.run(monthly_thanks.post, month, inputs.text_of(act.typed, "words"))
+    month = act.kept_as(date.fromisoformat)
+    await act.run(monthly_thanks.post, month, act.typed_as(inputs.text_of, "words"))
     await act.args.ack(response_action="update", view=notice(view.TITLE, "They are on their way to the wins channel."))

@@ -4,7 +4,6 @@ Decides what is said when; what is stored is up to steps.nominations.
 """
 
 import html
-import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +20,7 @@ from domain.nominations import Card, Move, Source, Values, after
 from domain.people import Actor
 from domain.slack_text import plain
 from handlers import home
-from handlers.act import Act, NotMetYetError
+from handlers.act import Act, NotMetYetError, NotOpened
 from handlers.answering import answered
 from handlers.house import House
 from handlers.switchboard import Switchboard
@@ -82,8 +81,8 @@ async def open_from_command(act: Act) -> None:
     too_long = len(draft.reason) > FORM_TEXT
     try:
         await _open_form(act, draft, Source.COMMAND, notice_text=TOO_LONG if too_long else None)
-    except SlackApiError as error:
-        log.warning("form not opened", error=error.response.get("error"))
+    except (SlackApiError, NotOpened) as error:
+        log.warning("form not opened", error=type(error).__name__)
         kept = " You have what you typed in a direct message." if typed else ""
         await act.tell(f"Slack could not open the form. Please try again.{kept}")
         too_long = bool(typed)
@@ -172,9 +171,9 @@ def _may_nominate(_session: GuardedSession, actor: Actor, _moment: Moment) -> No
 async def show_details(act: Act) -> None:
     """Unfold the optional fields; what was typed stays, since its inputs keep their ids."""
     await act.args.ack()
-    meta = json.loads(act.view["private_metadata"])
-    values = view.values_from(act.typed, meta)
-    await act.update(act.view["id"], view.form(values, source=meta["source"], meta=meta, details=True))
+    meta = act.meta
+    values = act.typed_as(view.values_from, meta)
+    await act.update(act.view_id, view.form(values, source=meta.text("source"), meta=meta, details=True))
 
 
 async def suggest_companies(act: Act) -> None:
@@ -194,12 +193,12 @@ def _companies(session: GuardedSession, actor: Actor, _moment: Moment, typed: st
 
 async def submit(act: Act) -> None:
     """The form was sent: store it before the ack, so that a refusal can stand at the field."""
-    meta = json.loads(act.view["private_metadata"])
-    values, receipt = view.values_from(act.typed, meta), f"submit:{act.view['id']}"
+    meta = act.meta
+    values, receipt = act.typed_as(view.values_from, meta), f"submit:{act.view_id}"
     if campaign := meta.get("campaign"):
         result = await act.run(campaigns.nominate, values, receipt, campaign)
     else:
-        result = await act.run(nominations.submit, values, Source(meta["source"]), receipt)
+        result = await act.run(nominations.submit, values, act.read_as(Source, meta.text("source")), receipt)
     if isinstance(result, AlreadyKnown):
         # Pushed on top of the form, which stays below as it was typed.
         await act.args.ack(response_action="push", view=_already_known(result, values.why, receipt, campaign))
@@ -220,16 +219,16 @@ def _already_known(result: AlreadyKnown, why: str, receipt: str, campaign: str |
 async def nominate_namesake(act: Act) -> None:
     """ "No, this is somebody else": store the form that was held back."""
     await act.args.ack()
-    meta = json.loads(act.view["private_metadata"])
+    meta = act.meta
     if campaign := meta.get("campaign"):
-        result = await act.run(campaigns.nominate_somebody_else, meta["draft"], campaign)
+        result = await act.run(campaigns.nominate_somebody_else, meta.text("draft"), campaign)
     else:
-        result = await act.run(nominations.submit_somebody_else, meta["draft"])
+        result = await act.run(nominations.submit_somebody_else, meta.text("draft"))
     if isinstance(result, AlreadyKnown):
-        await act.update(act.view["id"], _already_known(result, "", meta["draft"], campaign))
+        await act.update(act.view_id, _already_known(result, "", meta.text("draft"), campaign))
         return
     thanks = view.submitted(result.card, result.review_days)
-    await act.update(act.view["id"], thanks)
+    await act.update(act.view_id, thanks)
     await _replace_form_below(act, thanks)
 
 
@@ -242,8 +241,8 @@ async def _replace_form_below(act: Act, thanks: dict[str, Any]) -> None:
 
 async def endorse(act: Act) -> None:
     """ "Already known, endorse instead?": yes."""
-    meta = json.loads(act.view["private_metadata"])
-    card = await act.run(nominations.endorse, meta["nomination"], view.note_from(act.typed))
+    meta = act.meta
+    card = await act.run(nominations.endorse, meta.text("nomination"), act.typed_as(view.note_from))
     thanks = view.endorsed(card)
     await act.args.ack(response_action="update", view=thanks)
     await _replace_form_below(act, thanks)
@@ -252,7 +251,7 @@ async def endorse(act: Act) -> None:
 async def withdraw(act: Act) -> None:
     """The nominator takes a nomination back (the button has asked whether they are sure)."""
     await act.args.ack()
-    card = await act.run(nominations.withdraw, act.action["value"])
+    card = await act.run(nominations.withdraw, act.value)
     await act.tell(f"Your nomination of {card.contact_name} is withdrawn.")
     await home.redraw(act)
 
@@ -260,7 +259,7 @@ async def withdraw(act: Act) -> None:
 async def open_answer(act: Act) -> None:
     """The nominator wants to answer the team's question."""
     await act.args.ack()
-    nomination_id = act.action["value"]
+    nomination_id = act.value
 
     async def make() -> dict[str, Any]:
         return view.answer(await act.read(_own_card, nomination_id))
@@ -277,5 +276,5 @@ def _own_card(session: GuardedSession, actor: Actor, _moment: Moment, nomination
 
 async def answer(act: Act) -> None:
     """The answer was sent."""
-    card = await act.run(nominations.answer, act.view["private_metadata"], view.answer_from(act.typed))
+    card = await act.run(nominations.answer, act.kept, act.typed_as(view.answer_from))
     await act.args.ack(response_action="update", view=view.answer_sent(card))

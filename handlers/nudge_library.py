@@ -38,8 +38,8 @@ async def open_shelf(act: Act) -> None:
 async def turn(act: Act) -> None:
     """Another element's texts."""
     await act.args.ack()
-    element = Element(act.action["selected_option"]["value"])
-    await act.update(act.view["id"], await _shelf(act, element))
+    element = act.choice_as(Element)
+    await act.update(act.view_id, await _shelf(act, element))
 
 
 async def _shelf(act: Act, element: Element) -> dict[str, Any]:
@@ -51,7 +51,7 @@ async def open_entry(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.entry(await act.read(nudge_editing.one, act.action["value"]))
+        return view.entry(await act.read(nudge_editing.one, act.value))
 
     await act.show("Text", make)
 
@@ -59,7 +59,7 @@ async def open_entry(act: Act) -> None:
 async def open_new(act: Act) -> None:
     """One more."""
     await act.args.ack()
-    element = Element(act.action["value"])
+    element = act.value_as(Element)
 
     async def make() -> dict[str, Any]:
         await act.read(nudge_editing.check)
@@ -72,30 +72,30 @@ async def try_out(act: Act) -> None:
     """How would it read now? What is typed stays as it is."""
     await act.args.ack()
     try:
-        tried = await act.read(nudge_editing.attempt, inputs.text_of(act.typed, "text"), Audience(act.action["value"]))
+        tried = await act.read(nudge_editing.attempt, act.typed_as(inputs.text_of, "text"), act.value_as(Audience))
         words = view.reads(tried.text, tried.lacks)
     except RuleError as error:
         if "text" not in error.fields:
             raise
         words = view.refused(error.message)
-    entry_id = view.id_of(act.view)
+    entry_id = act.view_as(view.id_of)
     if entry_id is None:
-        drawn = view.new(view.element_of(act.view), words)
+        drawn = view.new(act.view_as(view.element_of), words)
     else:
         drawn = view.entry(await act.read(nudge_editing.one, entry_id), words)
-    await act.update(act.view["id"], drawn)
+    await act.update(act.view_id, drawn)
 
 
 async def save(act: Act) -> None:
     """The text holds from the next nudge on; the list below shows it."""
-    entry_id = view.id_of(act.view)
+    entry_id = act.view_as(view.id_of)
     if entry_id is None:
-        text, element, audiences, motive, button = view.added_from(act.typed)
+        text, element, audiences, motive, button = act.typed_as(view.added_from)
         await act.run(nudge_editing.add, text, element, audiences, motive, button)
     else:
-        text, is_off = view.changed_from(act.typed)
+        text, is_off = act.typed_as(view.changed_from)
         await act.run(nudge_editing.change, entry_id, text, is_off=is_off)
-        element = view.element_of(act.view)
+        element = act.view_as(view.element_of)
     await act.args.ack()
     below = act.view.get("previous_view_id")
     if below:

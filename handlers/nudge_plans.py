@@ -15,6 +15,7 @@ from steps import nudge_effect, nudge_plans
 from storage.guard import GuardedSession
 from views import nudge_effect as effect_view
 from views import nudge_plans as view
+from views.blocks import whole
 from views.ids import Action, Callback
 
 
@@ -46,7 +47,7 @@ async def open_overview(act: Act) -> None:
 
     if act.view.get("type") == "modal":
         # In the place of the settings: two windows on top of it are needed for its own, and Slack has three.
-        await act.update(act.view["id"], await make())
+        await act.update(act.view_id, await make())
     else:
         await act.show("Nudges", make)
 
@@ -62,7 +63,7 @@ async def _overview(act: Act, told: str = "") -> dict[str, Any]:
 async def open_form(act: Act) -> None:
     """When and where does this audience get its nudge?"""
     await act.args.ack()
-    audience = Audience(act.action["value"])
+    audience = act.value_as(Audience)
 
     async def make() -> dict[str, Any]:
         return view.form(audience, *await act.read(nudge_plans.form, audience))
@@ -72,8 +73,8 @@ async def open_form(act: Act) -> None:
 
 async def save(act: Act) -> None:
     """It holds from now on; the overview below shows it."""
-    audience = Audience(act.view["private_metadata"])
-    place, day, at, zone, is_on = view.chosen_from(act.typed, audience)
+    audience = act.kept_as(Audience)
+    place, day, at, zone, is_on = act.typed_as(view.chosen_from, audience)
     await act.run(nudge_plans.save, audience, place, day, at, zone, is_on=is_on)
     await act.args.ack()
     below = act.view.get("previous_view_id")
@@ -84,8 +85,8 @@ async def save(act: Act) -> None:
 async def run_now(act: Act) -> None:
     """Send it today."""
     await act.args.ack()
-    told = await act.run(nudge_plans.run_now, Audience(act.action["value"]))
-    await act.update(act.view["id"], await _overview(act, told))
+    told = await act.run(nudge_plans.run_now, act.value_as(Audience))
+    await act.update(act.view_id, await _overview(act, told))
 
 
 async def pause(act: Act) -> None:
@@ -101,7 +102,7 @@ async def resume(act: Act) -> None:
 async def _switch(act: Act, *, paused: bool) -> None:
     await act.args.ack()
     await act.run(nudge_plans.pause, paused=paused)
-    await act.update(act.view["id"], await _overview(act))
+    await act.update(act.view_id, await _overview(act))
 
 
 async def open_effect(act: Act) -> None:
@@ -123,7 +124,7 @@ async def open_sent(act: Act) -> None:
 async def turn_sent(act: Act) -> None:
     """Another page of it."""
     await act.args.ack()
-    await act.update(act.view["id"], await _sent(act, int(act.action["value"])))
+    await act.update(act.view_id, await _sent(act, act.value_as(whole)))
 
 
 async def _sent(act: Act, page: int) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def register(board: Switchboard, house: House) -> None:
 def _says(said: Said) -> Handler:
     async def clicked(act: Act) -> None:
         await act.args.ack()
-        now = await act.run(nudge_answers.answer, said, act.action["value"])
+        now = await act.run(nudge_answers.answer, said, act.value)
         await _whisper(act, view.answered(now), in_place=False)
 
     clicked.__qualname__ = f"nudge {said.value}"
@@ -47,7 +47,7 @@ def _says(said: Said) -> Handler:
 async def undo(act: Act) -> None:
     """The way back, in the place of what was said."""
     await act.args.ack()
-    said, _, nudge_id = act.action["value"].partition(":")
+    said, _, nudge_id = act.value.partition(":")
     now = await act.run(nudge_answers.undo, Said(said), nudge_id)
     await _whisper(act, view.undone(now), in_place=True)
 
@@ -55,7 +55,7 @@ async def undo(act: Act) -> None:
 async def name_me(act: Act) -> None:
     """May colleagues read my name?"""
     await act.args.ack()
-    allowed = act.action["value"] == "yes"
+    allowed = act.value == "yes"
     await act.run(nudge_answers.name_me, allowed=allowed)
     if act.view:
         await _redraw(act)
@@ -91,4 +91,4 @@ def _wants(step: Callable[..., None]) -> Callable[[Act], Awaitable[None]]:
 
 
 async def _redraw(act: Act) -> None:
-    await act.update(act.view["id"], await draw_mine(act))
+    await act.update(act.view_id, await draw_mine(act))

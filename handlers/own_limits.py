@@ -22,7 +22,7 @@ async def open_form(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        found = await act.read(own_limits.of, act.action["value"])
+        found = await act.read(own_limits.of, act.value)
         return view.form(
             found.advocate_id, found.name, found.own, found.pause, found.usual, found.capacity, found.today
         )
@@ -32,6 +32,6 @@ async def open_form(act: Act) -> None:
 
 async def save(act: Act) -> None:
     """It holds from now on; what was approved before stays."""
-    own, pause = view.own_from(act.typed), view.pause_from(act.typed)
-    await act.run(own_limits.protect, act.view["private_metadata"], own, pause)
+    own, pause = act.typed_as(view.own_from), act.typed_as(view.pause_from)
+    await act.run(own_limits.protect, act.kept, own, pause)
     await act.args.ack()

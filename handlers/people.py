@@ -31,7 +31,7 @@ async def open_about_you(act: Act) -> None:
 
 async def save_about_you(act: Act) -> None:
     """Said: kept, and not asked again."""
-    await act.run(people.say_who_i_am, *view.about_you_from(act.typed))
+    await act.run(people.say_who_i_am, *act.typed_as(view.about_you_from))
     await act.args.ack()
     await home.redraw(act)
 

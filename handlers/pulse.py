@@ -40,7 +40,7 @@ async def open_comments(act: Act) -> None:
 async def draw_trend(act: Act) -> None:
     """How did this group change? Drawn in a message of its own: Slack has charts only there."""
     await act.args.ack()
-    chosen = act.action["selected_option"]["value"]
+    chosen = act.choice
     found = await act.read(pulse.group_trends)
     message = pulse_trend.of_group(next((one for one in found if pulse_trend.key_of(one) == chosen), None))
     await act.args.respond(text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False)

@@ -41,7 +41,7 @@ async def tapped(act: Act) -> None:
 
 async def _open(act: Act, first: str | None) -> None:
     await act.args.ack()
-    run_id = act.action["value"]
+    run_id = act.value
 
     async def make() -> dict[str, Any]:
         args = (act.user_id, act.house.moment(), run_id)
@@ -59,18 +59,18 @@ def _drawn(found: Form, first: str | None) -> dict[str, Any]:
 async def desire_chosen(act: Act) -> None:
     """Whether somebody wants to decides whether they are asked what would move them."""
     await act.args.ack()
-    asked = view.asked_in(act.view)
+    asked = act.view_as(view.asked_in)
     if asked is None:
         raise RuleError(LOST)
-    await act.update(act.view["id"], view.form(asked, *view.chosen_from(act.typed)), act.view.get("hash"))
+    await act.update(act.view_id, view.form(asked, *act.typed_as(view.chosen_from)), act.view.get("hash"))
 
 
 async def submit(act: Act) -> None:
     """Keep the answers before Slack is told, then let the person's own messages say "answered"."""
-    asked = view.asked_in(act.view)
+    asked = act.view_as(view.asked_in)
     if asked is None:
         raise RuleError(LOST)
-    given = view.given_from(act.typed)
+    given = act.typed_as(view.given_from)
     sent = Sent(act.user_id, asked.told.run_id, asked.changes, given, act.house.clock.now())
     closes_at = await act.house.together.run(act.installation.workspace_id, pulse_answers.submit, sent)
     await act.args.ack()

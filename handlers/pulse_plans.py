@@ -53,7 +53,7 @@ async def open_form(act: Act) -> None:
 async def preview(act: Act) -> None:
     """What would it do? On top of the form, so that going back loses nothing."""
     today = await act.read(pulse_plans.today)
-    plan = await _with_members(act, view.plan_from(act.typed, today))
+    plan = await _with_members(act, act.typed_as(view.plan_from, today))
     seen = await act.read(pulse_plans.preview, plan)
     await act.args.ack(response_action="push", view=view.preview(seen))
 
@@ -71,7 +71,7 @@ async def _with_members(act: Act, plan: Plan) -> Plan:
 
 async def start(act: Act) -> None:
     """Plan it; it opens by itself."""
-    plan = view.plan_in(act.view)
+    plan = act.view_as(view.plan_in)
     if plan is None:
         raise RuleError(LOST)
     await act.run(pulse_plans.start, await _with_members(act, plan))
@@ -90,7 +90,7 @@ async def open_standing(act: Act) -> None:
     """How does it stand?"""
     await act.args.ack()
     if act.view.get("type") == "modal":
-        await act.update(act.view["id"], await _standing(act))
+        await act.update(act.view_id, await _standing(act))
     else:
         await act.show("Pulse", lambda: _standing(act))
 
@@ -112,12 +112,12 @@ async def resume(act: Act) -> None:
 
 async def _switch(act: Act, *, paused: bool) -> None:
     await act.args.ack()
-    await act.run(pulse_plans.pause, act.action["value"], paused=paused)
-    await act.update(act.view["id"], await _standing(act))
+    await act.run(pulse_plans.pause, act.value, paused=paused)
+    await act.update(act.view_id, await _standing(act))
 
 
 async def call_off(act: Act) -> None:
     """End it without a result."""
     await act.args.ack()
-    await act.run(pulse_plans.call_off, act.action["value"])
-    await act.update(act.view["id"], await _standing(act, "It was called off. Nothing of it is kept."))
+    await act.run(pulse_plans.call_off, act.value)
+    await act.update(act.view_id, await _standing(act, "It was called off. Nothing of it is kept."))

@@ -41,7 +41,7 @@ def register(board: Switchboard, house: House) -> None:
 async def cancel(act: Act) -> None:
     """Taken back (the button has asked whether they are sure): the message with the button says so."""
     await act.args.ack()
-    card = await act.run(taking_back.take_back, act.action["value"])
+    card = await act.run(taking_back.take_back, act.value)
     if act.view:
         part = "your part in the request" if card.state.is_live else "the request"
         await act.tell(f"You took back {part} for {what_plain(card)}.")
@@ -53,7 +53,7 @@ async def open_schedule(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        card, can_override = await act.read(_to_schedule, act.action["value"])
+        card, can_override = await act.read(_to_schedule, act.value)
         return scheduling.form(card, can_override=can_override)
 
     await act.show("Set the time", make)
@@ -68,10 +68,10 @@ def _to_schedule(session: GuardedSession, actor: Actor, _moment: Moment, request
 
 async def schedule(act: Act) -> None:
     """The time is set; everybody who asked hears of it."""
-    at, override = scheduling.schedule_from(act.typed)
+    at, override = act.typed_as(scheduling.schedule_from)
     if at is None:
         raise RuleError("When is it?", {"at": "Please pick a day and a time."})
-    await act.run(fulfilment.schedule, act.view["private_metadata"], at, override)
+    await act.run(fulfilment.schedule, act.kept, at, override)
     await act.args.ack()
     await home.redraw(act)
 
@@ -81,7 +81,7 @@ async def open_outcome(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return outcomes_view.form(await act.read(_to_tell, act.action["value"]))
+        return outcomes_view.form(await act.read(_to_tell, act.value))
 
     await act.show("How did it go?", make)
 
@@ -96,13 +96,13 @@ def _to_tell(session: GuardedSession, actor: Actor, _moment: Moment, request_id:
 async def follow_outcome(act: Act) -> None:
     """Another answer to whether it took place: the form asks what belongs to it."""
     await act.args.ack()
-    card = await act.read(_to_tell, act.view["private_metadata"])
-    await act.update(act.view["id"], outcomes_view.form(card, outcomes_view.outcome_from(act.typed).happened))
+    card = await act.read(_to_tell, act.kept)
+    await act.update(act.view_id, outcomes_view.form(card, act.typed_as(outcomes_view.outcome_from).happened))
 
 
 async def tell_outcome(act: Act) -> None:
     """Told: what was reserved is used, free again, or moved."""
-    card = await act.run(outcomes.tell, act.view["private_metadata"], outcomes_view.outcome_from(act.typed))
+    card = await act.run(outcomes.tell, act.kept, act.typed_as(outcomes_view.outcome_from))
     await act.args.ack(response_action="update", view=outcomes_view.told(card))
     await home.redraw(act)
 
@@ -110,5 +110,5 @@ async def tell_outcome(act: Act) -> None:
 async def tell_fate(act: Act) -> None:
     """What became of the deal: the question says what was answered."""
     await act.args.ack()
-    fate, _, request_id = act.action["value"].partition(":")
+    fate, _, request_id = act.value.partition(":")
     await act.run(outcomes.tell_fate, request_id, Fate[fate])

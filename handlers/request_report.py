@@ -11,6 +11,7 @@ from handlers.switchboard import Switchboard
 from steps import request_report
 from views import periods
 from views import request_report as view
+from views.blocks import whole
 from views.ids import Action
 from views.text import Block
 
@@ -45,35 +46,35 @@ async def _drawn(act: Act, days: int, wanted: Wanted) -> Block:
 
 async def choose_period(act: Act) -> None:
     """The same for another number of days."""
-    _days, wanted = view.chosen_in(act.view)
-    await _again(act, int(_choice(act)), wanted)
+    _days, wanted = act.view_as(view.chosen_in)
+    await _again(act, act.read_as(whole, act.choice), wanted)
 
 
 async def choose_activity(act: Act) -> None:
     """The same for one activity, or all."""
-    days, wanted = view.chosen_in(act.view)
-    await _again(act, days, replace(wanted, activity=view.wanted_of(_choice(act), view.ALL).activity))
+    days, wanted = act.view_as(view.chosen_in)
+    await _again(act, days, replace(wanted, activity=act.read_as(view.wanted_of, act.choice, view.ALL).activity))
 
 
 async def choose_function(act: Act) -> None:
     """The same for those who have one function, or all."""
-    days, wanted = view.chosen_in(act.view)
-    await _again(act, days, replace(wanted, function=view.wanted_of(view.ALL, _choice(act)).function))
-
-
-def _choice(act: Act) -> str:
-    return str(act.action["selected_option"]["value"])
+    days, wanted = act.view_as(view.chosen_in)
+    await _again(
+        act,
+        days,
+        replace(wanted, function=act.read_as(lambda said: view.wanted_of(view.ALL, said), act.choice).function),
+    )
 
 
 async def _again(act: Act, days: int, wanted: Wanted) -> None:
     await act.args.ack()
-    await act.update(act.view["id"], await _drawn(act, days, wanted))
+    await act.update(act.view_id, await _drawn(act, days, wanted))
 
 
 async def send(act: Act) -> None:
     """The chart and the newest requests, as a direct message."""
     await act.args.ack()
-    await act.run(request_report.send, *view.chosen_in(act.view))
+    await act.run(request_report.send, *act.view_as(view.chosen_in))
     await act.tell("You get it as a direct message from Everboard.")
 
 
@@ -81,4 +82,4 @@ async def send_rows(act: Act) -> None:
     """The requests behind the figures, as a file."""
     await act.args.ack()
     named = Named("requests.csv", "request", "requests")
-    await send_sheet(act, act.run(request_report.export, *view.chosen_in(act.view)), named)
+    await send_sheet(act, act.run(request_report.export, *act.view_as(view.chosen_in)), named)

@@ -3,7 +3,6 @@
 Decides what is said when; what is stored is up to steps.requests.
 """
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +15,7 @@ from domain.request_values import TEXT_LIMIT, RequestValues
 from domain.slack_text import plain
 from domain.vocabulary import Activity
 from handlers import home
-from handlers.act import Act, NotMetYetError
+from handlers.act import Act, Meta, NotMetYetError
 from handlers.answering import answered
 from handlers.house import House
 from handlers.switchboard import Switchboard
@@ -26,7 +25,7 @@ from steps.requests import AlreadyAsked
 from storage.database import DatabaseBusyError
 from views import deals
 from views import requests as view
-from views.blocks import notice, read_metadata
+from views.blocks import notice
 from views.ids import Action, Callback
 from views.text import escape
 
@@ -71,9 +70,9 @@ async def open_empty(act: Act) -> None:
 async def open_for(act: Act) -> None:
     """ "Ask for them" in an answer or on a profile: for this advocate, and remembering what was looked for."""
     await act.args.ack()
-    wanted = json.loads(act.action["value"])
+    wanted = act.value_as(Meta.of)
     looked_for = wanted.get("q") or ""
-    await _open(act, replace(_for_words(looked_for), advocate_id=wanted["a"]), looked_for)
+    await _open(act, replace(_for_words(looked_for), advocate_id=wanted.text("a")), looked_for)
 
 
 def _for_words(words: str) -> RequestValues:
@@ -116,8 +115,8 @@ async def _form(act: Act, values: RequestValues, looked_for: str, **more: Any) -
 
 
 def _typed(act: Act) -> tuple[RequestValues, str]:
-    meta = read_metadata(act.view.get("private_metadata"))
-    return view.values_from(act.typed, meta), meta.get("q", "")
+    meta = act.meta
+    return act.typed_as(view.values_from, meta), meta.get("q", "")
 
 
 async def follow(act: Act) -> None:
@@ -129,7 +128,7 @@ async def follow(act: Act) -> None:
 async def ask_instead(act: Act) -> None:
     """Somebody else who is free takes the chosen one's place."""
     await act.args.ack()
-    await _redraw(act, advocate_id=act.action["value"])
+    await _redraw(act, advocate_id=act.value)
 
 
 async def ask_nobody(act: Act) -> None:
@@ -140,7 +139,7 @@ async def ask_nobody(act: Act) -> None:
 
 async def _redraw(act: Act, **decided: str | None) -> None:
     """Draw the form from what stands in it, with what was decided; nobody who came before may draw after this."""
-    async with TURNS.of(act.view["id"]).taken() as turn:
+    async with TURNS.of(act.view_id).taken() as turn:
         turn.decided |= decided
         typed, looked_for = _typed(act)
         values = replace(typed, **turn.decided)
@@ -149,7 +148,7 @@ async def _redraw(act: Act, **decided: str | None) -> None:
             drawn = await _form(act, values, looked_for, chosen=chosen, ready=ready)
         except RuleError as refusal:
             drawn = await _without(act, values, looked_for, refusal.message)
-        await act.update(act.view["id"], drawn)
+        await act.update(act.view_id, drawn)
 
 
 async def _preview(act: Act, values: RequestValues, looked_for: str) -> Preview | None:
@@ -180,7 +179,7 @@ async def submit(act: Act) -> None:
         await act.args.ack(response_action="update", view=drawn)
         return
     try:
-        result = await act.run(requests.submit, values, f"request:{act.view['id']}")
+        result = await act.run(requests.submit, values, f"request:{act.view_id}")
     except RuleError as refusal:
         if "advocate" not in refusal.fields:
             raise
@@ -200,7 +199,7 @@ async def _not_shown_yet(act: Act, values: RequestValues) -> OnHand | None:
     """What fits all that was typed and did not stand in the form; None once it did, or where there is nothing."""
     if values.advocate_id or not kinds_for(values.activity):
         return None  # what the chosen one has approved stood in the form from the start
-    seen = read_metadata(act.view.get("private_metadata")).get("s", ())
+    seen = act.meta.get("s", ())
     found = await _on_hand(act, values)
     is_new = found.relaxed is None and any(one.id not in seen for one in found.ready)
     return found if is_new else None
@@ -223,8 +222,8 @@ async def _refuse_advocate(act: Act, values: RequestValues, looked_for: str, ref
 
 async def join(act: Act) -> None:
     """Join what was asked already, instead of doubling it."""
-    meta = read_metadata(act.view.get("private_metadata"))
-    thanks = view.joined(await act.run(requests.join, meta["r"]))
+    meta = act.meta
+    thanks = view.joined(await act.run(requests.join, meta.text("r")))
     await act.args.ack(response_action="update", view=thanks)
     below = act.view.get("previous_view_id")
     if below and meta.get("form"):

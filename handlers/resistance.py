@@ -63,12 +63,12 @@ async def open_on(act: Act) -> None:
 
 async def switch_on(act: Act) -> None:
     """It is on; the window below shows it."""
-    what = inputs.choices_of(act.typed, "what")
+    what = act.typed_as(inputs.choices_of, "what")
     said = resistance.On(
         view.LOG in what,
         view.LIST in what,
-        inputs.people_of(act.typed, "readers"),
-        view.YES in inputs.choices_of(act.typed, "understood"),
+        act.typed_as(inputs.people_of, "readers"),
+        view.YES in act.typed_as(inputs.choices_of, "understood"),
     )
     await act.run(resistance.switch_on, said)
     await _saved(act)
@@ -86,8 +86,8 @@ async def open_off(act: Act) -> None:
 
 async def switch_off(act: Act) -> None:
     """It is off."""
-    what = inputs.choices_of(act.typed, "what")
-    keep = inputs.choice_of(act.typed, "fate") == view.KEEP
+    what = act.typed_as(inputs.choices_of, "what")
+    keep = act.typed_as(inputs.choice_of, "fate") == view.KEEP
     await act.run(resistance.switch_off, resistance.Off(view.LOG in what, view.LIST in what, keep))
     await _saved(act)
 
@@ -106,22 +106,22 @@ async def open_entry(act: Act) -> None:
 async def save(act: Act) -> None:
     """Keep it."""
     said = conversations.Written(
-        inputs.person_of(act.typed, "person"),
-        view.element_from(act.typed),
-        view.motive_from(act.typed),
-        inputs.text_of(act.typed, "need"),
-        inputs.text_of(act.typed, "next_step"),
-        inputs.day_of(act.typed, "next_on"),
-        inputs.choice_of(act.typed, "coach"),
+        act.typed_as(inputs.person_of, "person"),
+        act.typed_as(view.element_from),
+        act.typed_as(view.motive_from),
+        act.typed_as(inputs.text_of, "need"),
+        act.typed_as(inputs.text_of, "next_step"),
+        act.typed_as(inputs.day_of, "next_on"),
+        act.typed_as(inputs.choice_of, "coach"),
     )
-    await act.run(conversations.save, said, *view.kept_in(act.view.get("private_metadata")))
+    await act.run(conversations.save, said, *act.kept_as(view.kept_in))
     await _saved(act)
 
 
 async def open_talk(act: Act) -> None:
     """The form of a conversation."""
     await act.args.ack()
-    entry_id, _version = view.read_value(act.action["value"])
+    entry_id, _version = act.value_as(view.read_value)
 
     async def make() -> Block:
         return view.talk_form(await act.read(conversations.one, entry_id))
@@ -131,12 +131,12 @@ async def open_talk(act: Act) -> None:
 
 async def note(act: Act) -> None:
     """A conversation is noted."""
-    entry_id, version = view.kept_in(act.view.get("private_metadata"))
+    entry_id, version = act.kept_as(view.kept_in)
     said = conversations.Talked(
-        inputs.text_of(act.typed, "words"),
-        inputs.text_of(act.typed, "next_step"),
-        inputs.day_of(act.typed, "next_on"),
-        view.YES in inputs.choices_of(act.typed, "closes"),
+        act.typed_as(inputs.text_of, "words"),
+        act.typed_as(inputs.text_of, "next_step"),
+        act.typed_as(inputs.day_of, "next_on"),
+        view.YES in act.typed_as(inputs.choices_of, "closes"),
     )
     await act.run(conversations.note, entry_id or "", version, said)
     await _saved(act)
@@ -145,21 +145,21 @@ async def note(act: Act) -> None:
 async def close(act: Act) -> None:
     """Nothing more is needed."""
     await act.args.ack()
-    await act.run(conversations.close, *view.read_value(act.action["value"]))
+    await act.run(conversations.close, *act.value_as(view.read_value))
     await _redraw(act, act.view.get("id"))
 
 
 async def reopen(act: Act) -> None:
     """Something is needed after all."""
     await act.args.ack()
-    await act.run(conversations.reopen, *view.read_value(act.action["value"]))
+    await act.run(conversations.reopen, *act.value_as(view.read_value))
     await _redraw(act, act.view.get("id"))
 
 
 async def delete(act: Act) -> None:
     """An entry goes."""
     await act.args.ack()
-    await act.run(conversations.remove, *view.read_value(act.action["value"]))
+    await act.run(conversations.remove, *act.value_as(view.read_value))
     await _redraw(act, act.view.get("id"))
 
 

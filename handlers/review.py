@@ -58,8 +58,8 @@ async def open_accept(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        await act.read(_for_review, act.action["value"])
-        card, owner = await act.read(review.owner_now, act.action["value"])
+        await act.read(_for_review, act.value)
+        card, owner = await act.read(review.owner_now, act.value)
         return _accept_form(card, owner)
 
     await act.show("Accept", make)
@@ -77,8 +77,8 @@ def _accept_form(card: Card, owner: OwnerNow) -> dict[str, Any]:
 
 async def accept(act: Act) -> None:
     """Accepted: the form closes, the alert and the nominator are told."""
-    decided = view.acceptance_from(act.typed)
-    await act.run(review.accept, act.view["private_metadata"], review.Acceptance(decided.owner, decided.due))
+    decided = act.typed_as(view.acceptance_from)
+    await act.run(review.accept, act.kept, review.Acceptance(decided.owner, decided.due))
     await _decided(act)
 
 
@@ -87,14 +87,14 @@ async def open_ask(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.ask(await act.read(_for_review, act.action["value"]))
+        return view.ask(await act.read(_for_review, act.value))
 
     await act.show("Ask for more", make)
 
 
 async def ask(act: Act) -> None:
     """The question goes to the nominator."""
-    await act.run(review.ask, act.view["private_metadata"], view.question_from(act.typed))
+    await act.run(review.ask, act.kept, act.typed_as(view.question_from))
     await _decided(act)
 
 
@@ -103,15 +103,15 @@ async def open_decline(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.decline(await act.read(_for_review, act.action["value"]))
+        return view.decline(await act.read(_for_review, act.value))
 
     await act.show("Decline", make)
 
 
 async def decline(act: Act) -> None:
     """Declined with a reason; it can be reopened."""
-    reason, words = view.decline_from(act.typed)
-    await act.run(review.decline, act.view["private_metadata"], reason, words)
+    reason, words = act.typed_as(view.decline_from)
+    await act.run(review.decline, act.kept, reason, words)
     await _decided(act)
 
 
@@ -120,7 +120,7 @@ async def open_merge(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.merge(await act.read(_for_review, act.action["value"]))
+        return view.merge(await act.read(_for_review, act.value))
 
     await act.show("Merge", make)
 
@@ -147,7 +147,7 @@ def _keys(card: Card) -> Candidate:
 
 async def merge(act: Act) -> None:
     """Merged: backers count for the other one from now on."""
-    await act.run(review.merge, act.view["private_metadata"], view.target_from(act.typed))
+    await act.run(review.merge, act.kept, act.typed_as(view.target_from))
     await _decided(act)
 
 
@@ -160,7 +160,7 @@ async def _decided(act: Act) -> None:
 async def take(act: Act) -> None:
     """Put one's name on it; the alert shows it at once."""
     await act.args.ack()
-    await act.run(review.take, act.action["value"])
+    await act.run(review.take, act.value)
     if act.view:
         await home.redraw(act)
 
@@ -168,7 +168,7 @@ async def take(act: Act) -> None:
 async def reopen(act: Act) -> None:
     """Take a decline back."""
     await act.args.ack()
-    await act.run(review.reopen, act.action["value"])
+    await act.run(review.reopen, act.value)
     if act.view:
         await home.redraw(act)
 
@@ -178,7 +178,7 @@ async def show_contact(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.contact_details(*await act.run(contacts.of_nomination, act.action["value"]))
+        return view.contact_details(*await act.run(contacts.of_nomination, act.value))
 
     await act.show("Contact details", make)
 
@@ -186,7 +186,7 @@ async def show_contact(act: Act) -> None:
 async def use_as_written(act: Act) -> None:
     """The customer is called what the nominator wrote; the alert shows it at once."""
     await act.args.ack()
-    await act.run(contacts.use_as_written, act.action["value"])
+    await act.run(contacts.use_as_written, act.value)
     if act.view:
         await home.redraw(act)
 
@@ -194,7 +194,7 @@ async def use_as_written(act: Act) -> None:
 async def keep_apart(act: Act) -> None:
     """The customer is not the namesake who was nominated before; the alert stops warning."""
     await act.args.ack()
-    await act.run(contacts.keep_apart, act.action["value"])
+    await act.run(contacts.keep_apart, act.value)
     if act.view:
         await home.redraw(act)
 
@@ -204,7 +204,7 @@ async def show_kept(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.kept(await act.read(_kept, act.action["value"]))
+        return view.kept(await act.read(_kept, act.value))
 
     await act.show("Nomination", make)
 

@@ -31,5 +31,5 @@ async def open_form(act: Act) -> None:
 
 async def save(act: Act) -> None:
     """Other ways were chosen: they hold for requests that are sent from now on."""
-    await act.run(settings.set_routing, view.chosen_from(act.typed))
+    await act.run(settings.set_routing, act.typed_as(view.chosen_from))
     await settings_handlers.saved(act)

@@ -6,7 +6,7 @@ from handlers.answering import answered
 from handlers.house import House
 from handlers.switchboard import Switchboard
 from steps import nudge_shifts, schedule
-from views import blocks, inputs
+from views import inputs
 from views import schedule as view
 from views.ids import Action, Callback
 from views.text import Block
@@ -38,7 +38,7 @@ async def _drawn(act: Act) -> Block:
 async def open_shift(act: Act) -> None:
     """On which day instead?"""
     await act.args.ack()
-    audience, day = view.read_value(act.action["value"])
+    audience, day = act.value_as(view.read_value)
 
     async def make() -> Block:
         plan, proposed = await act.run(nudge_shifts.asked, audience, day)
@@ -49,8 +49,8 @@ async def open_shift(act: Act) -> None:
 
 async def move(act: Act) -> None:
     """It comes on another day; the calendar below shows it."""
-    audience, day = view.read_value(blocks.read_metadata(act.view.get("private_metadata"))["nudge"])
-    await act.run(nudge_shifts.move, audience, day, inputs.day_of(act.typed, "to"))
+    audience, day = act.read_as(view.read_value, act.meta.text("nudge"))
+    await act.run(nudge_shifts.move, audience, day, act.typed_as(inputs.day_of, "to"))
     await act.args.ack()
     await _redraw(act, act.view.get("previous_view_id"))
 
@@ -58,14 +58,14 @@ async def move(act: Act) -> None:
 async def skip(act: Act) -> None:
     """It does not come."""
     await act.args.ack()
-    await act.run(nudge_shifts.skip, *view.read_value(act.action["value"]))
+    await act.run(nudge_shifts.skip, *act.value_as(view.read_value))
     await _redraw(act, act.view.get("id"))
 
 
 async def undo(act: Act) -> None:
     """It comes as planned after all."""
     await act.args.ack()
-    await act.run(nudge_shifts.undo, Audience(act.action["value"]))
+    await act.run(nudge_shifts.undo, act.value_as(Audience))
     await _redraw(act, act.view.get("id"))
 
 

@@ -21,7 +21,7 @@ def register(board: Switchboard, house: House) -> None:
 async def open_form(act: Act) -> None:
     """This quarter's five statements."""
     await act.args.ack()
-    part = Part(act.action["value"])
+    part = act.value_as(Part)
 
     async def make() -> Block:
         return view.form(await act.read(self_checks.form, part))
@@ -31,8 +31,8 @@ async def open_form(act: Act) -> None:
 
 async def save(act: Act) -> None:
     """Keep them; the program's health below shows it."""
-    part, quarter = view.kept_in(act.view["private_metadata"])
-    await act.run(self_checks.save, part, quarter, view.scores_from(act.typed, part))
+    part, quarter = act.kept_as(view.kept_in)
+    await act.run(self_checks.save, part, quarter, act.typed_as(view.scores_from, part))
     await act.args.ack()
     below = act.view.get("previous_view_id")
     if below:

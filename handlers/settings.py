@@ -124,13 +124,13 @@ async def _count(act: Act, counting: Counting) -> None:
 
 async def save_numbers(act: Act) -> None:
     """Numbers were changed."""
-    await act.run(settings.set_numbers, view.numbers_from(act.typed))
+    await act.run(settings.set_numbers, act.typed_as(view.numbers_from))
     await saved(act)
 
 
 async def save_channels(act: Act) -> None:
     """Channels were chosen; what waited for one is sent now."""
-    chosen = channels_view.channels_from(act.typed)
+    chosen = act.typed_as(channels_view.channels_from)
     await act.run(settings.set_channels, chosen)
     await saved(act)
     if ChannelRole.ADVOCACY in chosen:
@@ -139,14 +139,14 @@ async def save_channels(act: Act) -> None:
 
 async def save_roles(act: Act) -> None:
     """Roles were given or taken."""
-    await act.run(people_steps.set_roles, roles_view.roles_from(act.typed), roles_view.roles_shown(act.view))
+    await act.run(people_steps.set_roles, act.typed_as(roles_view.roles_from), act.view_as(roles_view.roles_shown))
     await saved(act)
     await _count(act, census.count_team)  # it may be the channel's members again
 
 
 async def save_groups(act: Act) -> None:
     """User groups mean functions and roles: the people are counted afresh."""
-    functions, roles = roles_view.groups_from(act.typed)
+    functions, roles = act.typed_as(roles_view.groups_from)
     await act.run(settings.set_groups, functions, roles)
     await saved(act)
     await _count(act, census.count_groups)
@@ -165,5 +165,5 @@ async def open_problems(act: Act) -> None:
 async def retry(act: Act) -> None:
     """Try an undelivered message again."""
     await act.args.ack()
-    await act.run(settings.retry, act.action["value"])
-    await act.update(act.view["id"], undelivered_view.problems(await act.read(settings.problems)))
+    await act.run(settings.retry, act.value)
+    await act.update(act.view_id, undelivered_view.problems(await act.read(settings.problems)))

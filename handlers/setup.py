@@ -22,7 +22,7 @@ def register(board: Switchboard, house: House) -> None:
 
 async def go(act: Act) -> None:
     """Where this step is done."""
-    await _WAYS[Part(act.action["value"])](act)
+    await _WAYS[act.value_as(Part)](act)
 
 
 _WAYS: dict[Part, Handler] = {

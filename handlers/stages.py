@@ -30,5 +30,5 @@ async def open_stages(act: Act) -> None:
 
 async def save_stages(act: Act) -> None:
     """Stages mean something else from now on, for the deals that are here, too."""
-    await act.run(opportunities.set_stages, view.chosen_from(act.typed))
+    await act.run(opportunities.set_stages, act.typed_as(view.chosen_from))
     await settings.saved(act)

@@ -2,7 +2,7 @@
 
 Bolt asks one listener after the other whether a request is theirs and builds its arguments for each of them, which took
 most of the time of a click where there are hundreds. It is therefore given one listener of each kind. Decides nothing
-else: whatever has no listener stays unknown to Bolt, and is answered as such.
+else: what is done with a request that has no listener, a feature says.
 """
 
 import re
@@ -22,6 +22,7 @@ class Kind(StrEnum):
     """What Bolt tells apart."""
 
     ACTION = "action"
+    CLOSED = "view_closed"
     COMMAND = "command"
     EVENT = "event"
     FUNCTION = "function"
@@ -36,6 +37,7 @@ def _under(key: str) -> Callable[[dict[str, Any]], str]:
 
 NAMED_BY: dict[Kind, Callable[[dict[str, Any]], str]] = {
     Kind.ACTION: _under("action_id"),
+    Kind.CLOSED: _under("callback_id"),
     Kind.COMMAND: _under("command"),
     Kind.EVENT: _under("type"),
     Kind.FUNCTION: lambda payload: str(payload["function"]["callback_id"]),
@@ -46,12 +48,16 @@ NAMED_BY: dict[Kind, Callable[[dict[str, Any]], str]] = {
 """What names a payload's listener."""
 
 
+ANYTHING = re.compile(r"(?s).*")
+
+
 class Switchboard:
     """Stands where the Bolt app does while the features say what they listen to; `connect` then gives Bolt one listener
     of each kind. Raises ValueError when two listen to the same."""
 
     def __init__(self) -> None:
         self._heard: dict[Kind, dict[str, Listener]] = {}
+        self._otherwise: dict[Kind, Listener] = {}
 
     def action(self, name: str) -> Register:
         """A click on this element."""
@@ -85,6 +91,7 @@ class Switchboard:
         """Let the app hand on what somebody listens to."""
         attach: dict[Kind, Callable[..., Any]] = {
             Kind.ACTION: app.action,
+            Kind.CLOSED: app.view_closed,
             Kind.COMMAND: app.command,
             Kind.EVENT: app.event,
             Kind.FUNCTION: partial(app.function, auto_acknowledge=False),
@@ -95,6 +102,17 @@ class Switchboard:
         for kind, heard in self._heard.items():
             names = re.compile(f"^(?:{'|'.join(re.escape(name) for name in heard)})$")
             attach[kind](names)(_switch(NAMED_BY[kind], heard))
+        # Whatever else there is comes last, so that it is looked for only where nobody listens.
+        for kind, listener in self._otherwise.items():
+            attach[kind](ANYTHING)(listener)
+
+    def otherwise(self, kind: Kind) -> Register:
+        """Whatever of this kind nobody listens to."""
+
+        def keep(listener: Listener) -> None:
+            self._otherwise[kind] = listener
+
+        return keep
 
     def _named(self, kind: Kind, name: str) -> Register:
         heard = self._heard.setdefault(kind, {})

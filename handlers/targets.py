@@ -10,6 +10,7 @@ from handlers.switchboard import Switchboard
 from steps import portfolio, targets
 from views import supply as supply_view
 from views import targets as view
+from views.blocks import whole
 from views.ids import Action, Callback
 
 COMMAND = frozenset({"targets", "target", "portfolio"})
@@ -56,7 +57,7 @@ async def _overview(act: Act, page: int = 0) -> dict[str, Any]:
 async def turn_page(act: Act) -> None:
     """Another page of targets."""
     await act.args.ack()
-    await act.update(act.view["id"], await _overview(act, int(act.action["value"])))
+    await act.update(act.view_id, await _overview(act, act.value_as(whole)))
 
 
 async def send_chart(act: Act) -> None:
@@ -82,15 +83,15 @@ async def open_change(act: Act) -> None:
     await act.args.ack()
 
     async def make() -> dict[str, Any]:
-        return view.form(await act.read(targets.draft, act.action["value"]), act.house.clock.now().date())
+        return view.form(await act.read(targets.draft, act.value), act.house.clock.now().date())
 
     await act.show(view.TITLE, make)
 
 
 async def save(act: Act) -> None:
     """A target was added or changed; the list below shows it."""
-    target_id, version = view.place_of(act.view.get("private_metadata"))
-    await act.run(targets.save, view.values_from(act.typed), target_id, version)
+    target_id, version = act.kept_as(view.place_of)
+    await act.run(targets.save, act.typed_as(view.values_from), target_id, version)
     await act.args.ack()
     below = act.view.get("previous_view_id")
     if below:
@@ -100,8 +101,8 @@ async def save(act: Act) -> None:
 async def delete(act: Act) -> None:
     """One target is wanted no more."""
     await act.args.ack()
-    await act.run(targets.delete, act.action["value"])
-    await act.update(act.view["id"], await _overview(act, view.page_of(act.view.get("private_metadata"))))
+    await act.run(targets.delete, act.value)
+    await act.update(act.view_id, await _overview(act, act.kept_as(view.page_of)))
 
 
 async def show_available(act: Act) -> None:
@@ -116,7 +117,7 @@ async def show_active(act: Act) -> None:
 
 async def _show_behind(act: Act, *, available: bool) -> None:
     await act.args.ack()
-    await act.show("Who they are", lambda: _of_target(act, act.action["value"], 0, available=available))
+    await act.show("Who they are", lambda: _of_target(act, act.value, 0, available=available))
 
 
 async def _of_target(act: Act, target_id: str, page: int, *, available: bool) -> dict[str, Any]:
@@ -128,13 +129,13 @@ async def _of_target(act: Act, target_id: str, page: int, *, available: bool) ->
 async def turn_behind(act: Act) -> None:
     """Another page of them."""
     await act.args.ack()
-    target_id, criteria, available = supply_view.behind_of(act.view.get("private_metadata"))
-    page = int(act.action["value"])
+    target_id, criteria, available = act.kept_as(supply_view.behind_of)
+    page = act.value_as(whole)
     if target_id:
         made = await _of_target(act, target_id, page, available=available)
     else:
         made = supply_view.behind(await act.read(portfolio.behind, criteria, page, available=available))
-    await act.update(act.view["id"], made)
+    await act.update(act.view_id, made)
 
 
 async def open_supply(act: Act) -> None:
@@ -146,30 +147,30 @@ async def open_supply(act: Act) -> None:
 async def choose_facet(act: Act) -> None:
     """The same by something else."""
     await act.args.ack()
-    await _put_supply(act, Facet(act.action["selected_option"]["value"]), 0)
+    await _put_supply(act, act.choice_as(Facet), 0)
 
 
 async def turn_supply(act: Act) -> None:
     """Another page of it."""
     await act.args.ack()
-    await _put_supply(act, supply_view.facet_of(act.view.get("private_metadata")), int(act.action["value"]))
+    await _put_supply(act, act.kept_as(supply_view.facet_of), act.value_as(whole))
 
 
 async def _put_supply(act: Act, facet: Facet, page: int) -> None:
     """In the place of the targets: Slack shows no more than three windows, and a profile is the third."""
-    await act.update(act.view["id"], supply_view.listed(await act.read(portfolio.seen), facet, page))
+    await act.update(act.view_id, supply_view.listed(await act.read(portfolio.seen), facet, page))
 
 
 async def back_to_targets(act: Act) -> None:
     """The targets again."""
     await act.args.ack()
-    await act.update(act.view["id"], await _overview(act))
+    await act.update(act.view_id, await _overview(act))
 
 
 async def show_supply(act: Act) -> None:
     """Who has this value?"""
     await act.args.ack()
-    criteria = view.criteria_from(act.action["value"])
+    criteria = act.value_as(view.criteria_from)
 
     async def make() -> dict[str, Any]:
         return supply_view.behind(await act.read(portfolio.behind, criteria, 0, available=False))

@@ -63,13 +63,13 @@ async def open_form(act: Act) -> None:
 
 async def save(act: Act) -> None:
     """A goal is proposed; the window below shows it."""
-    quarter, goal_id, version = view.kept_in(act.view.get("private_metadata"))
+    quarter, goal_id, version = act.kept_as(view.kept_in)
     said = team_goals.Draft(
         quarter,
-        view.function_from(act.typed),
-        inputs.person_of(act.typed, "manager"),
-        view.numbers_from(act.typed),
-        inputs.channel_of(act.typed, "channel"),
+        act.typed_as(view.function_from),
+        act.typed_as(inputs.person_of, "manager"),
+        act.typed_as(view.numbers_from),
+        act.typed_as(inputs.channel_of, "channel"),
     )
     await act.run(team_goals.propose, said, goal_id, version)
     await act.args.ack()
@@ -79,14 +79,14 @@ async def save(act: Act) -> None:
 async def agree(act: Act) -> None:
     """The manager says yes."""
     await act.args.ack()
-    await act.run(team_goals.agree, *view.read_value(act.action["value"]))
+    await act.run(team_goals.agree, *act.value_as(view.read_value))
     await _after_click(act)
 
 
 async def open_answer(act: Act) -> None:
     """The form for other figures."""
     await act.args.ack()
-    goal_id, _version = view.read_value(act.action["value"])
+    goal_id, _version = act.value_as(view.read_value)
 
     async def make() -> Block:
         return view.answer_form(await act.read(team_goals.asked, goal_id))
@@ -96,8 +96,8 @@ async def open_answer(act: Act) -> None:
 
 async def save_answer(act: Act) -> None:
     """The manager names other figures."""
-    _quarter, goal_id, version = view.kept_in(act.view.get("private_metadata"))
-    await act.run(team_goals.answer, goal_id or "", version, view.numbers_from(act.typed))
+    _quarter, goal_id, version = act.kept_as(view.kept_in)
+    await act.run(team_goals.answer, goal_id or "", version, act.typed_as(view.numbers_from))
     await act.args.ack()
     await _redraw(act, act.view.get("previous_view_id"))
 
@@ -105,20 +105,20 @@ async def save_answer(act: Act) -> None:
 async def accept(act: Act) -> None:
     """The leader takes the manager's figures."""
     await act.args.ack()
-    await act.run(team_goals.accept, *view.read_value(act.action["value"]))
+    await act.run(team_goals.accept, *act.value_as(view.read_value))
     await _after_click(act)
 
 
 async def withdraw(act: Act) -> None:
     """The leader takes a goal back."""
     await act.args.ack()
-    await act.run(team_goals.withdraw, *view.read_value(act.action["value"]))
+    await act.run(team_goals.withdraw, *act.value_as(view.read_value))
     await _after_click(act)
 
 
 async def _after_click(act: Act) -> None:
     is_window = act.view.get("type") == "modal"
-    await _redraw(act, act.view["id"] if is_window else None)
+    await _redraw(act, act.view_id if is_window else None)
 
 
 async def _redraw(act: Act, window: str | None) -> None:

@@ -35,6 +35,6 @@ async def open_week(act: Act) -> None:
 
 async def post(act: Act) -> None:
     """Post it now."""
-    await act.run(team_week.send_now, inputs.text_of(act.typed, "words"))
+    await act.run(team_week.send_now, act.typed_as(inputs.text_of, "words"))
     await act.args.ack(response_action="update", view=notice(view.TITLE, "It is on its way to the team's channel."))
     act.house.wake()

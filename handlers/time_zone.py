@@ -56,5 +56,5 @@ def _like(_session: GuardedSession, actor: Actor, _moment: Moment, typed: str) -
 
 async def save(act: Act) -> None:
     """Another zone was chosen."""
-    await act.run(settings.set_time_zone, view.time_zone_from(act.typed))
+    await act.run(settings.set_time_zone, act.typed_as(view.time_zone_from))
     await settings_handlers.saved(act)

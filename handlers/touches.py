@@ -55,5 +55,5 @@ async def suggest_advocates(act: Act) -> None:
 
 async def log(act: Act) -> None:
     """Logged: what is left of them now."""
-    done = await act.run(touches.log, view.touch_from(act.typed), f"touch:{act.view['id']}")
+    done = await act.run(touches.log, act.typed_as(view.touch_from), f"touch:{act.view_id}")
     await act.args.ack(response_action="update", view=view.logged(done))

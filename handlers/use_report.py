@@ -9,6 +9,7 @@ from handlers.switchboard import Switchboard
 from steps import use_report
 from views import periods
 from views import use_report as view
+from views.blocks import whole
 from views.ids import Action
 from views.text import Block
 
@@ -42,29 +43,29 @@ async def _drawn(act: Act, days: int, activity: Activity | None) -> Block:
 
 async def choose_period(act: Act) -> None:
     """The same for another number of days."""
-    _days, activity = view.chosen_in(act.view)
-    await _again(act, int(act.action["selected_option"]["value"]), activity)
+    _days, activity = act.view_as(view.chosen_in)
+    await _again(act, act.choice_as(whole), activity)
 
 
 async def choose_activity(act: Act) -> None:
     """The same for one activity, or all."""
-    days, _activity = view.chosen_in(act.view)
-    await _again(act, days, view.activity_of(act.action["selected_option"]["value"]))
+    days, _activity = act.view_as(view.chosen_in)
+    await _again(act, days, act.choice_as(view.activity_of))
 
 
 async def _again(act: Act, days: int, activity: Activity | None) -> None:
     await act.args.ack()
-    await act.update(act.view["id"], await _drawn(act, days, activity))
+    await act.update(act.view_id, await _drawn(act, days, activity))
 
 
 async def send(act: Act) -> None:
     """The figures with a chart, as a direct message."""
     await act.args.ack()
-    await act.run(use_report.send, *view.chosen_in(act.view))
+    await act.run(use_report.send, *act.view_as(view.chosen_in))
     await act.tell("You get it as a direct message from Everboard.")
 
 
 async def send_rows(act: Act) -> None:
     """The uses behind the figures, as a file."""
     await act.args.ack()
-    await send_sheet(act, act.run(use_report.export, *view.chosen_in(act.view)), Named("uses.csv", "use", "uses"))
+    await send_sheet(act, act.run(use_report.export, *act.view_as(view.chosen_in)), Named("uses.csv", "use", "uses"))

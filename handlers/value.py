@@ -44,14 +44,14 @@ async def choose(act: Act) -> None:
     """The same for another period, industry, region, product or activity."""
     await act.args.ack()
     name = view.MENUS[Action(act.action["action_id"])]
-    chosen = replace(view.chosen_in(act.view), **{name: act.action["selected_option"]["value"]})
-    await act.update(act.view["id"], await _drawn(act, chosen))
+    chosen = replace(act.view_as(view.chosen_in), **{name: act.choice})
+    await act.update(act.view_id, await _drawn(act, chosen))
 
 
 async def send(act: Act) -> None:
     """The chart and the deals, as a direct message."""
     await act.args.ack()
-    filters = view.filters_of(view.chosen_in(act.view), await act.read(value.today))
+    filters = view.filters_of(act.view_as(view.chosen_in), await act.read(value.today))
     await act.run(value.send, filters)
     await act.tell("You get it as a direct message from Everboard.")
 
@@ -59,5 +59,5 @@ async def send(act: Act) -> None:
 async def send_rows(act: Act) -> None:
     """The deals behind the figures, as a file."""
     await act.args.ack()
-    filters = view.filters_of(view.chosen_in(act.view), await act.read(value.today))
+    filters = view.filters_of(act.view_as(view.chosen_in), await act.read(value.today))
     await send_sheet(act, act.run(value.export, filters), Named("deals.csv", "deal", "deals"))

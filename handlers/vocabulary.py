@@ -15,6 +15,7 @@ from steps import vocabulary
 from steps import vocabulary_editing as editing
 from storage.guard import GuardedSession
 from views import vocabulary as view
+from views.blocks import whole
 from views.ids import Action, Callback
 
 
@@ -50,20 +51,20 @@ async def _words(act: Act, facet: Facet, page: int, told: str = "") -> dict[str,
 
 
 def _place(act: Act) -> tuple[Facet, int]:
-    return view.place_of(act.view.get("private_metadata"))
+    return act.kept_as(view.place_of)
 
 
 async def choose_kind(act: Act) -> None:
     """Another list."""
     await act.args.ack()
-    await act.update(act.view["id"], await _words(act, Facet(act.action["selected_option"]["value"]), 0))
+    await act.update(act.view_id, await _words(act, act.choice_as(Facet), 0))
 
 
 async def turn_page(act: Act) -> None:
     """Another page of the same list."""
     await act.args.ack()
     facet, _page = _place(act)
-    await act.update(act.view["id"], await _words(act, facet, int(act.action["value"])))
+    await act.update(act.view_id, await _words(act, facet, act.value_as(whole)))
 
 
 async def open_add(act: Act) -> None:
@@ -88,7 +89,7 @@ async def open_change(act: Act) -> None:
     facet, page = _place(act)
 
     async def make() -> dict[str, Any]:
-        entry = await act.read(editing.entry, facet, act.action["value"])
+        entry = await act.read(editing.entry, facet, act.value)
         return view.change(facet, entry, page, fixed=facet in vocabulary.FIXED)
 
     await act.show("Change a word", make)
@@ -110,19 +111,19 @@ def _targets(session: GuardedSession, actor: Actor, moment: Moment, facet: Facet
 async def add(act: Act) -> None:
     """A word was added."""
     facet, _page = _place(act)
-    entry = await act.run(editing.add, facet, view.name_from(act.typed))
+    entry = await act.run(editing.add, facet, act.typed_as(view.name_from))
     await _close(act, f"“{entry.value}” is in the list now.")
 
 
 async def change(act: Act) -> None:
     """A word's names were changed, or it is the same as another."""
     facet, _page = _place(act)
-    word, into = view.word_of(act.view.get("private_metadata")), view.target_from(act.typed)
+    word, into = act.kept_as(view.word_of), act.typed_as(view.target_from)
     if into is not None:
         await act.run(editing.merge, facet, word, into)
         told = _merged(word, into)
     else:
-        typed = (view.name_from(act.typed), view.synonyms_from(act.typed))
+        typed = (act.typed_as(view.name_from), act.typed_as(view.synonyms_from))
         told = f"“{(await act.run(editing.change, facet, word, *typed)).value}” is saved."
     await _close(act, told)
 
@@ -135,29 +136,29 @@ async def merge(act: Act) -> None:
     """Two that look alike are one."""
     await act.args.ack()
     facet, page = _place(act)
-    word, into = view.pair_of(act.action["value"])
+    word, into = act.value_as(view.pair_of)
     await act.run(editing.merge, facet, word, into)
-    await act.update(act.view["id"], await _words(act, facet, page, _merged(word, into)))
+    await act.update(act.view_id, await _words(act, facet, page, _merged(word, into)))
 
 
 async def keep_apart(act: Act) -> None:
     """Two that look alike differ: said in the list, or in the journey of an advocate who bears one."""
     await act.args.ack()
-    facet, word, other = view.apart_of(act.action["value"])
+    facet, word, other = act.value_as(view.apart_of)
     await act.run(editing.keep_apart, facet, word, other)
     if act.view.get("callback_id") == Callback.JOURNEY.value:
         await advocates.redraw_journey(act)
         return
     page = _place(act)[1]
-    await act.update(act.view["id"], await _words(act, facet, page, f"“{word}” and “{other}” are two words."))
+    await act.update(act.view_id, await _words(act, facet, page, f"“{word}” and “{other}” are two words."))
 
 
 async def hide(act: Act) -> None:
     """A word is not offered any more (the button has asked whether they are sure)."""
     await act.args.ack()
     facet, page = _place(act)
-    entry = await act.run(editing.hide, facet, act.action["value"])
-    await act.update(act.view["id"], view.hidden(facet, entry, page))
+    entry = await act.run(editing.hide, facet, act.value)
+    await act.update(act.view_id, view.hidden(facet, entry, page))
     await _redraw_below(act)
 
 
@@ -165,11 +166,11 @@ async def show_again(act: Act) -> None:
     """A hidden word is back: from the list, or at once after hiding it."""
     await act.args.ack()
     facet, page = _place(act)
-    entry = await act.run(editing.show_again, facet, act.action["value"])
+    entry = await act.run(editing.show_again, facet, act.value)
     if act.view.get("callback_id") == Callback.WORDS.value:
-        await act.update(act.view["id"], await _words(act, facet, page, f"“{entry.value}” is offered again."))
+        await act.update(act.view_id, await _words(act, facet, page, f"“{entry.value}” is offered again."))
         return
-    await act.update(act.view["id"], view.shown_again(entry))
+    await act.update(act.view_id, view.shown_again(entry))
     await _redraw_below(act)
 
 

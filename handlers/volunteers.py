@@ -102,7 +102,7 @@ async def open_form(act: Act) -> None:
 
 async def save(act: Act) -> None:
     """It was switched."""
-    await act.run(volunteers.open_page, is_on=view.is_on_from(act.typed))
+    await act.run(volunteers.open_page, is_on=act.typed_as(view.is_on_from))
     await settings_handlers.saved(act)
 
 

@@ -42,7 +42,7 @@ def overview(report: Report, days: int) -> Block:
 
 def days_in(view: Block) -> int:
     """The days that a window shows."""
-    return int(blocks.read_metadata(view.get("private_metadata")).get("days") or periods.USUAL)
+    return blocks.whole(blocks.read_metadata(view.get("private_metadata")).get("days") or periods.USUAL)
 
 
 def message(report: Report) -> Rendered:

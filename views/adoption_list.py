@@ -88,5 +88,5 @@ def chosen_in(meta: str | None) -> Chosen:
     return Chosen(
         Which[kept.get("which", Which.NOT_YET.name)],
         None if function == ALL else Function[function],
-        int(kept.get("page", 0)),
+        blocks.whole(kept.get("page", 0)),
     )

@@ -20,6 +20,9 @@ FALLBACK_TEXT = 1000
 """Characters of a message's text for notifications and screen readers: nobody listens to more."""
 
 META_LIMIT = 3000
+
+MOST = 1_000_000
+"""Beyond every page, version and number of days that there is."""
 FIELDS = 10
 
 
@@ -113,10 +116,37 @@ def metadata(values: Mapping[str, Any]) -> str:
 def read_metadata(text: str | None) -> dict[str, Any]:
     """What `metadata` wrote; nothing for anything else."""
     try:
-        values = json.loads(text or "{}")
-    except ValueError:
+        values = loads(text or "{}")
+    except (ValueError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}
+
+
+def whole(value: object) -> int:
+    """A page, a version, days: a number of those that buttons and views hold. Raises ValueError for any other."""
+    number = int(str(value))
+    if not 0 <= number <= MOST:
+        raise ValueError("no number of ours")
+    return number
+
+
+def loads(text: str) -> Any:
+    """JSON that holds nothing which no database takes: half of a sign, or a NUL. Raises ValueError."""
+    found = json.loads(text)
+    if "\\u" in text:  # only so can either get in
+        said = json.dumps(found, ensure_ascii=False)
+        said.encode()
+        if "\\u0000" in said:
+            raise ValueError("a NUL")
+    return found
+
+
+def read_list(text: str) -> list[str]:
+    """Texts that were written as JSON. Raises ValueError for anything else."""
+    found = loads(text)
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise ValueError("no list of texts")
+    return found
 
 
 def modal(

@@ -5,13 +5,21 @@ Decides no words. What is read back is only shaped (a text, a choice, a day); wh
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from domain.errors import RuleError
 from views.text import Block, cut, plain, shorten
 
 OPTIONS = 100
 VALUE_LIMIT = 150
 TYPED_LIMIT = 3000
+
+EARLIEST, LATEST = 1900, 2100
+"""Years that somebody can mean; beyond them is a slip of the finger."""
+
+NOT_MEANT = f"Please choose a day between {EARLIEST} and {LATEST}."
+
+When = TypeVar("When", date, datetime)
 
 Typed = Mapping[str, Mapping[str, Any]]
 """A view's state.values: block id to action id to what Slack says of the element."""
@@ -222,13 +230,20 @@ def channels_of(typed: Typed, name: str) -> tuple[str, ...]:
 def day_of(typed: Typed, name: str) -> date | None:
     """The day chosen."""
     chosen = _element(typed, name).get("selected_date")
-    return date.fromisoformat(chosen) if chosen else None
+    return _meant(name, date.fromisoformat(chosen)) if chosen else None
 
 
 def instant_of(typed: Typed, name: str) -> datetime | None:
     """The instant chosen, aware and in UTC."""
     chosen = _element(typed, name).get("selected_date_time")
-    return datetime.fromtimestamp(int(chosen), UTC) if chosen else None
+    return _meant(name, datetime.fromtimestamp(int(chosen), UTC)) if chosen else None
+
+
+def _meant(name: str, when: When) -> When:
+    """A day with which it can be reckoned. Raises RuleError."""
+    if not EARLIEST <= when.year <= LATEST:
+        raise RuleError(NOT_MEANT, {name: NOT_MEANT})
+    return when
 
 
 def list_of(typed: Typed, name: str) -> tuple[str, ...]:

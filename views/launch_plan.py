@@ -52,7 +52,7 @@ def value_of(task: Task) -> str:
 def read_value(value: str) -> tuple[str, int]:
     """The task's id and version of a button."""
     task_id, _, version = value.partition(":")
-    return task_id, int(version or 0)
+    return task_id, blocks.whole(version or 0)
 
 
 def progress(found: Progress) -> str:

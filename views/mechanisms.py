@@ -89,7 +89,7 @@ def place_of(meta: str | None) -> tuple[str, int]:
     """Which program a window shows, and which page of its members."""
     held = blocks.read_metadata(meta)
     page = held.get("page")
-    return str(held.get("id") or ""), page if isinstance(page, int) else 0
+    return str(held.get("id") or ""), page if isinstance(page, int) and 0 <= page <= blocks.MOST else 0
 
 
 def _term(one: Summary) -> Iterator[str]:

@@ -156,4 +156,8 @@ def place_of(meta: str | None) -> tuple[str, str, int]:
     """Which program and meeting a form is about, and which version of it."""
     held = blocks.read_metadata(meta)
     version = held.get("version")
-    return str(held.get("program") or ""), str(held.get("id") or ""), version if isinstance(version, int) else 0
+    return (
+        str(held.get("program") or ""),
+        str(held.get("id") or ""),
+        version if isinstance(version, int) and 0 <= version <= blocks.MOST else 0,
+    )

@@ -97,7 +97,9 @@ def _meta(wanted: Wanted, days: int) -> str:
 def chosen_in(view: Block) -> tuple[int, Wanted]:
     """The days and the filters that a window shows."""
     kept = blocks.read_metadata(view.get("private_metadata"))
-    return int(kept.get("days") or periods.USUAL), wanted_of(kept.get("activity", ALL), kept.get("function", ALL))
+    return blocks.whole(kept.get("days") or periods.USUAL), wanted_of(
+        kept.get("activity", ALL), kept.get("function", ALL)
+    )
 
 
 def wanted_of(activity: str, function: str) -> Wanted:

@@ -69,7 +69,7 @@ def value_of(entry: Entry) -> str:
 def read_value(value: str) -> tuple[str, int]:
     """The entry's id and version of a button."""
     entry_id, _, version = value.partition(":")
-    return entry_id, int(version or 0)
+    return entry_id, blocks.whole(version or 0)
 
 
 def in_home(due: int) -> list[Block]:

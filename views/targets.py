@@ -44,7 +44,7 @@ def overview(found: Overview, page: int = 0) -> Block:
 def page_of(meta: str | None) -> int:
     """The page that a list shows."""
     page = blocks.read_metadata(meta).get("page")
-    return page if isinstance(page, int) else 0
+    return page if isinstance(page, int) and 0 <= page <= blocks.MOST else 0
 
 
 def _first_row(*, may_edit: bool) -> list[Block]:
@@ -192,7 +192,7 @@ def values_from(typed: inputs.Typed) -> Values:
 def place_of(meta: str | None) -> tuple[str | None, int]:
     """Which target a form is about, and its version when it was opened."""
     held = blocks.read_metadata(meta)
-    return held.get("id"), int(held.get("version") or 0)
+    return held.get("id") and str(held["id"]), blocks.whole(held.get("version") or 0)
 
 
 def in_home(number: int, next_due: date | None) -> list[Block]:

@@ -66,7 +66,7 @@ def value_of(goal: Goal) -> str:
 def read_value(value: str) -> tuple[str, int]:
     """The goal's id and version of a button."""
     goal_id, _, version = value.partition(":")
-    return goal_id, int(version or 0)
+    return goal_id, blocks.whole(version or 0)
 
 
 def to_answer(goal: Goal) -> list[Block]:

@@ -41,7 +41,7 @@ def overview(report: Report, days: int) -> Block:
 def chosen_in(view: Block) -> tuple[int, Activity | None]:
     """The days and the activity that a window shows."""
     kept = blocks.read_metadata(view.get("private_metadata"))
-    return int(kept.get("days") or periods.USUAL), activity_of(kept.get("activity", ALL))
+    return blocks.whole(kept.get("days") or periods.USUAL), activity_of(kept.get("activity", ALL))
 
 
 def activity_of(chosen: str) -> Activity | None:

@@ -129,7 +129,7 @@ def apart(facet: Facet, name: str, like: str) -> Block:
 
 def apart_of(value: str) -> tuple[Facet, str, str]:
     """The kind and the two words, as that button had them."""
-    facet, name, like = json.loads(value)
+    facet, name, like = blocks.loads(value)
     return Facet(facet), name, like
 
 
@@ -214,7 +214,7 @@ def shown_again(entry: Entry) -> Block:
 def place_of(meta: str | None) -> tuple[Facet, int]:
     """The kind and page that a list or a word's form was opened with."""
     kept = blocks.read_metadata(meta)
-    return Facet(kept.get("kind", Facet.INDUSTRY.value)), int(kept.get("page", 0))
+    return Facet(kept.get("kind", Facet.INDUSTRY.value)), blocks.whole(kept.get("page", 0))
 
 
 def word_of(meta: str | None) -> str:
@@ -224,7 +224,7 @@ def word_of(meta: str | None) -> str:
 
 def pair_of(value: str) -> tuple[str, str]:
     """The word to merge, and the one that is kept, as the button had them."""
-    word, into = json.loads(value)
+    word, into = blocks.loads(value)
     return word, into
 
 

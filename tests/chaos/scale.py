@@ -16,10 +16,21 @@ class Scale:
     """Seconds of work once the bot lives on."""
     settling: float
     longest: float
+    payloads: int
+    """Garbled payloads of every kind."""
+    faults: int
+    """Faults of Slack's one after the other."""
+    files: int
+    """Garbled files of each kind, an engine."""
+    few_payloads: int = 100_000
+    payload_seconds: float = 20
+    """The form of every day sends as many as go into this time."""
 
 
-SHORT = Scale(kills=5, people=20, rounds=1, afterwards=8, settling=240, longest=540)
-FULL = Scale(kills=100, people=2000, rounds=4, afterwards=60, settling=1200, longest=5400)
+SHORT = Scale(kills=5, people=20, rounds=1, afterwards=8, settling=240, longest=540, payloads=3000, files=15, faults=10)
+FULL = Scale(
+    kills=100, people=2000, rounds=4, afterwards=60, settling=1200, longest=5400, payloads=20_000, files=200, faults=120
+)
 
 SCALE = FULL if os.environ.get("CHAOS") == "full" else SHORT
 

@@ -44,7 +44,7 @@ Transport = Literal["socket", "http"]
 Row = TypeVar("Row", bound=Base)
 JSON = dict[str, Any]
 
-UNEXPECTED = {"unexpected", "sending failed"}
+UNEXPECTED = {"unexpected", "sending failed", "nobody listens", "payload not understood", "not readable any more"}
 """Events that say that something happened which nobody foresaw."""
 
 

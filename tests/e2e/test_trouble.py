@@ -153,13 +153,23 @@ def refusals(company: Company, method: str) -> list[JSON]:
 
 
 async def test_what_slack_would_not_take_is_told_with_a_reference(over_socket: Company, quiet: list[JSON]) -> None:
-    over_socket.sandbox.faults.refuse("views.update", "internal_error", times=1)
+    over_socket.sandbox.faults.refuse("views.update", "invalid_arguments", times=1)
     async with over_socket.person("priyanka") as team:
         await team.command("/advocacy", "settings")
         shown = await team.modal(containing="Something went wrong on our side (reference ")
         [logged] = [event for event in quiet if event["event"] == "unexpected"]
         assert logged["reference"] in team.text_of(shown)
         quiet.remove(logged)  # this one was expected
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [("internal_error", 200), ("service_unavailable", 503), ("ratelimited", 429)]
+)
+async def test_trouble_of_slacks_own_is_told_as_that(over_socket: Company, error: str, status: int) -> None:
+    over_socket.sandbox.faults.refuse("views.update", error, status=status, times=1)
+    async with over_socket.person("priyanka") as team:
+        await team.command("/advocacy", "settings")
+        await team.modal(containing="Slack isn't taking Everboard's answers just now.")
 
 
 async def test_somebody_whom_slack_is_slow_to_introduce_is_answered_in_time(
