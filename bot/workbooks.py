@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
+from struct import error as BrokenNumber  # noqa: N812  # an exception, though its name is small
 from typing import Any
 from zlib import error as BrokenStream  # noqa: N812  # an exception, though its name is small
 
@@ -50,7 +51,11 @@ NOT_CALCULATED = (
     "again"
 )
 # Both readers of XML that may be there call what they cannot read a SyntaxError.
-_BROKEN = (zipfile.BadZipFile, SyntaxError, BrokenStream, EOFError, KeyError, ValueError, IndexError, TypeError)
+_BROKEN = (
+    *(zipfile.BadZipFile, SyntaxError, BrokenStream, EOFError, LookupError, ValueError, TypeError, AttributeError),
+    # A place in the archive before its beginning; a way of packing that nobody knows; one that needs a password.
+    *(OSError, NotImplementedError, RuntimeError, OverflowError, BrokenNumber),
+)
 
 
 @dataclass(frozen=True, slots=True)

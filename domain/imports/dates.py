@@ -119,8 +119,19 @@ def _ask(unclear: str) -> str:
     )
 
 
+EARLIEST, LATEST = 1900, 2200
+"""Years of a day that can be meant: with another one no deadline can be reckoned."""
+
+
 def read_day(cell: str, order: DayOrder | None) -> date:
-    """The day that a cell means. Raises RuleError when it means none, or two."""
+    """The day that a cell means. Raises RuleError when it means none, or two, or one that nobody can mean."""
+    found = _day(cell, order)
+    if not EARLIEST <= found.year <= LATEST:
+        raise RuleError(f"is a day in the year {found.year}; please give one between {EARLIEST} and {LATEST}")
+    return found
+
+
+def _day(cell: str, order: DayOrder | None) -> date:
     text = cell.strip()
     try:
         if found := _ISO.fullmatch(text):
