@@ -6,6 +6,7 @@ None means that the line does not say it: what is stored already then stays as i
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain.advocates import ConsentScope, State
 from domain.assets import Kind, Scope
@@ -45,8 +46,7 @@ class PersonRow:
     away_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AccountRow:
+class AccountRow(NamedTuple):
     """A customer company. `country` is an ISO code, `owner` an address or a name."""
 
     line: int
@@ -108,8 +108,7 @@ class AdvocateRow:
     nominator: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpportunityRow:
+class OpportunityRow(NamedTuple):
     """A deal. Amounts are as they stand in the file, `currency` is a code, a sign that several
     currencies bear, or None, `owner` an address or a name."""
 

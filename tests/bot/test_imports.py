@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, event, func, select
-from sqlalchemy.orm import ORMExecuteState
 
 from bot.imports import BATCH, DONE, FAILED, LARGE_BATCH, WRONG_USE, run_import
 from domain.advocates import ConsentScope, State
@@ -405,16 +405,24 @@ def test_one_audit_row_says_what_an_import_did(office: Office) -> None:
 
 @pytest.mark.parametrize("dry_run", [True, False])
 def test_a_line_that_clashes_does_not_take_its_neighbours_along(office: Office, dry_run: bool) -> None:
-    def clash(state: ORMExecuteState) -> None:
-        for row in state.parameters if state.is_insert and isinstance(state.parameters, list) else ():
-            if row.get("name") == "Beta":
-                row["key"] = "acme"
+    def clash(*given: Any) -> tuple[str, Any]:
+        _connection, _cursor, statement, parameters, _context, many = given
 
-    event.listen(GuardedSession, "do_orm_execute", clash)
+        def other(value: Any) -> Any:
+            if not isinstance(value, str):
+                return value
+            return "acme" if value == "beta" else value.replace('"beta"', '"acme"')
+
+        if statement.startswith("INSERT INTO account "):
+            rows = [tuple(map(other, row)) for row in (parameters if many else [parameters])]
+            parameters = rows if many else rows[0]
+        return statement, parameters
+
+    event.listen(office.db.engine, "before_cursor_execute", clash, retval=True)
     try:
         report = office.load(ImportKind.ACCOUNTS, "Name\nAcme\nBeta\nGamma\n", dry_run=dry_run)
     finally:
-        event.remove(GuardedSession, "do_orm_execute", clash)
+        event.remove(office.db.engine, "before_cursor_execute", clash)
     assert reasons(report) == [
         "line 3: it clashes with another line or with what somebody is changing at this moment; please import it again"
     ]

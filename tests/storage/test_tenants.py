@@ -217,6 +217,8 @@ GIVEN: dict[str, Value] = {
     "exports.page.name": always("accounts"),
     "exports.page.after": always(""),
     "imports.add_drafts.kind": always(Account),
+    "many.add_rows.kind": always(Account),
+    "many.add_rows.rows": always([]),
     "put": always([].append),
     "drafts": always([]),
     "file_key": always("1"),
