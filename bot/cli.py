@@ -133,6 +133,10 @@ IMPORTS = {
     ImportKind.ASSETS: "Bring in case studies, quotes, videos and reviews that customers have approved.",
     ImportKind.ENGAGEMENTS: "Bring in past uses of advocates, so that nobody is asked too often.",
     ImportKind.GIFTS: "Bring in what advocates got back.",
+    ImportKind.PROGRAMS: "Bring in advisory boards, user groups and other programs that customers belong to.",
+    ImportKind.MEMBERS: "Bring in who belongs to programs, was asked or has left; nobody is written to.",
+    ImportKind.MEETINGS: "Bring in meetings of programs.",
+    ImportKind.ATTENDANCE: "Bring in who was at the meetings of programs.",
 }
 
 

@@ -9,22 +9,29 @@ from types import MappingProxyType
 
 from domain.assets import TITLE_LIMIT, WORDS_LIMIT
 from domain.gifts import WHAT_LIMIT
-from domain.imports import cells, deal_cells, pulse_cells, use_cells
+from domain.imports import cells, deal_cells, program_cells, pulse_cells, use_cells
 from domain.imports.cells import Parser
 from domain.imports.kinds import (
     AccountRow,
     AdvocateRow,
     AssetRow,
+    AttendanceRow,
     ContactRow,
     EngagementRow,
     GiftRow,
     ImportKind,
+    MeetingRow,
+    MemberRow,
     NominationRow,
     OpportunityRow,
     PersonRow,
+    ProgramRow,
     PulseRow,
     Row,
 )
+from domain.mechanisms import NAME_LIMIT as PROGRAM_LIMIT
+from domain.mechanisms import PURPOSE_LIMIT
+from domain.meetings import ABOUT_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +339,69 @@ _GIFTS = Columns(
     ),
 )
 
+_PROGRAMS = Columns(
+    ProgramRow,
+    ("name", "kind", "purpose", "size", "starts_on"),
+    (
+        _column("name", "Program, Program name, Name, Programme, Title", cells.line(PROGRAM_LIMIT)),
+        _column("kind", "Kind, Program type, Type, Program kind", program_cells.kind),
+        _column("purpose", "Purpose, What it is for, Description, Goal", cells.text(PURPOSE_LIMIT)),
+        _column("size", "Wanted, Size, Customers wanted, Members wanted, Seats", program_cells.size),
+        _column("starts_on", "Begins on, Starts on, Start date, First day, Start", cells.day),
+        _column("ends_on", "Ends on, End date, Last day, End", cells.day),
+        _column("criteria", "Criteria, Who is sought, Sought", program_cells.criteria),
+        _column("owner", "Owner email, Owner, Program owner, Run by, Owner name", cells.short),
+        _column("state", "Stands, Status, State", program_cells.state),
+        _column("end", "Ended because, Why closed, Close reason", program_cells.end),
+        _column("closed_on", "Closed on, Date closed, Closed date", cells.day),
+    ),
+)
+
+_OF_PROGRAM = (
+    _column("program", "Program, Program name, Programme", cells.line(PROGRAM_LIMIT)),
+    _column("begun_on", "Program begins on, Program start date, Program starts on, Program first day", cells.day),
+)
+
+_MEMBERS = Columns(
+    MemberRow,
+    ("program", "contact_name", "company"),
+    (
+        *_OF_PROGRAM,
+        *_WHOSE,
+        _column("state", "Stands, Status, State, Membership status", program_cells.member_state),
+        _column("invited_on", "Invited on, Invitation date, Invited", cells.day),
+        _column("inviter", "Invited by, Inviter, Inviter email, Invited by email", cells.short),
+        _column("answered_on", "Answered on, Answer date, Answered", cells.day),
+        _column("answerer", "Answered by, Answered by email", cells.short),
+        _column("joined_on", "Joined on, Member since, Join date, Joined", cells.day),
+        _column("left_on", "Left on, Member until, Leave date, Left", cells.day),
+        _column("again_on", "Not again before, Ask again on, Invite again on", cells.day),
+        _column("term_on", "Term begins on, Term start date, Term on, Term starts on", cells.day),
+    ),
+)
+
+_MEETINGS = Columns(
+    MeetingRow,
+    ("program", "held_on", "about"),
+    (
+        *_OF_PROGRAM,
+        _column("held_on", "Date, Held on, Meeting date, Day", cells.day),
+        _column("about", "About, Topic, Subject, Title, Agenda", cells.line(ABOUT_LIMIT)),
+        _column("state", "Stands, Status, State", program_cells.meeting_state),
+    ),
+)
+
+_ATTENDANCE = Columns(
+    AttendanceRow,
+    ("program", "held_on", "contact_name", "company"),
+    (
+        *_OF_PROGRAM,
+        *_WHOSE,
+        _column("held_on", "Date, Held on, Meeting date, Day", cells.day),
+        _column("about", "About, Topic, Subject, Title, Agenda", cells.line(ABOUT_LIMIT)),
+    ),
+)
+
 COLUMNS: Mapping[ImportKind, Columns] = MappingProxyType(
     {
         ImportKind.ACCOUNTS: _ACCOUNTS,
@@ -344,5 +414,9 @@ COLUMNS: Mapping[ImportKind, Columns] = MappingProxyType(
         ImportKind.ASSETS: _ASSETS,
         ImportKind.ENGAGEMENTS: _ENGAGEMENTS,
         ImportKind.GIFTS: _GIFTS,
+        ImportKind.PROGRAMS: _PROGRAMS,
+        ImportKind.MEMBERS: _MEMBERS,
+        ImportKind.MEETINGS: _MEETINGS,
+        ImportKind.ATTENDANCE: _ATTENDANCE,
     }
 )

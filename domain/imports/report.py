@@ -26,9 +26,13 @@ _ONE = {
     ImportKind.ASSETS: "asset",
     ImportKind.ENGAGEMENTS: "engagement",
     ImportKind.GIFTS: "gift",
+    ImportKind.PROGRAMS: "program",
+    ImportKind.MEMBERS: "member",
+    ImportKind.MEETINGS: "meeting",
+    ImportKind.ATTENDANCE: "attendance",
 }
 
-_MANY = {ImportKind.PULSES: "answers"}
+_MANY = {ImportKind.PULSES: "answers", ImportKind.ATTENDANCE: "attendances"}
 """Where a line is not one of what the file is named after."""
 
 
