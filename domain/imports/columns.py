@@ -196,6 +196,7 @@ _ADVOCATES = Columns(
         _column("consent_on", "Consent date, Consent given on, Consented on, Consent", cells.day),
         _column("consent_scopes", "Consent scope, Consent scopes, Consent to, Agreed to", cells.scopes),
         _column("consent_how", "Consent how, How consent was given, Consent source, Consent note", cells.note),
+        _column("consent_until", "Consent until, Consent ends on, Consent expires on, Consent end date", cells.day),
         _column("verified_on", "Verified date, Verified, Last verified, Verified on, Last reviewed", cells.day),
     ),
 )

@@ -114,6 +114,7 @@ class AdvocateRow:
     consent_on: date | None = None
     consent_scopes: tuple[ConsentScope, ...] | None = None
     consent_how: str | None = None
+    consent_until: date | None = None
     verified_on: date | None = None
     nominator: str | None = None
 

@@ -85,6 +85,7 @@ GIVEN: dict[str, Value] = {
     "now": always(LATER),
     "before": always(LATER),
     "agreed_before": always(LATER),
+    "ends_by": always(date(2027, 9, 1)),
     "after": always(START - timedelta(days=400)),
     "since": always(START - timedelta(days=400)),
     "until": always(LATER),
@@ -98,7 +99,7 @@ GIVEN: dict[str, Value] = {
     "profiles.of_rows.behind": always({}),
     "team_week.read.before": always((START - timedelta(days=400), LATER)),
     "team_week.read.times": always(
-        team_week.Times(START - timedelta(days=400), LATER, START, START, timedelta(hours=8))
+        team_week.Times(START - timedelta(days=400), LATER, START, START, timedelta(hours=8), date(2026, 9, 1))
     ),
     "name": always("acme"),
     "account_names": always([MINE, THEIRS]),
