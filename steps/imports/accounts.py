@@ -10,7 +10,7 @@ from domain.moment import Moment
 from domain.names import company_key
 from domain.query import Facet
 from domain.regions import region_of
-from steps.imports.batch import Colleagues, Job, each, fill, put, result_of
+from steps.imports.batch import Colleagues, Job, brought_back, each, fill, put, result_of
 from steps.imports.words import taken_up
 from storage import imports
 from storage.accounts import Account
@@ -69,6 +69,7 @@ def _keep_one(batch: _Batch, row: AccountRow) -> Outcome:
     facts = _facts(batch, row, key)
     account = found or _new(batch, row, key, facts)
     changed = found is not None and put(found, facts)
+    changed = brought_back(account) or changed
     batch.by_key[account.key] = account
     if account.external_id:
         batch.by_external_id[account.external_id] = account

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from datetime import datetime
+from typing import Protocol, TypeVar
 
 from domain.errors import RuleError
 from domain.imports.cells import shown
@@ -43,6 +44,12 @@ class Job:
     times: Times = field(default_factory=Times)
 
 
+class Returning(Protocol):
+    """A row that the CRM may delete."""
+
+    gone_at: datetime | None
+
+
 def each(rows: Sequence[RowT], apply: Callable[[RowT], Outcome]) -> list[Outcome]:
     """What became of each line; one that breaks a rule is refused with its sentences."""
     return [_one(row, apply) for row in rows]
@@ -66,6 +73,14 @@ def put(target: object, facts: Mapping[str, object]) -> bool:
 def fill(draft: Draft, facts: Mapping[str, object]) -> None:
     """Write what the line says into a new row (None says nothing)."""
     vars(draft).update({name: value for name, value in facts.items() if value is not None})
+
+
+def brought_back(row: Returning) -> bool:
+    """What was deleted in the CRM and is named again is there again. Answers whether that is so."""
+    if row.gone_at is None:
+        return False
+    row.gone_at = None
+    return True
 
 
 def result_of(*, added: bool, changed: bool) -> Result:

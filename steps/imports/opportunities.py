@@ -19,7 +19,7 @@ from domain.opportunities import DealKind, Status, amount_in_file, changed_fates
 from domain.settings import Settings
 from domain.stages import status_of, usual_status
 from steps import opportunities
-from steps.imports.batch import Colleagues, Job, each, fill, put, result_of
+from steps.imports.batch import Colleagues, Job, brought_back, each, fill, put, result_of
 from storage import imports, settings
 from storage.guard import GuardedSession
 from storage.imports import AccountRef, Draft
@@ -122,6 +122,7 @@ def _keep_one(batch: _Batch, row: OpportunityRow) -> Outcome:
     deal = found or _new(batch, facts)
     changed = found is not None and put(found, facts)
     changed = _put_account(deal, row, account) or changed
+    changed = brought_back(deal) or changed
     if deal.external_id:
         batch.by_external_id[deal.external_id] = deal
     _place(batch, deal)
