@@ -147,6 +147,8 @@ def _planned(batch: _Batch, row: AdvocateRow, advocate: Advocate | None, account
     consent = _consent(batch, row, advocate)
     if row.consent_on is not None:
         check_until(row.consent_on, row.consent_until)
+    elif row.consent_until is not None:
+        raise RuleError("the consent has an end and no date; on which day did they agree?")
     missing = missing_for_publishing(profile, consent, interviewed=True, today=batch.moment.now.date())
     if advocate is None:
         return _Plan(profile, *_first_state(row, missing))

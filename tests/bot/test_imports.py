@@ -21,9 +21,9 @@ from domain.imports.report import Report, Result
 from domain.moment import Moment
 from domain.people import Role
 from steps.imports.nominations import FEW
-from storage import cards, contacts, import_progress, members, profiles, search, workspaces
+from storage import cards, contacts, import_progress, members, profiles, search, settings, workspaces
 from storage.accounts import Account
-from storage.advocates import Advocate
+from storage.advocates import Advocate, ConsentRow
 from storage.audit import Audit
 from storage.database import Database
 from storage.guard import GuardedSession
@@ -267,6 +267,21 @@ def test_advocates_who_cannot_be_right_are_refused(office: Office) -> None:
         "line 5: the day of the consent, 2026-03-05, is still to come",
     ]
     assert len(office.every(Contact)) == 1
+
+
+def test_a_consent_comes_with_its_end_else_with_the_usual_one(office: Office) -> None:
+    text = "Contact name,Company,Consent date,Consent until\nAda,Acme,2026-01-02,2027-01-01\nBea,Beta,2026-01-02,\n"
+    wrong = "Cy,Gamma,,2027-01-01\nDi,Delta,2026-01-02,2026-01-01\n"
+    report = office.load(ImportKind.ADVOCATES, text + wrong)
+    assert reasons(report) == [
+        "line 4: the consent has an end and no date; on which day did they agree?",
+        "line 5: Please pick a day behind the one on which they agreed, within ten years of it; or leave it empty.",
+    ]
+    office.do(lambda session: settings.save(session, office.moment(), None, "consent_days", 365))
+    assert counts(office.load(ImportKind.ADVOCATES, text)) == {Result.UNCHANGED: 2}
+    office.load(ImportKind.ADVOCATES, "Contact name,Company,Consent date\nEve,Eta,2026-01-02\n")
+    ends = [row.ends_on for row in sorted(office.every(ConsentRow), key=lambda row: row.id)]
+    assert ends == [date(2027, 1, 1), None, date(2027, 1, 2)]
 
 
 def test_an_open_nomination_is_accepted_when_its_customer_comes_as_an_advocate(office: Office) -> None:
