@@ -21,7 +21,7 @@ from bot.clock import SystemClock
 from bot.connectors import CrmError
 from bot.data import chosen, moment, opened, prepare, reason, upgrade
 from bot.erasing import erase_person
-from bot.imports import import_command
+from bot.import_command import import_command
 from bot.looking import AsJson, WorkspaceName, export_rows, report, schedules
 from bot.person import held_on
 from bot.rekeying import check_key, rekey

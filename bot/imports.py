@@ -1,15 +1,12 @@
-"""`everboard import`: a file in batches of transactions, a progress bar, a report. Decides nothing about a line.
+"""A file in batches of transactions, and what became of its lines. Decides nothing about a line.
 
 The file is read twice: first as a whole, because a day's meaning and a broken end concern every line; then a batch
 at a time. A batch that clashes with somebody else's work is done again in halves, so that one line is refused and not
 its neighbours.
 """
 
-import csv
 import gc
 import hashlib
-import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,10 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import dropwhile, islice
 from pathlib import Path
-from typing import TextIO
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -53,8 +47,6 @@ TOLD_EVERY = 10
 
 ATTEMPTS = 5
 """How often a batch is tried while the database is busy; each attempt has itself waited for the lock."""
-
-DONE, FAILED, WRONG_USE = 0, 1, 2
 
 Advance = Callable[[int, int], None]
 """Told how many steps are done, of how many."""
@@ -290,72 +282,3 @@ def _in_transaction(session: GuardedSession, run: _Run, step: Pass, read: Sequen
     counts = {result.name.lower(): counted[result] for result in Result}
     imports.tally(session, moment, run.job.id, f"import.{run.layout.kind.value}", counts)
     return outcomes
-
-
-def import_command(
-    db: Database,
-    workspace_id: str,
-    kind: ImportKind,
-    path: Path,
-    *,
-    moment_source: Callable[[], Moment],
-    dry_run: bool = False,
-    dates: DayOrder | None = None,
-    sheet: str | None = None,
-    strict: bool = False,
-    as_json: bool = False,
-    refused_to: Path | None = None,
-    out: TextIO = sys.stdout,
-    error: TextIO = sys.stderr,
-) -> int:
-    """What the command does: import, print the report, answer the exit status."""
-    try:
-        with _bar(error) as advance:
-            report = run_import(
-                db,
-                workspace_id,
-                kind,
-                path,
-                dry_run=dry_run,
-                dates=dates,
-                sheet=sheet,
-                moment_source=moment_source,
-                progress=advance,
-            )
-        if refused_to is not None:
-            write_refused(report, refused_to)
-    except RuleError as refusal:
-        error.write(f"{refusal.message}\n")
-        return WRONG_USE
-    except DatabaseBusyError:
-        error.write("The database did not answer. What was stored stays; the same command again goes on from there.\n")
-        return FAILED
-    out.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2) if as_json else "\n".join(report.sentences()))
-    out.write("\n")
-    return FAILED if strict and report.refused else DONE
-
-
-@contextmanager
-def _bar(error: TextIO) -> Iterator[Advance]:
-    """A progress bar on a terminal; nothing where nobody looks."""
-    console = Console(file=error)
-    columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("lines")
-        yield lambda done, lines: bar.update(task, completed=done, total=lines)
-
-
-def write_refused(report: Report, path: Path) -> None:
-    """All refused lines with their reasons, as CSV. Raises RuleError when the file cannot be written."""
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            write = csv.writer(file)
-            write.writerow(("Line", "Reason"))
-            write.writerows((one.line, _no_formula(one.reason)) for one in report.refused)
-    except OSError as error:
-        raise RuleError(f"{path} can't be written: {(error.strerror or 'unknown reason').lower()}.") from error
-
-
-def _no_formula(text: str) -> str:
-    """A spreadsheet takes a cell that begins so for a formula; an apostrophe says that it is text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, event, func, select
 
-from bot.imports import BATCH, DONE, FAILED, LARGE_BATCH, WRONG_USE, run_import
+from bot.import_command import DONE, FAILED, WRONG_USE
+from bot.imports import BATCH, LARGE_BATCH, run_import
 from domain.advocates import ConsentScope, State
 from domain.errors import RuleError
 from domain.imports.dates import DayOrder
