@@ -212,6 +212,7 @@ GIVEN: dict[str, Value] = {
     "nudge_people.unwanted.last": always("2"),
     "letters.sent_since.kinds": always([Kind.NOMINATION_ALERT]),
     "batch": always("1"),
+    "turns.candidates.share": always(5),
     "filters": always(Filters()),
     "window": always(180),
     "live": always(True),
