@@ -21,7 +21,7 @@ from bot.clock import SystemClock
 from bot.connectors import CrmError
 from bot.data import chosen, moment, opened, prepare, reason, upgrade
 from bot.erasing import erase_person
-from bot.imports import import_command
+from bot.import_command import import_command
 from bot.looking import AsJson, WorkspaceName, export_rows, report, schedules
 from bot.person import held_on
 from bot.rekeying import check_key, rekey
@@ -133,6 +133,10 @@ IMPORTS = {
     ImportKind.ASSETS: "Bring in case studies, quotes, videos and reviews that customers have approved.",
     ImportKind.ENGAGEMENTS: "Bring in past uses of advocates, so that nobody is asked too often.",
     ImportKind.GIFTS: "Bring in what advocates got back.",
+    ImportKind.PROGRAMS: "Bring in advisory boards, user groups and other programs that customers belong to.",
+    ImportKind.MEMBERS: "Bring in who belongs to programs, was asked or has left; nobody is written to.",
+    ImportKind.MEETINGS: "Bring in meetings of programs.",
+    ImportKind.ATTENDANCE: "Bring in who was at the meetings of programs.",
 }
 
 

@@ -41,5 +41,8 @@ class Connector(Protocol):
     def pages(self, thing: Thing, fields: Fields, since: Mark | None) -> Iterator[list[Record]]:
         """All records that changed since, the oldest change first, some at a time."""
 
+    def deleted(self, thing: Thing, fields: Fields, since: Mark) -> Iterator[list[Record]]:
+        """All records that were deleted since, as far back as the CRM knows, some at a time."""
+
     def tell(self, external_id: str, values: Mapping[str, str]) -> None:
         """Write into a deal."""

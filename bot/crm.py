@@ -6,7 +6,7 @@ After each page it is noted how far the reading is: what is cut, whatever by, go
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
@@ -17,11 +17,14 @@ from rich.progress import TextColumn
 
 from bot.connectors import Connector, CrmError, Record
 from bot.imports import take_in
-from domain.crm import Refused, Thing
-from domain.imports.layout import Line
+from domain.crm import Fields, Refused, Thing
+from domain.errors import RuleError
+from domain.imports.dates import DayOrder
+from domain.imports.kinds import ContactRow, ImportKind
+from domain.imports.layout import Line, Reader, read_header
 from domain.imports.report import Result
 from domain.moment import Moment
-from steps import crm
+from steps import crm, crm_deletions
 from steps.imports import Job
 from storage import crm as stored
 from storage.database import Database
@@ -62,6 +65,8 @@ class Reading:
     refused: list[Refused] = field(default_factory=list)
     remarks: dict[str, int] = field(default_factory=dict)
     trouble: str = ""
+    gone: int = 0
+    """Records known here that were deleted there."""
 
     @property
     def number(self) -> int:
@@ -77,12 +82,15 @@ class Reading:
             "refusals": [{"id": one.id, "name": one.name, "reason": one.reason} for one in self.refused],
             "remarks": [{"text": text, "records": number} for text, number in self.remarks.items()],
             "trouble": self.trouble or None,
+            "gone": self.gone,
         }
 
     def sentences(self) -> Iterator[str]:
         """As a person reads it, a line each."""
         sums = ", ".join(f"{self.counts[result]:,} {result.value}" for result in Result if self.counts.get(result))
         yield f"{self.thing.value.capitalize()}: {sums or 'nothing has changed'}."
+        if self.gone:
+            yield f"  {self.gone:,} known here were deleted there, and are marked so; nothing is deleted here."
         yield from (f"  {number:,} of them: {text}" if number else f"  {text}" for text, number in self.remarks.items())
         yield from (f"  {one.name} ({one.id}): {one.reason}" for one in self.refused)
         if self.trouble:
@@ -138,6 +146,7 @@ def _read_one(way: _Way, plan: crm.Plan, reading: Reading) -> bool:
     fields, sentences = way.connector.readable(thing, plan.fields[thing])
     reading.remarks |= dict.fromkeys(sentences, 0)
     job = Job(way.moment_source().new_id(), 0)
+    _mark_deleted(way, plan, fields, reading)
     for records in way.connector.pages(thing, fields, plan.since[thing]):
         if not way.go_on():
             return False
@@ -147,8 +156,42 @@ def _read_one(way: _Way, plan: crm.Plan, reading: Reading) -> bool:
         way.db.run_now(way.workspace_id, partial(_note, thing=thing, page=page, came=came))
         if way.progress is not None:
             way.progress(thing, reading.number)
+    _mark_deleted(way, plan, fields, reading)  # once more: a long reading moves on behind what was deleted meanwhile
     way.db.run_now(way.workspace_id, crm.finished, way.moment_source(), thing, reading.refused)
     return True
+
+
+def _mark_deleted(way: _Way, plan: crm.Plan, fields: Fields, reading: Reading) -> None:
+    """Mark what was deleted since the last reading. Before the first there is nothing here that could have been.
+
+    It comes first, so that where it fails the reading's mark stays, and the next one asks again.
+    """
+    thing, since = reading.thing, plan.since[reading.thing]
+    if since is None:
+        return
+    for found in way.connector.deleted(thing, fields, since):
+        if thing is Thing.CONTACTS:
+            name = way.connector.name
+            rows = _people(PageOfRecords(Path(name), name, tuple(fields), 1, found))
+            gone = way.db.run_now(way.workspace_id, crm_deletions.people, way.moment_source(), name, rows)
+        else:
+            ids = [one.mark.id for one in found]
+            gone = way.db.run_now(way.workspace_id, crm_deletions.records, way.moment_source(), thing, ids)
+        reading.gone += gone
+
+
+def _people(page: PageOfRecords) -> list[ContactRow]:
+    """Those of the deleted people of whom enough is said to know them by."""
+    reader = Reader(replace(read_header(ImportKind.CONTACTS, page.header), order=DayOrder.ISO))
+    rows = []
+    for line in page.rows():
+        try:
+            row = reader.read(line).row
+        except RuleError:
+            continue  # nobody here was known by that
+        if isinstance(row, ContactRow):
+            rows.append(row)
+    return rows
 
 
 def _note(session: GuardedSession, *, thing: Thing, page: PageOfRecords, came: list[str]) -> None:

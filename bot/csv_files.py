@@ -35,6 +35,8 @@ NO_ENCODING = (
 _END = "\ue000the end of the file\ue000\n"
 """Fed to the parser after the last line: when it does not come out as a line of its own, a quotation was open."""
 
+_END_MARK = _END.strip()
+
 _OTHER_FORMATS = {b"\xd0\xcf\x11\xe0": "an old Excel workbook, or one with a password"}
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MARK = codecs.BOM_UTF8.decode("latin-1")
@@ -214,6 +216,8 @@ class _Decoded:
 
     def line(self, number: int, cells: list[str]) -> Line:
         """A line of the table that ends with what was read last."""
+        if not self._remarks and not self._trouble:
+            return Line(number, cells)
         remarks, trouble = self._remarks, self._trouble
         self._remarks, self._trouble = (), ""
         return Line(number, cells, remarks, trouble)
@@ -227,11 +231,14 @@ def _parsed(path: Path, encoding: Encoding, separator: str) -> Iterator[Line]:
     try:
         for cells in reader:
             begun, last = last + 1, reader.line_num
-            if _END.strip() in "".join(cells[-1:]):
+            whole = "".join(cells)
+            if _END_MARK in whole and _END_MARK in cells[-1]:
                 _check_end(path, cells, begun)
                 return
-            line = decoded.line(begun, [as_typed(cell) if cell[:1] == "'" else cell for cell in cells])
-            if any(cell.strip() for cell in cells):
+            if "'" in whole:
+                cells = [as_typed(cell) if cell[:1] == "'" else cell for cell in cells]  # noqa: PLW2901  # as they were typed
+            line = decoded.line(begun, cells)
+            if whole and not whole.isspace():
                 yield line
     except csv.Error as error:
         raise RuleError(
@@ -240,7 +247,7 @@ def _parsed(path: Path, encoding: Encoding, separator: str) -> Iterator[Line]:
 
 
 def _check_end(path: Path, cells: list[str], begun: int) -> None:
-    if cells != [_END.strip()]:
+    if cells != [_END_MARK]:
         raise RuleError(
             f"{path.name} ends within a quoted cell of line {begun}. Is the file complete, or a quotation mark missing?"
         )

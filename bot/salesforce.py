@@ -78,8 +78,17 @@ class Salesforce:
 
     def pages(self, thing: Thing, fields: Fields, since: Mark | None) -> Iterator[list[Record]]:
         """Salesforce gives up to 2,000 records at a time. Where it forgot our place, it is asked again from there."""
+        yield from self._read(thing, fields, since)
+
+    def deleted(self, thing: Thing, fields: Fields, since: Mark) -> Iterator[list[Record]]:
+        """What is in Salesforce's bin, which is emptied after 15 days, or after that is not purged yet."""
+        yield from self._read(thing, fields, since, deleted=True)
+
+    def _read(
+        self, thing: Thing, fields: Fields, since: Mark | None, *, deleted: bool = False
+    ) -> Iterator[list[Record]]:
         last = since
-        answer = self._asked(thing, "query", _query(thing, fields, last))
+        answer = self._asked(thing, "query", _query(thing, fields, last, deleted=deleted), include_deleted=deleted)
         while True:
             records = [_record(one, fields) for one in answer["records"]]
             if records:
@@ -88,9 +97,12 @@ class Salesforce:
             if answer["done"]:
                 return
             try:
-                answer = self._asked(thing, "query_more", answer["nextRecordsUrl"], identifier_is_url=True)
+                answer = self._asked(
+                    thing, "query_more", answer["nextRecordsUrl"], identifier_is_url=True, include_deleted=deleted
+                )
             except _PlaceLostError:
-                answer = self._asked(thing, "query", _query(thing, fields, last))
+                again = _query(thing, fields, last, deleted=deleted)
+                answer = self._asked(thing, "query", again, include_deleted=deleted)
 
     def tell(self, external_id: str, values: Mapping[str, str]) -> None:
         """Write into an opportunity."""
@@ -162,20 +174,22 @@ def _session(url: str, pause: float) -> Any:
     return session
 
 
-def _query(thing: Thing, fields: Fields, since: Mark | None) -> str:
+def _query(thing: Thing, fields: Fields, since: Mark | None, *, deleted: bool = False) -> str:
     wanted = dict.fromkeys(("Id", "Name", CHANGED, *fields.values()))
     if WON in wanted:
         wanted[CLOSED] = None
-    return f"SELECT {', '.join(wanted)} FROM {OBJECTS[thing]}{_later(since)} ORDER BY {CHANGED}, Id"  # noqa: S608  # names alone, checked by domain.crm
+    conditions = (["IsDeleted = true"] if deleted else []) + _later(since)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return f"SELECT {', '.join(wanted)} FROM {OBJECTS[thing]}{where} ORDER BY {CHANGED}, Id"  # noqa: S608  # names alone, checked by domain.crm
 
 
-def _later(since: Mark | None) -> str:
+def _later(since: Mark | None) -> list[str]:
     if since is None:
-        return ""
+        return []
     at = since.changed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{since.changed_at.microsecond // 1000:03}Z"
     if not since.id.isalnum():
-        return f" WHERE {CHANGED} >= {at}"
-    return f" WHERE {CHANGED} > {at} OR ({CHANGED} = {at} AND Id > '{since.id}')"
+        return [f"{CHANGED} >= {at}"]
+    return [f"({CHANGED} > {at} OR ({CHANGED} = {at} AND Id > '{since.id}'))"]
 
 
 def _record(found: Mapping[str, Any], fields: Fields) -> Record:

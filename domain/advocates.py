@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from types import MappingProxyType
@@ -81,11 +81,38 @@ class ConsentScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """The customer's agreement: to what, since when, and how we know."""
+    """The customer's agreement: to what, since when, how we know, and the last day on which it holds (None: no end)."""
 
     scopes: tuple[ConsentScope, ...]
     given_on: date
     how: str
+    until: date | None = None
+
+    def has_ended(self, today: date) -> bool:
+        """Whether its last day is past."""
+        return self.until is not None and self.until < today
+
+    def covers(self, scope: ConsentScope, today: date) -> bool:
+        """Whether it allows this today."""
+        return scope in self.scopes and not self.has_ended(today)
+
+
+LONGEST_CONSENT = timedelta(days=3653)
+"""From the day on which somebody agreed: what is meant for longer has no end."""
+
+NO_UNTIL = "Please pick a day behind the one on which they agreed, within ten years of it; or leave it empty."
+
+
+def check_until(given_on: date, until: date | None) -> date | None:
+    """The last day of a consent. Raises RuleError, at `until`, for one that makes no sense."""
+    if until is not None and not given_on < until <= given_on + LONGEST_CONSENT:
+        raise RuleError(NO_UNTIL, {"until": NO_UNTIL})
+    return until
+
+
+def usual_end(given_on: date, days: int) -> date | None:
+    """The last day of a consent for which nobody says one; `days` is the workspace's usual length, 0 for no end."""
+    return given_on + timedelta(days=days) if days else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +149,26 @@ REQUIRED: Mapping[str, str] = MappingProxyType(
 """Profile fields without which nobody could judge whether this advocate fits, in the words of the refusal."""
 
 
-def missing_for_publishing(profile: Profile, consent: Consent | None, *, interviewed: bool) -> tuple[str, ...]:
-    """What still keeps a profile from being published, in plain words; empty when nothing does."""
+def missing_for_publishing(
+    profile: Profile, consent: Consent | None, *, interviewed: bool, today: date | None = None
+) -> tuple[str, ...]:
+    """What still keeps a profile from being published, in plain words; empty when nothing does.
+
+    Whether the consent has ended counts where `today` is known; whoever publishes asks with it.
+    """
     missing = [words for name, words in REQUIRED.items() if not getattr(profile, name)]
     if not interviewed:
         missing.insert(0, "the interview")
     if consent is None or ConsentScope.LISTED not in consent.scopes:
         missing.append("the customer's consent to be listed")
+    elif today is not None and consent.has_ended(today):
+        missing.append("the customer's consent, which has ended")
     return tuple(missing)
 
 
-def check_publishable(profile: Profile, consent: Consent | None, *, interviewed: bool) -> None:
-    """Raises RuleError naming all that is missing."""
-    missing = missing_for_publishing(profile, consent, interviewed=interviewed)
+def check_publishable(profile: Profile, consent: Consent | None, *, interviewed: bool, today: date) -> None:
+    """Raises RuleError naming all that is missing today."""
+    missing = missing_for_publishing(profile, consent, interviewed=interviewed, today=today)
     if missing:
         raise RuleError(f"Not ready to publish yet. Still missing: {', '.join(missing)}.")
 

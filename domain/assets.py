@@ -120,6 +120,9 @@ class TakenFor:
         return bool(self.opportunity_id or (self.opportunity or "").strip())
 
 
+CONSENT_ENDED = "The consent on record has ended. Please record first, under Consent, that they agree again."
+
+
 def kinds_for(activity: Activity | None) -> tuple[Kind, ...]:
     """The kinds that answer a request for this activity, every kind where none is named; empty where none can."""
     return tuple(kind for kind, answered in ANSWERS.items() if activity in (None, answered))
@@ -130,9 +133,9 @@ def has_expired(expires_on: date | None, today: date) -> bool:
     return expires_on is not None and expires_on < today
 
 
-def is_covered(scope: Scope, consent: Consent | None) -> bool:
-    """Whether the customer's newest consent still allows this use: to be found here, and what the use needs."""
-    return consent is not None and {ConsentScope.LISTED, NEEDS[scope]} <= set(consent.scopes)
+def is_covered(scope: Scope, consent: Consent | None, today: date) -> bool:
+    """Whether the customer's newest consent allows this use today: to be found here, and what the use needs."""
+    return consent is not None and all(consent.covers(one, today) for one in (ConsentScope.LISTED, NEEDS[scope]))
 
 
 def check_asset(typed: AssetValues, today: date) -> AssetValues:
@@ -153,9 +156,11 @@ def check_asset(typed: AssetValues, today: date) -> AssetValues:
     return cleaned
 
 
-def check_covered(scope: Scope, consent: Consent | None) -> None:
-    """Raises RuleError, at the field, where the customer has not agreed to such a use."""
-    if not is_covered(scope, consent):
+def check_covered(scope: Scope, consent: Consent | None, today: date) -> None:
+    """Raises RuleError, at the field, where the customer has not agreed to such a use, or not until today."""
+    if consent is not None and consent.has_ended(today):
+        raise RuleError(CONSENT_ENDED, {"scope": CONSENT_ENDED})
+    if not is_covered(scope, consent, today):
         needed = ConsentScope.LISTED if consent is None or ConsentScope.LISTED not in consent.scopes else NEEDS[scope]
         sentence = f"The consent on record does not say “{needed.value}”. Please record that first, under Consent."
         raise RuleError(sentence, {"scope": sentence})

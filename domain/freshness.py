@@ -1,6 +1,7 @@
 """When a profile is checked, and what follows when nobody answers. What somebody would do and agreed to changes sooner
-than the rest, and is checked more often. Decides nothing about what is offered meanwhile:
-that a profile unchecked for twice the period is not is `domain.protection`'s.
+than the rest, and is checked more often; a consent with an end is asked for again before it. Decides nothing about what
+is offered meanwhile: that a profile unchecked for twice the period, or without a consent, is not is
+`domain.protection`'s.
 
 The relationship owner is asked, reminded twice, a week apart; then the advocacy team sees to it.
 """
@@ -40,13 +41,14 @@ class Check(Enum):
 
     WHOLE = "the whole profile"
     AGREEMENT = "what they would do, and what they agreed to"
+    CONSENT = "whether they agree again, for what they agreed to ends"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """A profile that is to be checked: whose customer, since when asked and how often; `owner` is a Slack id, None for
     somebody who can't be asked (nobody owns the account, or they have left or are away). The customer would do these
-    `activities`.
+    `activities`. `consent_ends` is the last day of their consent, where that is near or past.
     """
 
     advocate_id: str
@@ -60,6 +62,11 @@ class Due:
     is_active: bool = True
     check: Check = Check.WHOLE
     activities: tuple[str, ...] = ()
+    consent_ends: date | None = None
+
+    def has_no_consent(self, today: date) -> bool:
+        """Whether what they agreed to has ended, so that nobody finds them."""
+        return self.consent_ends is not None and self.consent_ends < today
 
     @property
     def is_answered(self) -> bool:
@@ -74,6 +81,11 @@ def turn(one: Due, today: date) -> Turn:
     if one.asked_on is not None and today - one.asked_on < AGAIN_AFTER:
         return Turn.WAIT
     return Turn.TEAM if one.asked >= ASKED_AT_MOST else Turn.ASK
+
+
+def is_the_teams(one: Due, today: date) -> bool:
+    """Whether the team is told: it is its turn, or nobody finds the customer any more meanwhile."""
+    return turn(one, today) is Turn.TEAM or one.has_no_consent(today)
 
 
 def letters(rows: Iterable[Due], today: date) -> dict[str, list[Due]]:

@@ -14,7 +14,7 @@ SHIFTS = range(120, -1, -10)
 
 TIME_BITS, RANDOM_BITS = 48, 80
 
-STEP_BITS = 40
+STEP_BITS, STEP_BYTES = 40, 5
 """Two ids of one moment lie a random step apart, so that one does not give the next away."""
 
 
@@ -45,4 +45,20 @@ class Moment:
             milliseconds = int(self.now.timestamp() * 1000) & ((1 << TIME_BITS) - 1)
             number = (milliseconds << RANDOM_BITS) | self.random_bits(RANDOM_BITS - 1)
         self._last.append(number)
-        return "".join([PAIRS[(number >> shift) & 1023] for shift in SHIFTS])
+        return _written(number)
+
+    def new_ids(self, count: int) -> list[str]:
+        """So many of them, for which chance is asked once: a file may have a million lines."""
+        if count < 1:
+            return []
+        ids, number = [self.new_id()], self._last.pop()
+        drawn = self.random_bits(STEP_BITS * (count - 1)).to_bytes(STEP_BYTES * (count - 1), "big")
+        for at in range(0, len(drawn), STEP_BYTES):
+            number += int.from_bytes(drawn[at : at + STEP_BYTES], "big") + 1
+            ids.append(_written(number))
+        self._last.append(number)
+        return ids
+
+
+def _written(number: int) -> str:
+    return "".join([PAIRS[(number >> shift) & 1023] for shift in SHIFTS])

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from domain.currencies import CODES, THREE_DECIMALS, decimals, likeliest, possible
+from domain.currencies import CODES, NO_DECIMALS, THREE_DECIMALS, decimals, likeliest, possible
 from domain.errors import RuleError
 
 LONGEST = 60
@@ -85,6 +85,20 @@ def parse_amount(text: str, default_currency: str) -> Money:
     currency = _currency(said, default_currency)
     number = _number(found["number"], currency, scaled=scale != 1)
     return Money(_checked(number * scale, currency), currency)
+
+
+def plain_hundredths(text: str, default_currency: str) -> tuple[int, str] | None:
+    """The same for an amount as programs write it, in hundredths, with its currency.
+
+    None for all that needs a closer look, which is `parse_amount`'s: a million deals have a million amounts.
+    """
+    found = _SIMPLE.fullmatch(text)
+    if found is None or not (found[1] is None or found[1] in _CODES_ALONE):
+        return None
+    currency = found[1] or default_currency.upper()
+    whole, _, cents = found[2].partition(".")
+    number = int(whole) * 100 + int(cents.ljust(2, "0"))
+    return None if number == 0 or currency in NO_DECIMALS else (number, currency)
 
 
 def _plain(text: str) -> str:

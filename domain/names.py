@@ -123,6 +123,8 @@ def clean_text(text: str, limit: int) -> str:
 
 def clean_line(text: str, limit: int) -> str:
     """The same for one line: every run of white space becomes one space."""
+    if text.isascii() and text.isprintable() and len(text) <= limit:  # as most is, a million cells at a time
+        return " ".join(text.split())
     return _within(_on_one_line(text), limit)
 
 
@@ -157,7 +159,9 @@ def words(folded: str) -> list[str]:
 
 
 def _company_words(folded: str) -> list[str]:
-    spelled = _ABBREVIATION.sub(lambda match: re.sub(r"[./\s]", "", match[0]), folded)
+    spelled = folded
+    if "." in folded or "/" in folded:
+        spelled = _ABBREVIATION.sub(lambda match: re.sub(r"[./\s]", "", match[0]), folded)
     return words(spelled.replace("&", " and "))
 
 
@@ -177,7 +181,8 @@ def company_key(name: str) -> str:
     in which nothing can be seen.
     """
     folded = fold(name)
-    return " ".join(_without_legal_forms(_company_words(_UNSPACED_FORMS.sub("", folded)))) or folded
+    bare = folded if folded.isascii() else _UNSPACED_FORMS.sub("", folded)
+    return " ".join(_without_legal_forms(_company_words(bare))) or folded
 
 
 def is_legal_form(text: str) -> bool:

@@ -125,7 +125,7 @@ def has_room(facts: Facts, today: date) -> bool:
 
     What they have agreed to beyond being listed counts only where it is said what they are asked for.
     """
-    listed = facts.consent is not None and LISTED in facts.consent.scopes
+    listed = facts.consent is not None and facts.consent.covers(LISTED, today)
     return listed and _is_well(facts, today) and free_on(facts.uses, facts.limits, today, ONE) is None
 
 
@@ -174,8 +174,11 @@ def _state(facts: Facts, _activity: Activity, _today: date) -> Obstacle | None:
     return Obstacle(Kind.STATE, f"is {facts.state.words}, and only active advocates can be asked")
 
 
-def _consent(facts: Facts, activity: Activity, _today: date) -> Obstacle | None:
+def _consent(facts: Facts, activity: Activity, today: date) -> Obstacle | None:
     given = facts.consent.scopes if facts.consent else ()
+    until = facts.consent.until if facts.consent else None
+    if until is not None and until < today:
+        return Obstacle(Kind.CONSENT, f"had agreed until {said(until, today)}, and has not been asked again")
     missing = next((scope for scope in (LISTED, NEEDS_SCOPE[activity]) if scope not in given), None)
     return Obstacle(Kind.CONSENT, SCOPE_WORDS[missing]) if missing else None
 

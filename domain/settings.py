@@ -23,6 +23,8 @@ from domain.request_timers import (
 from domain.retention import KEPT
 from domain.value import INFLUENCE_DAYS
 
+CONSENT_DAYS, CONSENT_NOTICE_DAYS = "consent_days", "consent_notice_days"
+
 
 class ChannelRole(StrEnum):
     """What a channel is for; each role is one channel of the workspace."""
@@ -114,6 +116,22 @@ NUMBERS: Mapping[str, Number] = MappingProxyType(
             30,
             730,
             "A yes is remembered for a season.",
+        ),
+        CONSENT_DAYS: Number(
+            "Where nobody says until when, a customer's consent holds for (0: without end)",
+            "days",
+            0,
+            0,
+            3650,
+            "Some companies promise their customers to ask again.",
+        ),
+        CONSENT_NOTICE_DAYS: Number(
+            "Before a consent ends, the relationship owner is asked",
+            "days",
+            30,
+            1,
+            180,
+            "Time enough to meet the customer.",
         ),
         "request_goal_hours": Number(
             "A request is answered within",

@@ -38,6 +38,7 @@ class Waiting:
     to_introduce: int = 0
     unpublished: int = 0
     unverified: int = 0
+    consents_ended: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from domain import permissions
-from domain.advocates import Card, Move, Profile
+from domain.advocates import Card, Move, Profile, usual_end
 from domain.moment import Moment
 from domain.nominations import Card as Nomination
 from domain.people import Actor
 from domain.query import Facet
+from domain.settings import CONSENT_DAYS
 from handlers import home
 from handlers.act import Act
 from handlers.answering import Handler, answered
@@ -109,12 +110,14 @@ async def redraw_journey(act: Act) -> None:
 
 
 async def _journey(act: Act, card: Card) -> dict[str, Any]:
-    alike = await act.read(_alike, card.profile)
-    return view.journey(card, [(one.facet, one.value, one.like) for one in alike])
+    today, alike = await act.read(_alike, card.profile)
+    return view.journey(card, today, [(one.facet, one.value, one.like) for one in alike])
 
 
-def _alike(session: GuardedSession, _actor: Actor, _moment: Moment, profile: Profile) -> tuple[vocabulary.Alike, ...]:
-    return vocabulary.lookalikes(session, findable.terms_of(profile))
+def _alike(
+    session: GuardedSession, actor: Actor, moment: Moment, profile: Profile
+) -> tuple[date, tuple[vocabulary.Alike, ...]]:
+    return actor.today(moment.now), vocabulary.lookalikes(session, findable.terms_of(profile))
 
 
 def _opener(
@@ -190,8 +193,12 @@ async def open_consent(act: Act) -> None:
     await act.show("Consent", make)
 
 
-def _for_consent(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str) -> tuple[Card, date]:
-    return _for_team(session, actor, moment, advocate_id), actor.today(moment.now)
+def _for_consent(
+    session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str
+) -> tuple[Card, date, date | None]:
+    today = actor.today(moment.now)
+    usual = usual_end(today, settings.load(session).numbers[CONSENT_DAYS])
+    return _for_team(session, actor, moment, advocate_id), today, usual
 
 
 async def _back_to_journey(act: Act, card: Card) -> None:

@@ -18,6 +18,7 @@ def register(board: Switchboard, house: House) -> None:
         Action.CHECK_CHANGED: open_changed,
         Action.CHECK_LEFT: open_left,
         Action.CHECK_PAUSE: open_pause,
+        Action.CHECK_CONSENT: open_consent,
     }
     for action, handler in clicks.items():
         board.action(action.value)(answered(house, handler))
@@ -25,6 +26,7 @@ def register(board: Switchboard, house: House) -> None:
         Callback.CHECK_CHANGED: changed,
         Callback.CHECK_LEFT: left,
         Callback.CHECK_PAUSE: pause,
+        Callback.CHECK_CONSENT: consent,
     }
     for callback, handler in forms.items():
         board.view(callback.value)(answered(house, handler))
@@ -63,6 +65,12 @@ async def open_pause(act: Act) -> None:
     await act.open(view.pause(act.value))
 
 
+async def open_consent(act: Act) -> None:
+    """Do they agree again?"""
+    await act.args.ack()
+    await act.open(view.renew(act.action["value"], *await act.read(freshness.consent, act.action["value"])))
+
+
 async def changed(act: Act) -> None:
     """The team hears of it."""
     await act.run(freshness.changed, act.kept, act.typed_as(inputs.text_of, "words"))
@@ -79,4 +87,11 @@ async def left(act: Act) -> None:
 async def pause(act: Act) -> None:
     """Nobody asks them before that day."""
     await act.run(freshness.pause, act.kept, act.typed_as(view.pause_from))
+    await act.args.ack()
+
+
+async def consent(act: Act) -> None:
+    """They agree again."""
+    given, receipt = view.renewed_from(act.typed), f"submit:{act.view['id']}"
+    await act.run(freshness.renewed, act.view["private_metadata"], given, receipt)
     await act.args.ack()

@@ -3,7 +3,7 @@
 Every step brings the alert in the team's channel up to date, and tells whoever nominated or endorsed.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from domain.advocates import (
     State,
     after,
     check_publishable,
+    check_until,
     notes_mark,
 )
 from domain.errors import AlreadyDone, RuleError
@@ -167,14 +168,27 @@ def record_consent(
 ) -> Card:
     """Keep what the customer agreed to; the same receipt twice does it once.
 
-    Raises RuleError for a day still to come or without a word on how.
+    Raises RuleError for a day still to come, without a word on how, or for an end that makes no sense.
     """
     permissions.check(actor, permissions.Action.EDIT_PROFILE)
     row = locked(session, advocate_id)
     if not receipts.is_new(session, moment, receipt):
         return profiles.one(session, advocate_id)
+    before = profiles.consents_of(session, [advocate_id]).get(advocate_id)
+    keep_consent(session, actor, moment, advocate_id, consent)
+    moved(session, actor, moment, row, State(row.state), "advocate.consent_recorded")
+    if row.state == State.ACTIVE.value and ConsentScope.LISTED not in consent.scopes:
+        _leave(session, actor, moment, row, Move.REST)
+    elif row.state == State.ACTIVE.value:
+        back_in_time(session, actor, moment, row, before)
+    return profiles.one(session, advocate_id)
+
+
+def keep_consent(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str, consent: Consent) -> None:
+    """Write down what the customer agreed to. Raises RuleError at the fields."""
     if consent.given_on > actor.today(moment.now):
         raise RuleError("That day is still to come.", {"given_on": "On which day did they agree?"})
+    until = check_until(consent.given_on, consent.until)
     how = needed(consent.how, NOTE_LIMIT, "how", "A few words on how they agreed, such as: by email.")
     session.add(
         ConsentRow(
@@ -185,12 +199,17 @@ def record_consent(
             how=how,
             recorded_by_id=actor.person_id,
             recorded_at=moment.now,
+            ends_on=until,
         )
     )
-    moved(session, actor, moment, row, State(row.state), "advocate.consent_recorded")
-    if row.state == State.ACTIVE.value and ConsentScope.LISTED not in consent.scopes:
-        _leave(session, actor, moment, row, Move.REST)
-    return profiles.one(session, advocate_id)
+    session.flush()
+
+
+def back_in_time(session: GuardedSession, actor: Actor, moment: Moment, row: Advocate, before: Consent | None) -> None:
+    """Whose consent had ended is found again, and whoever waits for somebody like them hears of it."""
+    if before is not None and before.has_ended(actor.today(moment.now)):
+        findable.refresh(session, row, actor.today(moment.now))
+        saved_searches.tell(session, moment, [row.id])
 
 
 def publish(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str) -> Card:
@@ -198,7 +217,7 @@ def publish(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: 
     permissions.check(actor, permissions.Action.PUBLISH)
     row = locked(session, advocate_id)
     state = after(State(row.state), Move.PUBLISH)
-    _check_publishable(session, advocate_id)
+    _check_publishable(session, advocate_id, actor.today(moment.now))
     row.published_at = row.verified_at = moment.now
     moved(session, actor, moment, row, state, "advocate.published")
     findable.refresh(session, row, moment.now.date())
@@ -209,9 +228,10 @@ def publish(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: 
     return profiles.one(session, advocate_id)
 
 
-def _check_publishable(session: GuardedSession, advocate_id: str) -> None:
+def _check_publishable(session: GuardedSession, advocate_id: str, today: date) -> None:
     card = profiles.one(session, advocate_id)
-    check_publishable(card.profile, card.consent, interviewed=bool(card.interview and card.interview.held))
+    interviewed = bool(card.interview and card.interview.held)
+    check_publishable(card.profile, card.consent, interviewed=interviewed, today=today)
 
 
 def leave(session: GuardedSession, actor: Actor, moment: Moment, advocate_id: str, what: Move) -> Card:
@@ -228,7 +248,8 @@ def come_back(session: GuardedSession, actor: Actor, moment: Moment, advocate_id
     row = locked(session, advocate_id)
     what = Move.WAKE if row.state == State.RESTING.value else Move.RETURN
     if what is Move.WAKE:
-        _check_publishable(session, advocate_id)  # they may rest because they took their consent back
+        # They may rest because they took their consent back.
+        _check_publishable(session, advocate_id, actor.today(moment.now))
     moved(session, actor, moment, row, after(State(row.state), what), f"advocate.{what.name.lower()}")
     if row.state == State.ACTIVE.value:
         findable.refresh(session, row, moment.now.date())

@@ -66,7 +66,8 @@ def _takeable(session: GuardedSession, asset_id: str, today: date) -> Asset:
             "This has expired, so please don't use it. The advocacy team can ask whether it may be renewed."
         )
     consent = profiles.consents_of(session, [row.advocate_id]).get(row.advocate_id)
-    if not (is_covered(scope_of(row), consent) and assets.customers(session, [row.advocate_id], findable.FINDABLE)):
+    is_found = bool(assets.customers(session, [row.advocate_id], findable.FINDABLE))
+    if not (is_covered(scope_of(row), consent, today) and is_found):
         raise RuleError("The customer's consent doesn't cover this any more, so please don't use it.")
     return row
 

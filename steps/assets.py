@@ -63,7 +63,7 @@ def keep(
     """Store a piece that was checked against the customer's consent, or write the `stored` one anew; `by` None is
     Everboard itself."""
     values = check_asset(typed, today)
-    check_covered(values.scope, profiles.consents_of(session, [advocate_id]).get(advocate_id))
+    check_covered(values.scope, profiles.consents_of(session, [advocate_id]).get(advocate_id), today)
     what = "asset.changed" if stored else "asset.added"
     row = stored or Asset(id=moment.new_id(), advocate_id=advocate_id, approved_by_id=by, approved_at=moment.now)
     _put(session, moment, row, values, by)
@@ -84,7 +84,8 @@ def change(
     if values != before:
         if mark(before) != opened_with:
             raise AlreadyDone("A colleague changed this in the meantime. Please copy your text, reopen it and add it.")
-        check_covered(values.scope, profiles.consents_of(session, [row.advocate_id]).get(row.advocate_id))
+        consent = profiles.consents_of(session, [row.advocate_id]).get(row.advocate_id)
+        check_covered(values.scope, consent, actor.today(moment.now))
         _put(session, moment, row, values, actor.person_id)
         was, now = _facts(before, row.advocate_id), _facts(values, row.advocate_id)
         audit.record(session, moment, actor.person_id, "asset.changed", ("asset", row.id), before=was, after=now)

@@ -135,7 +135,7 @@ def fitting(session: GuardedSession, asked: Query, terms: Vocabularies, known: S
 
 def is_offered(facts: Facts, today: date) -> bool:
     """Whether colleagues may come across this advocate at all: active, listed, and not unverified for too long."""
-    listed = facts.consent is not None and ConsentScope.LISTED in facts.consent.scopes
+    listed = facts.consent is not None and facts.consent.covers(ConsentScope.LISTED, today)
     fresh = facts.verified_on is not None and (today - facts.verified_on).days < 2 * facts.limits.verify_days
     return facts.state is State.ACTIVE and listed and fresh
 

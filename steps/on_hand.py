@@ -88,7 +88,8 @@ def _named(session: GuardedSession, asked: Query, kinds: Sequence[Kind], today: 
     if not words or asked.filters:
         return []
     rows = assets.titled(session, words, [kind.value for kind in kinds], today, MOST_HITS)
-    return _offered(session, rows, dict.fromkeys((row.advocate_id for row in rows), 0.0), asked, NO_TERMS)
+    scores = dict.fromkeys((row.advocate_id for row in rows), 0.0)
+    return _offered(session, rows, scores, today, asked, NO_TERMS)
 
 
 def _asks_for_something(asked: Query) -> bool:
@@ -112,11 +113,16 @@ def _usable(
 ) -> list[Ready]:
     """What of these advocates may be used today and is not about something else, best first. Three statements."""
     rows = assets.usable(session, list(scores), [kind.value for kind in kinds], today)
-    return _offered(session, rows, scores, asked, terms)
+    return _offered(session, rows, scores, today, asked, terms)
 
 
 def _offered(
-    session: GuardedSession, rows: Sequence[Asset], scores: Mapping[str, float], asked: Query, terms: Terms
+    session: GuardedSession,
+    rows: Sequence[Asset],
+    scores: Mapping[str, float],
+    today: date,
+    asked: Query,
+    terms: Terms,
 ) -> list[Ready]:
     """Those that their customers still agree to. Two statements."""
     customers = assets.customers(session, {row.advocate_id for row in rows}, findable.FINDABLE)
@@ -125,7 +131,7 @@ def _offered(
         (-close, -scores[row.advocate_id], at, row)
         for at, row in enumerate(rows)
         if row.advocate_id in customers
-        and is_covered(scope_of(row), consents.get(row.advocate_id))
+        and is_covered(scope_of(row), consents.get(row.advocate_id), today)
         and (close := closeness(about_of(row), asked, terms)) is not None
     ]
     return [ready_from(row, customers[row.advocate_id]) for *_rank, row in sorted(ranked, key=lambda one: one[:3])]

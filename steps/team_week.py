@@ -43,6 +43,7 @@ def _times(moment: Moment, known: Settings, since: datetime, until: datetime) ->
         review_goal=moment.now - timedelta(days=numbers["review_goal_days"]),
         verified=moment.now - timedelta(days=numbers["verify_days"]),
         request_goal=timedelta(hours=numbers["request_goal_hours"]),
+        today=moment.now.astimezone(zone_of(known.time_zone)).date(),
     )
 
 

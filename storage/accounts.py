@@ -16,7 +16,7 @@ TYPE_AHEAD = 20
 
 
 class Account(TenantRow, Base):
-    """A customer company."""
+    """A customer company; `gone_at` is when the CRM said that it was deleted there."""
 
     __tablename__ = "account"
     __table_args__ = (
@@ -41,6 +41,7 @@ class Account(TenantRow, Base):
     external_id: Mapped[str | None] = mapped_column(String(64))
     risk_told: Mapped[str | None] = mapped_column(String(16))
     created_at: Mapped[datetime]
+    gone_at: Mapped[datetime | None]
 
 
 def by_id(session: GuardedSession, account_id: str) -> Account | None:
@@ -60,7 +61,7 @@ def suggest(session: GuardedSession, typed: str, limit: int = TYPE_AHEAD) -> lis
     return list(
         session.scalars(
             select(Account)
-            .where(starts | Account.key.contains(f" {key}", autoescape=True))
+            .where(Account.gone_at.is_(None), starts | Account.key.contains(f" {key}", autoescape=True))
             .order_by(case((starts, 0), else_=1), Account.key)
             .limit(limit)
         )

@@ -1,8 +1,9 @@
 """The journey's rows: introduction, interview, advocate with profile, consent. Decides no rule."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -109,3 +110,16 @@ class ConsentRow(TenantRow, Base):
     how: Mapped[str] = mapped_column(Text)
     recorded_by_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     recorded_at: Mapped[datetime]
+    ends_on: Mapped[date | None]
+
+
+def newest_consent() -> Any:
+    """The id of each advocate's newest consent, for a statement that has the advocates."""
+    return (
+        select(ConsentRow.id)
+        .where(ConsentRow.advocate_id == Advocate.id)
+        .order_by(ConsentRow.recorded_at.desc(), ConsentRow.id.desc())
+        .limit(1)
+        .correlate(Advocate)
+        .scalar_subquery()
+    )

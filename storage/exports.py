@@ -17,7 +17,7 @@ from domain.assets import Scope
 from domain.query import Facet
 from storage import program_exports
 from storage.accounts import Account
-from storage.advocates import Advocate, ConsentRow, InterviewRow
+from storage.advocates import Advocate, ConsentRow, InterviewRow, newest_consent
 from storage.assets import Asset
 from storage.database import sealer
 from storage.engagements import Engagement
@@ -99,18 +99,10 @@ def _people(session: GuardedSession) -> Sheet:
 
 def _advocates(session: GuardedSession) -> Sheet:
     """Every advocate with the newest consent."""
-    newest = (
-        select(ConsentRow.id)
-        .where(ConsentRow.advocate_id == Advocate.id)
-        .order_by(ConsentRow.recorded_at.desc(), ConsentRow.id.desc())
-        .limit(1)
-        .correlate(Advocate)
-        .scalar_subquery()
-    )
     query = (
         select(Advocate, Contact, ConsentRow, InterviewRow.held_at)
         .join(Contact, Contact.id == Advocate.contact_id)
-        .outerjoin(ConsentRow, ConsentRow.id == newest)
+        .outerjoin(ConsentRow, ConsentRow.id == newest_consent())
         .outerjoin(InterviewRow, InterviewRow.advocate_id == Advocate.id)
     )
 
@@ -129,6 +121,7 @@ def _advocates(session: GuardedSession) -> Sheet:
             "State": row.state,
             "Interview date": day(held_at),
             "Consent date": day(consent.given_on) if consent else "",
+            "Consent until": day(consent.ends_on) if consent else "",
             "Consent scope": listed([SCOPES[one] for one in consent.scopes]) if consent else "",
             "Consent how": consent.how if consent else "",
             "Verified date": day(row.verified_at),

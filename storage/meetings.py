@@ -143,6 +143,16 @@ def note_who_came(session: GuardedSession, meeting_id: str, member_ids: Iterable
         session.execute(insert(Attendance), rows)
 
 
+def note_more(session: GuardedSession, attended: Iterable[tuple[str, str]]) -> None:
+    """These members were at these meetings, too. One statement, none for nothing."""
+    rows = [
+        {"workspace_id": session.workspace_id, "meeting_id": meeting_id, "member_id": member_id}
+        for meeting_id, member_id in attended
+    ]
+    if rows:
+        session.execute(insert(Attendance), rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Guest:
     """A member whose relationship owner is told of a meeting; `owner` None where there is nobody to tell."""

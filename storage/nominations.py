@@ -20,7 +20,8 @@ _LIVE_SQL = "state IN (" + ", ".join(f"'{state.value}'" for state in sorted(LIVE
 
 
 class Contact(TenantRow, Base):
-    """A person at a customer. `identity` is the name's key, unless a colleague said it is somebody else."""
+    """A person at a customer. `identity` is the name's key, unless a colleague said it is somebody else. `gone_at` is
+    when the CRM said that they were deleted there."""
 
     __tablename__ = "contact"
     __table_args__ = (
@@ -40,6 +41,7 @@ class Contact(TenantRow, Base):
     email_digest: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     phone: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
+    gone_at: Mapped[datetime | None]
 
 
 class Nomination(TenantRow, Base):

@@ -15,7 +15,8 @@ from storage.guard import GuardedSession
 
 class Opportunity(TenantRow, Base):
     """One deal. `stage` is the CRM's word, `status` what it means here: open, won or lost. The amount is in hundredths
-    of its currency, whole numbers being the same on every database."""
+    of its currency, whole numbers being the same on every database. `gone_at` is when the CRM said that it was deleted
+    there; no report counts it from then on."""
 
     __tablename__ = "opportunity"
     __table_args__ = (
@@ -42,6 +43,7 @@ class Opportunity(TenantRow, Base):
     close_on: Mapped[date | None]
     source: Mapped[str] = mapped_column(String(16))
     created_at: Mapped[datetime]
+    gone_at: Mapped[datetime | None]
 
     @property
     def worth(self) -> Money | None:
@@ -76,4 +78,5 @@ def suggest(session: GuardedSession, typed: str, limit: int = TYPE_AHEAD) -> lis
     within_them = [name.contains(f" {key}", autoescape=True) for name in names]
     order = (Opportunity.status != "open", Opportunity.close_on.nulls_last(), Opportunity.key)
     query = select(Opportunity).outerjoin(Account, Account.id == Opportunity.account_id)
-    return list(session.scalars(query.where(or_(*starts, *within_them)).order_by(*order).limit(limit)))
+    there = Opportunity.gone_at.is_(None)
+    return list(session.scalars(query.where(there, or_(*starts, *within_them)).order_by(*order).limit(limit)))

@@ -13,7 +13,7 @@ from domain.errors import NotFound
 from domain.names import company_key, fold, person_key
 from storage import backers
 from storage.accounts import TYPE_AHEAD, Account
-from storage.advocates import Advocate, ConsentRow, InterviewRow, Introduction
+from storage.advocates import Advocate, ConsentRow, InterviewRow, Introduction, newest_consent
 from storage.backers import Backers
 from storage.database import sealer
 from storage.guard import GuardedSession
@@ -69,14 +69,6 @@ def _rows(
     session: GuardedSession, condition: ColumnElement[bool], limit: int | None, offset: int = 0
 ) -> Sequence[Row[Any]]:
     session.flush()
-    newest = (
-        select(ConsentRow.id)
-        .where(ConsentRow.advocate_id == Advocate.id)
-        .order_by(ConsentRow.recorded_at.desc(), ConsentRow.id.desc())
-        .limit(1)
-        .correlate(Advocate)
-        .scalar_subquery()
-    )
     query: Select[*tuple[Any, ...]] = (
         select(
             Advocate,
@@ -99,7 +91,7 @@ def _rows(
         .outerjoin(Interviewer, Interviewer.id == InterviewRow.interviewer_id)
         .outerjoin(Introduction, Introduction.nomination_id == Advocate.nomination_id)
         .outerjoin(Introducer, Introducer.id == Introduction.made_by_id)
-        .outerjoin(ConsentRow, ConsentRow.id == newest)
+        .outerjoin(ConsentRow, ConsentRow.id == newest_consent())
     )
     in_order = query.where(condition).order_by(Advocate.created_at, Advocate.id)
     return session.execute(in_order.offset(offset).limit(limit)).all()
@@ -174,16 +166,16 @@ def consents_of_active(session: GuardedSession) -> dict[str, Consent]:
 
 
 def _newest(rows: Iterable[Any]) -> dict[str, Consent]:
-    return {advocate_id: Consent(_scopes(*scopes), given_on, how) for advocate_id, scopes, given_on, how in rows}
+    return {advocate_id: Consent(_scopes(*scopes), *said) for advocate_id, scopes, *said in rows}
 
 
 def _consent(row: ConsentRow | None) -> Consent | None:
-    return None if row is None else Consent(_scopes(*row.scopes), row.given_on, row.how)
+    return None if row is None else Consent(_scopes(*row.scopes), row.given_on, row.how, row.ends_on)
 
 
-_CONSENTS = select(ConsentRow.advocate_id, ConsentRow.scopes, ConsentRow.given_on, ConsentRow.how).order_by(
-    ConsentRow.recorded_at, ConsentRow.id
-)
+_CONSENTS = select(
+    ConsentRow.advocate_id, ConsentRow.scopes, ConsentRow.given_on, ConsentRow.how, ConsentRow.ends_on
+).order_by(ConsentRow.recorded_at, ConsentRow.id)
 _CONSENTS_OF_SOME = _CONSENTS.where(ConsentRow.advocate_id.in_(bindparam("advocate_ids", expanding=True)))
 _CONSENTS_OF_ACTIVE = _CONSENTS.join(Advocate, Advocate.id == ConsentRow.advocate_id).where(
     Advocate.state == State.ACTIVE.value

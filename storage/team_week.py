@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from domain.advocates import State as Stage
 from domain.nominations import State
 from domain.team_week import Done, Waiting
-from storage.advocates import Advocate, Introduction
+from storage.advocates import Advocate, ConsentRow, Introduction, newest_consent
 from storage.cards import OPEN_STATES as TO_REVIEW
 from storage.engagements import Engagement, Status
 from storage.guard import GuardedSession
@@ -23,13 +23,15 @@ from storage.requests import Request
 @dataclass(frozen=True, slots=True)
 class Times:
     """Instants (aware, UTC) that the figures depend on: the week from `since` until `until`; nominations before
-    `review_goal` and profiles confirmed before `verified` wait too long."""
+    `review_goal` and profiles confirmed before `verified` wait too long; a consent whose last day is before `today` has
+    ended."""
 
     since: datetime
     until: datetime
     review_goal: datetime
     verified: datetime
     request_goal: timedelta
+    today: date
 
 
 def read(session: GuardedSession, times: Times, before: tuple[datetime, datetime]) -> tuple[Done, Done, Waiting]:
@@ -77,6 +79,11 @@ def _waiting(times: Times) -> dict[str, ColumnElement[Any]]:
     to_review, to_answer = Nomination.state.in_(TO_REVIEW), Request.state.in_(TO_ANSWER)
     introduced = select(func.count(Introduction.id)).join(Nomination, Nomination.id == Introduction.nomination_id)
     untold = (Introduction.made_at.is_(None), Nomination.state == State.ACCEPTED.value)
+    ended = (
+        select(func.count(Advocate.id))
+        .join(ConsentRow, ConsentRow.id == newest_consent())
+        .where(Advocate.state == Stage.ACTIVE.value, ConsentRow.ends_on < times.today)
+    )
     stale = (Advocate.state == Stage.ACTIVE.value, Advocate.verified_at < times.verified)
     columns = {
         "to_review": select(func.count(Nomination.id)).where(to_review),
@@ -88,6 +95,7 @@ def _waiting(times: Times) -> dict[str, ColumnElement[Any]]:
         "to_introduce": introduced.where(*untold),
         "unpublished": select(func.count(Advocate.id)).where(Advocate.state.in_(JOURNEY)),
         "unverified": select(func.count(Advocate.id)).where(*stale),
+        "consents_ended": ended,
     }
     return {name: query.scalar_subquery() for name, query in columns.items()}
 

@@ -121,7 +121,7 @@ def _filtered(query: Select[Any], filters: Filters, *, always: bool = False) -> 
     of_account = _of_accounts(filters)
     if of_account or always:
         query = query.outerjoin(Account, Account.id == Opportunity.account_id)
-    return query.where(*conditions, *of_account)
+    return query.where(Opportunity.gone_at.is_(None), *conditions, *of_account)
 
 
 def _of_period(filters: Filters) -> list[ColumnElement[bool]]:

@@ -23,15 +23,20 @@ HELD = "held"
 FRIDAY, MORNING = 5, time(10)
 """When a conversation is suggested: on a working day, at an hour when people have read their mail."""
 
+ENDED = "It has ended, so nobody finds them until they agree again."
+
+UNTIL_HINT = "The last day on which it holds. Leave it empty if they named no end."
+
 _NO_TIME = "When do you talk?"
-_NO_DAY = "On which day did they agree?"
+NO_DAY = "On which day did they agree?"
 _NO_SCOPE = "Please tick what they agreed to."
 
 
-def journey(card: Card, alike: Sequence[tuple[Facet, str, str]] = ()) -> Block:
+def journey(card: Card, today: date, alike: Sequence[tuple[Facet, str, str]] = ()) -> Block:
     """The team's place for one advocate: what is done, what comes next, and all else one may do. For `alike`, see
     `words.likenesses`."""
-    steps = [_interview_step(card), _notes_step(card), _profile_step(card), _consent_step(card), _publish_step(card)]
+    consent_step = _consent_step(card, today)
+    steps = [_interview_step(card), _notes_step(card), _profile_step(card), consent_step, _publish_step(card)]
     is_next = next((at for at, (is_done, *_rest) in enumerate(steps) if not is_done), -1)
     backers = credit(card)
     content = [
@@ -87,9 +92,12 @@ def _profile_step(card: Card) -> Step:
     return not lacking, "Profile", stands, Action.PROFILE, "Edit", True
 
 
-def _consent_step(card: Card) -> Step:
-    is_listed = card.consent is not None and ConsentScope.LISTED in card.consent.scopes
+def _consent_step(card: Card, today: date) -> Step:
+    is_listed = card.consent is not None and card.consent.covers(ConsentScope.LISTED, today)
     stands = agreed(card.consent)
+    if card.consent is not None and card.consent.has_ended(today):
+        stands = f":warning: {ENDED} {stands}"
+        return False, "Consent", stands, Action.CONSENT, "Renew", True
     return is_listed, "Consent", stands[:1].lower() + stands[1:], Action.CONSENT, "Record", True
 
 
@@ -215,17 +223,21 @@ def notes_from(typed: inputs.Typed) -> tuple[str | None, bool]:
     return inputs.text_of(typed, "notes").strip() or None, HELD in inputs.choices_of(typed, HELD)
 
 
-def consent(card: Card, today: date) -> Block:
-    """What the customer agreed to, when, and how we know."""
+def consent(card: Card, today: date, usual: date | None = None) -> Block:
+    """What the customer agreed to, when, how we know, and until when; `usual` is the end of one that begins today."""
     given = card.consent
     choices = [inputs.option(scope.value, scope.name) for scope in ConsentScope]
     scopes = [scope.name for scope in given.scopes] if given else []
+    is_over = given is not None and given.has_ended(today)
     how = inputs.text_input(given.how if given else None, most=NOTE_LIMIT, placeholder="Such as: by email to Kim")
+    until = given.until if given and not is_over else usual
+    told = f" {ENDED}" if is_over else ""
     content = [
-        blocks.section(f"What did *{who(card)}* agree to?"),
+        blocks.section(f"What did *{who(card)}* agree to?{told}"),
         inputs.field("scopes", "They agreed to", inputs.checkboxes(choices, scopes)),
-        inputs.field("given_on", "On which day", inputs.day(given.given_on if given else today)),
+        inputs.field("given_on", "On which day", inputs.day(given.given_on if given and not is_over else today)),
         inputs.field("how", "How we know", how),
+        inputs.field("until", "Until", inputs.day(until), optional=True, hint=UNTIL_HINT),
     ]
     return blocks.modal(Callback.CONSENT, "Consent", content, submit="Save", meta=card.id)
 
@@ -236,9 +248,9 @@ def consent_from(typed: inputs.Typed) -> Consent:
     if not chosen:
         raise RuleError(_NO_SCOPE, {"scopes": _NO_SCOPE})
     if given_on is None:
-        raise RuleError(_NO_DAY, {"given_on": _NO_DAY})
+        raise RuleError(NO_DAY, {"given_on": NO_DAY})
     scopes = tuple(scope for scope in ConsentScope if scope.name in chosen)
-    return Consent(scopes, given_on, inputs.text_of(typed, "how"))
+    return Consent(scopes, given_on, inputs.text_of(typed, "how"), inputs.day_of(typed, "until"))
 
 
 def publish(card: Card) -> Block:

@@ -60,7 +60,9 @@ def _piece(one: Approved, found: Shelf) -> list[Block]:
 def _standing(one: Approved, found: Shelf) -> str:
     values = one.values
     taken = f"taken {count(one.uses, 'time')}" if one.uses else "not taken yet"
-    if not is_covered(values.scope, found.consent):
+    if found.consent is not None and found.consent.has_ended(found.today):
+        return f":warning: Not offered: the consent ended on {day(found.consent.until or found.today)} · {taken}"
+    if not is_covered(values.scope, found.consent, found.today):
         return f":warning: Not offered: the consent on record does not cover it any more · {taken}"
     if has_expired(values.expires_on, found.today):
         return f":warning: Not offered: expired on {day(values.expires_on or found.today)} · {taken}"

@@ -7,7 +7,7 @@ from domain.crm import Refused, Thing
 from domain.messages import Rendered
 from domain.settings import Settings
 from views import blocks, inputs
-from views.ids import Callback
+from views.ids import Action, Callback
 from views.text import Block, count, line
 
 TITLE = "CRM fields"
@@ -100,4 +100,20 @@ def refused(records: Sequence[Refused]) -> Rendered:
     content = [blocks.section(f"*{said}* The others came in.\n" + "\n".join(rows))]
     more = f"And {number - SHOWN:,} more: run everboard crm status. " if number > SHOWN else ""
     content.append(blocks.context(f"{more}Once they are right in the CRM, they come in by themselves."))
+    return blocks.message(said, content)
+
+
+def has_left_crm(name: str, company: str, crm: str, advocate_id: str | None) -> Rendered:
+    """To whoever looks after a customer: they were deleted in the CRM. Buttons where their profile is published."""
+    who = f"{line(name, 100)} of {line(company, 100)}"
+    said = f"{who} has left the CRM: the contact was deleted in {line(crm, 40)}."
+    why = "Have they left the company? Then nobody should ask them for anything any more."
+    content = [blocks.section(f"*{said}*\n{why}")]
+    if advocate_id is not None:
+        row = [
+            blocks.button("Left the company", Action.CHECK_LEFT, advocate_id, spoken=f"Left the company: {name}"),
+            blocks.button("Look", Action.CARD, advocate_id, spoken=f"Look at {name}"),
+        ]
+        content += blocks.actions(row)
+    content.append(blocks.context("If they are still there, nothing needs to be done: here nothing was changed."))
     return blocks.message(said, content)

@@ -44,6 +44,7 @@ class Callback(StrEnum):
     CHECK_CHANGED = "check_changed"  # what an owner says of a profile
     CHECK_LEFT = "check_left"
     CHECK_PAUSE = "check_pause"
+    CHECK_CONSENT = "check_consent"
     SELF_CHECK = "self_check"  # the five statements of leader or champion
     ADOPTION = "adoption"  # who takes part
     GOALS = "goals"  # the teams' goals of a quarter
@@ -205,6 +206,7 @@ class Action(StrEnum):
     CHECK_CHANGED = "check_changed_open"
     CHECK_LEFT = "check_left_open"
     CHECK_PAUSE = "check_pause_open"
+    CHECK_CONSENT = "check_consent_open"  # they agree again to what ends
     SELF_CHECK = "self_check_open"  # the form; the value says in which part
     SELF_CHECKS = "self_checks_open"
     HEALTH = "health_open"

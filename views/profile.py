@@ -168,7 +168,8 @@ def agreed(consent: Consent | None) -> str:
     if consent is None:
         return "No consent recorded"
     scopes = in_words([_lowered(scope.value) for scope in consent.scopes]) or "nothing"
-    return f"Agreed on {day(consent.given_on)} to: {scopes}"
+    until = f", until {day(consent.until)}" if consent.until else ""
+    return f"Agreed on {day(consent.given_on)} to: {scopes}{until}"
 
 
 def _lowered(words: str) -> str:

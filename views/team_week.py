@@ -68,6 +68,7 @@ def _waits(waiting: Waiting, now: datetime) -> Iterator[str]:
         (waiting.to_introduce, "introduction to come", "introductions to come"),
         (waiting.unpublished, "advocate on the way to a profile", "advocates on the way to a profile"),
         (waiting.unverified, "profile to be confirmed", "profiles to be confirmed"),
+        (waiting.consents_ended, "consent that has ended", "consents that have ended"),
     ):
         if number:
             yield count(number, one, many)

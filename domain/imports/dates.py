@@ -20,6 +20,9 @@ class DayOrder(StrEnum):
     ISO = "iso"
 
 
+CELLS_KEPT = 4096
+"""Cells that need no second look: ten years have fewer days."""
+
 _PARTS: Mapping[DayOrder, tuple[str, str, str]] = {
     DayOrder.DAY_FIRST: ("day", "month", "year"),
     DayOrder.MONTH_FIRST: ("month", "day", "year"),
@@ -61,9 +64,14 @@ class Days:
 
     proofs: dict[DayOrder, str] = field(default_factory=dict)
     unclear: str | None = None
+    _seen: set[str] = field(default_factory=set)
 
     def look(self, cell: str) -> None:
         """Take one more cell into account."""
+        if cell in self._seen:
+            return
+        if len(self._seen) < CELLS_KEPT:
+            self._seen.add(cell)
         text = cell.strip()
         if _ISO.fullmatch(text):
             self.proofs.setdefault(DayOrder.ISO, _day_alone(text))

@@ -6,11 +6,18 @@ None means that the line does not say it: what is stored already then stays as i
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain.advocates import ConsentScope, State
 from domain.assets import Kind, Scope
+from domain.mechanisms import End
+from domain.mechanisms import Kind as ProgramKind
+from domain.mechanisms import State as ProgramState
+from domain.meetings import State as MeetingState
+from domain.memberships import State as MemberState
 from domain.opportunities import DealKind
 from domain.people import Function, Role
+from domain.portfolio import Criteria
 from domain.pulse import Element
 from domain.vocabulary import Activity
 
@@ -28,6 +35,10 @@ class ImportKind(StrEnum):
     ASSETS = "assets"
     ENGAGEMENTS = "engagements"
     GIFTS = "gifts"
+    PROGRAMS = "programs"
+    MEMBERS = "members"
+    MEETINGS = "meetings"
+    ATTENDANCE = "attendance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,7 @@ class PersonRow:
     away_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AccountRow:
+class AccountRow(NamedTuple):
     """A customer company. `country` is an ISO code, `owner` an address or a name."""
 
     line: int
@@ -104,12 +114,12 @@ class AdvocateRow:
     consent_on: date | None = None
     consent_scopes: tuple[ConsentScope, ...] | None = None
     consent_how: str | None = None
+    consent_until: date | None = None
     verified_on: date | None = None
     nominator: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpportunityRow:
+class OpportunityRow(NamedTuple):
     """A deal. Amounts are as they stand in the file, `currency` is a code, a sign that several
     currencies bear, or None, `owner` an address or a name."""
 
@@ -214,8 +224,76 @@ class GiftRow:
     giver: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ProgramRow:
+    """A program that customers belong to. `owner` is an address or a name, `state` where it stands in the file."""
+
+    line: int
+    name: str
+    kind: ProgramKind
+    purpose: str
+    size: int
+    starts_on: date
+    ends_on: date | None = None
+    criteria: Criteria | None = None
+    owner: str | None = None
+    state: ProgramState | None = None
+    end: End | None = None
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A customer in a program, or asked into one. `begun_on` is the program's first day, which tells those of one name
+    apart; `inviter` and `answerer` are addresses or names."""
+
+    line: int
+    program: str
+    contact_name: str
+    company: str
+    begun_on: date | None = None
+    state: MemberState | None = None
+    invited_on: date | None = None
+    inviter: str | None = None
+    answered_on: date | None = None
+    answerer: str | None = None
+    joined_on: date | None = None
+    left_on: date | None = None
+    again_on: date | None = None
+    term_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting of a program."""
+
+    line: int
+    program: str
+    held_on: date
+    about: str
+    begun_on: date | None = None
+    state: MeetingState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    """A customer who was at a meeting of a program. `about` tells two meetings of one day apart."""
+
+    line: int
+    program: str
+    held_on: date
+    contact_name: str
+    company: str
+    begun_on: date | None = None
+    about: str | None = None
+
+
 Row = (
     AssetRow
+    | AttendanceRow
+    | MeetingRow
+    | MemberRow
+    | ProgramRow
     | EngagementRow
     | GiftRow
     | PersonRow

@@ -3,7 +3,7 @@
 Decides nothing about whether a row fits what is stored already.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -46,6 +46,11 @@ class Layout:
         return COLUMNS[self.kind]
 
 
+CELLS_KEPT, LONGEST_KEPT = 4096, 64
+"""Cells of a column whose meaning is remembered: countries, stages and days stand in a file again and again. And
+characters of such a cell: what is longer is somebody's text."""
+
+
 class Line(NamedTuple):
     """A line of a file: where it begins, its cells, what to know of it, and why it cannot be used ("" if it can)."""
 
@@ -55,8 +60,7 @@ class Line(NamedTuple):
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A row, and what whoever imports it should know of it."""
 
     row: Row
@@ -125,49 +129,73 @@ def _listed(names: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(some[:-1])} {last} {some[-1]}" if len(some) > 1 else "".join(some)
 
 
-def days_in(layout: Layout, cells: Sequence[str]) -> Iterator[str]:
-    """The cells of a line that are to hold a day."""
-    for found in layout.found:
-        if found.column.parse is day and found.position < len(cells):
-            yield cells[found.position]
+def days_at(layout: Layout) -> tuple[int, ...]:
+    """Where a line has cells that are to hold a day."""
+    return tuple(found.position for found in layout.found if found.column.parse is day)
 
 
-def read_row(layout: Layout, line: Line) -> Read:
-    """The row in a line of the file. Raises RuleError with everything that is wrong in it as one sentence."""
-    if line.trouble:
-        raise RuleError(line.trouble)
-    cells = line.cells
-    _check_width(layout, cells)
-    reading = Reading(layout.order)
-    values: dict[str, Any] = {}
-    problems: list[str] = []
-    for found in layout.found:
-        cell = cells[found.position].strip() if found.position < len(cells) else ""
-        if cell and found.column.field not in values:
-            _read_cell(found, cell, reading, values, problems)
-    _join_name(layout.columns, values)
-    problems += _missing(layout, values, problems)
-    if problems:
-        raise RuleError("; ".join(problems) + ".")
-    return Read(layout.columns.row(line=line.number, **values), (*line.remarks, *reading.remarks))
+class Reader:
+    """The lines of one file into rows, by its layout. What a cell of a column means is worked out once."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        known: list[dict[str, Any]] = [{} for _ in layout.found]
+        self._columns = [
+            (one.position, one.column.field, one, cells) for one, cells in zip(layout.found, known, strict=True)
+        ]
+        self._makes_name = bool({FIRST, LAST} & {one.column.field for one in layout.found})
+        self._required = layout.columns.required
+        self._reading = Reading(layout.order)
+        self._make = layout.columns.row
+
+    def read(self, line: Line) -> Read:
+        """The row in a line of the file. Raises RuleError with everything that is wrong in it as one sentence."""
+        if line.trouble:
+            raise RuleError(line.trouble)
+        if len(line.cells) > self._layout.width:
+            _check_width(self._layout, line.cells)
+        self._reading.remarks.clear()
+        values: dict[str, Any] = {}
+        problems = self._fill(values, line.cells)
+        if self._makes_name:
+            _join_name(self._layout.columns, values)
+        if problems or not all(map(values.__contains__, self._required)):
+            raise RuleError("; ".join(problems + _missing(self._layout, values, problems)) + ".")
+        return Read(self._make(line=line.number, **values), (*line.remarks, *self._reading.remarks))
+
+    def _fill(self, values: dict[str, Any], cells: Sequence[str]) -> list[str]:
+        """Put in what the cells say; answers what is wrong with them."""
+        problems: list[str] = []
+        width = len(cells)
+        for position, field, found, known in self._columns:
+            cell = cells[position].strip() if position < width else ""
+            if not cell or field in values:
+                continue
+            if cell in known:
+                values[field] = known[cell]
+                continue
+            try:
+                value = found.column.parse(cell, self._reading)
+            except RuleError as error:
+                problems.append(_problem(found, cell, error.message))
+                continue
+            if value not in ("", ()):
+                values[field] = value
+                self._keep(known, cell, value)
+        return problems
+
+    def _keep(self, known: dict[str, Any], cell: str, value: Any) -> None:
+        # A remark belongs to each line that earns it.
+        if len(known) < CELLS_KEPT and len(cell) <= LONGEST_KEPT and not self._reading.remarks:
+            known[cell] = value
 
 
 def _check_width(layout: Layout, cells: Sequence[str]) -> None:
-    if len(cells) > layout.width and any(cell.strip() for cell in cells[layout.width :]):
+    if any(cell.strip() for cell in cells[layout.width :]):
         raise RuleError(
             f"It has {len(cells)} cells, but the first line names {layout.width} columns. "
             "Is a quotation mark missing around a cell that holds the separator?"
         )
-
-
-def _read_cell(found: Found, cell: str, reading: Reading, values: dict[str, Any], problems: list[str]) -> None:
-    try:
-        value = found.column.parse(cell, reading)
-    except RuleError as error:
-        problems.append(_problem(found, cell, error.message))
-        return
-    if value not in ("", ()):
-        values[found.column.field] = value
 
 
 def _problem(found: Found, cell: str, sentence: str) -> str:

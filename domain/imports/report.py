@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.imports.dates import NO_DAYS, DaysRead
 from domain.imports.kinds import ImportKind
@@ -26,9 +26,13 @@ _ONE = {
     ImportKind.ASSETS: "asset",
     ImportKind.ENGAGEMENTS: "engagement",
     ImportKind.GIFTS: "gift",
+    ImportKind.PROGRAMS: "program",
+    ImportKind.MEMBERS: "member",
+    ImportKind.MEETINGS: "meeting",
+    ImportKind.ATTENDANCE: "attendance",
 }
 
-_MANY = {ImportKind.PULSES: "answers"}
+_MANY = {ImportKind.PULSES: "answers", ImportKind.ATTENDANCE: "attendances"}
 """Where a line is not one of what the file is named after."""
 
 
@@ -43,8 +47,7 @@ class Result(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one line, why it was refused, and what to know of it."""
 
     line: int

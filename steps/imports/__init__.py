@@ -18,9 +18,12 @@ from steps.imports import (
     engagements,
     gifts,
     known_contacts,
+    members,
     nominations,
     opportunities,
     people,
+    program_meetings,
+    programs,
     pulses,
 )
 from steps.imports.batch import Job
@@ -40,6 +43,10 @@ PASSES: Mapping[ImportKind, tuple[Pass, ...]] = MappingProxyType(
         ImportKind.ASSETS: (assets.keep,),
         ImportKind.ENGAGEMENTS: (engagements.keep,),
         ImportKind.GIFTS: (gifts.keep,),
+        ImportKind.PROGRAMS: (programs.keep,),
+        ImportKind.MEMBERS: (members.keep,),
+        ImportKind.MEETINGS: (program_meetings.keep,),
+        ImportKind.ATTENDANCE: (program_meetings.keep_attendance,),
     }
 )
 """How often a file is gone through, and what is done with its lines each time."""

@@ -1,6 +1,6 @@
 """Imported accounts: found by their id in the other system, else by the company's name however it is written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.errors import RuleError
@@ -10,7 +10,7 @@ from domain.moment import Moment
 from domain.names import company_key
 from domain.query import Facet
 from domain.regions import region_of
-from steps.imports.batch import Colleagues, Job, each, put, result_of
+from steps.imports.batch import Colleagues, Job, brought_back, each, fill, put, result_of
 from steps.imports.words import taken_up
 from storage import imports
 from storage.accounts import Account
@@ -31,17 +31,21 @@ class _Batch:
     owners: Colleagues
     by_external_id: dict[str, Company]
     by_key: dict[str, Company]
+    ids: Iterator[str]
     added: dict[str, Draft] = field(default_factory=dict)
 
 
 def keep(session: GuardedSession, moment: Moment, _job: Job, rows: Sequence[AccountRow]) -> list[Outcome]:
     """Add or change the accounts of these lines."""
+    keys = {company_key(row.name) for row in rows}
+    by_key = imports.accounts_by_key(session, keys)
     batch = _Batch(
         session,
         moment,
         Colleagues(session, [row.owner for row in rows]),
         {**imports.accounts_by_external_id(session, {row.external_id for row in rows if row.external_id})},
-        {**imports.accounts_by_key(session, {company_key(row.name) for row in rows})},
+        {**by_key},
+        iter(moment.new_ids(len(keys) - len(by_key))),
     )
     outcomes = each(rows, lambda row: _keep_one(batch, row))
     session.flush()
@@ -62,8 +66,10 @@ def _words(row: AccountRow) -> Iterator[tuple[Facet, str]]:
 def _keep_one(batch: _Batch, row: AccountRow) -> Outcome:
     key = company_key(row.name)
     found = _known(batch, row, key)
-    account = found or _new(batch, row, key)
-    changed = put(account, _facts(batch, row, key))
+    facts = _facts(batch, row, key)
+    account = found or _new(batch, row, key, facts)
+    changed = found is not None and put(found, facts)
+    changed = brought_back(account) or changed
     batch.by_key[account.key] = account
     if account.external_id:
         batch.by_external_id[account.external_id] = account
@@ -83,10 +89,11 @@ def _known(batch: _Batch, row: AccountRow, key: str) -> Company | None:
     return by_id or by_name
 
 
-def _new(batch: _Batch, row: AccountRow, key: str) -> Draft:
+def _new(batch: _Batch, row: AccountRow, key: str, facts: Mapping[str, object]) -> Draft:
     account = imports.blank(
-        Account, id=batch.moment.new_id(), name=row.name, key=key, products=[], created_at=batch.moment.now
+        Account, id=next(batch.ids), name=row.name, key=key, products=[], created_at=batch.moment.now
     )
+    fill(account, facts)
     batch.added[key] = account
     return account
 

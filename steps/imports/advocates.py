@@ -8,18 +8,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time
 
-from domain.advocates import Consent, ConsentScope, Profile, State, check_activities, missing_for_publishing
+from domain.advocates import (
+    Consent,
+    ConsentScope,
+    Profile,
+    State,
+    check_activities,
+    check_until,
+    missing_for_publishing,
+    usual_end,
+)
 from domain.errors import RuleError
 from domain.imports.kinds import AdvocateRow
 from domain.imports.report import Outcome
 from domain.moment import Moment
 from domain.names import company_key
 from domain.query import Facet
+from domain.settings import CONSENT_DAYS
 from steps import findable
 from steps.imports.batch import Colleagues, Job, checked_address, digest_of, each, put, result_of
 from steps.imports.contacts import Known, contact_of, named, nomination_of, written_otherwise
 from steps.imports.words import taken_up
-from storage import audit, do_not_contact, imports, profiles
+from storage import audit, do_not_contact, imports, profiles, settings
 from storage.accounts import Account
 from storage.advocates import Advocate, ConsentRow, InterviewRow
 from storage.guard import GuardedSession
@@ -134,7 +144,12 @@ def _planned(batch: _Batch, row: AdvocateRow, advocate: Advocate | None, account
     if profile.country is not None:
         profile = replace(profile, region=findable.region(profile.country))
     check_activities(profile.activities, profile.refused_activities)
-    missing = missing_for_publishing(profile, _consent(batch, row, advocate), interviewed=True)
+    consent = _consent(batch, row, advocate)
+    if row.consent_on is not None:
+        check_until(row.consent_on, row.consent_until)
+    elif row.consent_until is not None:
+        raise RuleError("the consent has an end and no date; on which day did they agree?")
+    missing = missing_for_publishing(profile, consent, interviewed=True, today=batch.moment.now.date())
     if advocate is None:
         return _Plan(profile, *_first_state(row, missing))
     return _Plan(profile, *_next_state(State(advocate.state), row.state, missing))
@@ -150,10 +165,20 @@ def _from_account(account: Account | None) -> Profile:
 def _consent(batch: _Batch, row: AdvocateRow, advocate: Advocate | None) -> Consent | None:
     stored = batch.consents.get(advocate.id) if advocate else None
     if row.consent_on and (stored is None or row.consent_on >= stored.given_on):
-        return Consent(row.consent_scopes or (ConsentScope.LISTED,), row.consent_on, row.consent_how or HOW)
+        scopes = row.consent_scopes or (ConsentScope.LISTED,)
+        return Consent(scopes, row.consent_on, row.consent_how or HOW, _until(batch, row, row.consent_on, stored))
     if stored is None:
         return None
-    return Consent(tuple(ConsentScope(scope) for scope in stored.scopes), stored.given_on, stored.how)
+    return Consent(tuple(ConsentScope(scope) for scope in stored.scopes), stored.given_on, stored.how, stored.ends_on)
+
+
+def _until(batch: _Batch, row: AdvocateRow, given_on: date, stored: ConsentRow | None) -> date | None:
+    """The consent's last day: the line's, else that of the same consent as it stands, else the usual one."""
+    if row.consent_until is not None:
+        return row.consent_until
+    if stored is not None and stored.given_on == given_on:
+        return stored.ends_on
+    return usual_end(given_on, settings.load(batch.session).numbers[CONSENT_DAYS])
 
 
 def _first_state(row: AdvocateRow, missing: tuple[str, ...]) -> tuple[State, tuple[str, ...]]:
@@ -222,6 +247,7 @@ def _write_consent(batch: _Batch, advocate: Advocate, row: AdvocateRow) -> bool:
         given_on=row.consent_on,
         how=row.consent_how or (stored.how if stored is not None else HOW),
         recorded_at=batch.moment.now,
+        ends_on=_until(batch, row, row.consent_on, stored),
     )
     if stored is not None and _proof(stored) == _proof(consent):
         return False
@@ -231,7 +257,7 @@ def _write_consent(batch: _Batch, advocate: Advocate, row: AdvocateRow) -> bool:
 
 
 def _proof(consent: ConsentRow) -> tuple[object, ...]:
-    return consent.given_on, consent.scopes, consent.how
+    return consent.given_on, consent.scopes, consent.how, consent.ends_on
 
 
 def _write_interview(batch: _Batch, advocate: Advocate, row: AdvocateRow) -> bool:

@@ -1,9 +1,10 @@
 """Imported assets: what customers approved before. Each needs the consent on record that its use needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from domain.advocates import Consent
 from domain.assets import AssetValues, Scope
 from domain.imports.kinds import AssetRow
 from domain.imports.report import Outcome
@@ -14,6 +15,7 @@ from steps.imports.batch import Job, each, put, result_of
 from steps.imports.whose import Advocates
 from steps.on_hand import values_of
 from storage import assets as stored
+from storage import profiles
 from storage.assets import Asset
 from storage.guard import GuardedSession
 
@@ -26,13 +28,14 @@ class _Batch:
     moment: Moment
     advocates: Advocates
     known: dict[Key, Asset]
+    consents: Mapping[str, Consent]
 
 
 def keep(session: GuardedSession, moment: Moment, _job: Job, rows: Sequence[AssetRow]) -> list[Outcome]:
     """Add or change the pieces of these lines; one is known by its advocate, kind and title."""
     advocates = Advocates(session, rows)
     known = {_key(one.advocate_id, one.kind, one.title): one for one in stored.of_advocates(session, advocates.ids)}
-    batch = _Batch(session, moment, advocates, known)
+    batch = _Batch(session, moment, advocates, known, profiles.consents_of(session, advocates.ids))
     outcomes = each(rows, lambda row: _keep_one(batch, row))
     session.flush()
     return outcomes
@@ -50,9 +53,10 @@ def _keep_one(batch: _Batch, row: AssetRow) -> Outcome:
     changed = found is None or values != values_of(found)
     piece = found
     if piece is None or changed:
-        # An approval that has ended is history, and no reason to refuse it.
-        ended = values.expires_on is not None and values.expires_on < batch.moment.now.date()
-        today: date = values.expires_on if ended and values.expires_on else batch.moment.now.date()
+        # An approval or a consent that has ended is history, and no reason to refuse it.
+        consent = batch.consents.get(advocate.id)
+        ends = (values.expires_on, consent.until if consent else None)
+        today = min([batch.moment.now.date(), *(end for end in ends if end is not None)])
         piece = steps.keep(batch.session, batch.moment, advocate.id, values, today, None, piece)
     batch.known[key] = piece
     days = {"approved_at": _at(row.approved_on), "withdrawn_at": _at(row.withdrawn_on)}

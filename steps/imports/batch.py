@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from datetime import datetime
+from typing import Protocol, TypeVar
 
 from domain.errors import RuleError
 from domain.imports.cells import shown
+from domain.imports.first_lines import FirstLines
 from domain.imports.kinds import Row
 from domain.imports.report import Outcome, Result
 from domain.names import normalise_email
@@ -13,6 +15,7 @@ from steps.checks import address
 from storage import imports
 from storage.database import sealer
 from storage.guard import GuardedSession
+from storage.imports import Draft
 from storage.people import Person
 
 RowT = TypeVar("RowT", bound=Row)
@@ -37,8 +40,14 @@ class Job:
 
     id: str
     lines: int
-    first_line: dict[str, int] = field(default_factory=dict)
+    first_lines: FirstLines = field(default_factory=FirstLines)
     times: Times = field(default_factory=Times)
+
+
+class Returning(Protocol):
+    """A row that the CRM may delete."""
+
+    gone_at: datetime | None
 
 
 def each(rows: Sequence[RowT], apply: Callable[[RowT], Outcome]) -> list[Outcome]:
@@ -59,6 +68,19 @@ def put(target: object, facts: Mapping[str, object]) -> bool:
     for name, value in different.items():
         setattr(target, name, value)
     return bool(different)
+
+
+def fill(draft: Draft, facts: Mapping[str, object]) -> None:
+    """Write what the line says into a new row (None says nothing)."""
+    vars(draft).update({name: value for name, value in facts.items() if value is not None})
+
+
+def brought_back(row: Returning) -> bool:
+    """What was deleted in the CRM and is named again is there again. Answers whether that is so."""
+    if row.gone_at is None:
+        return False
+    row.gone_at = None
+    return True
 
 
 def result_of(*, added: bool, changed: bool) -> Result:

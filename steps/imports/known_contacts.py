@@ -11,7 +11,7 @@ from domain.imports.report import Outcome, Result
 from domain.moment import Moment
 from domain.names import company_key, person_key
 from steps import findable
-from steps.imports.batch import Job, checked_address, digest_of, each, result_of
+from steps.imports.batch import Job, brought_back, checked_address, digest_of, each, result_of
 from storage import imports, settings
 from storage.accounts import Account
 from storage.advocates import Advocate
@@ -32,21 +32,32 @@ class _Batch:
 
 def keep(session: GuardedSession, moment: Moment, _job: Job, rows: Sequence[ContactRow]) -> list[Outcome]:
     """Bring the contacts of these lines up to date. Four statements, and one for each that changed."""
+    batch = _batch(session, rows)
+    outcomes = each(rows, lambda row: _keep_one(batch, row))
+    session.flush()
+    for advocate_id in batch.retitled:
+        findable.of_advocate(session, advocate_id, moment.now.date(), settings.load(session))
+    return outcomes
+
+
+def known(session: GuardedSession, rows: Sequence[ContactRow]) -> list[tuple[Contact, Advocate | None]]:
+    """Those of these lines who are known here, each with their profile, if there is one. Three statements."""
+    batch = _batch(session, rows)
+    found = {contact.id: contact for row in rows if (contact := _known(batch, row, row.email)) is not None}
+    return [(contact, batch.advocates.get(contact.id)) for contact in found.values()]
+
+
+def _batch(session: GuardedSession, rows: Sequence[ContactRow]) -> _Batch:
     keys = {company_key(row.company) for row in rows}
     digests = {digest for row in rows if (digest := digest_of(session, row.email))}
     found = imports.contacts_like(session, digests, keys)
-    batch = _Batch(
+    return _Batch(
         session,
         imports.accounts_by_key(session, keys),
         imports.advocates_of(session, {contact.id for contact in found}),
         {contact.email_digest: contact for contact in found if contact.email_digest is not None},
         {(contact.company_key, contact.identity): contact for contact in found},
     )
-    outcomes = each(rows, lambda row: _keep_one(batch, row))
-    session.flush()
-    for advocate_id in batch.retitled:
-        findable.of_advocate(session, advocate_id, moment.now.date(), settings.load(session))
-    return outcomes
 
 
 def _keep_one(batch: _Batch, row: ContactRow) -> Outcome:
@@ -57,6 +68,7 @@ def _keep_one(batch: _Batch, row: ContactRow) -> Outcome:
     changed = _sealed(batch, contact, row, email)
     changed = _account(batch, contact) or changed
     changed = _title(batch, contact, row) or changed
+    changed = brought_back(contact) or changed
     return Outcome(row.line, result_of(added=False, changed=changed))
 
 

@@ -66,7 +66,7 @@ def _check(batch: _Batch, row: PulseRow, digest: bytes, known: Answer | None) ->
         raise RuleError(
             f"this respondent is in the group “{known.group_name}” of the same pulse; everybody is in one group only"
         )
-    first = batch.job.first_line.setdefault(f"{digest.hex()} {row.element.value}", row.line)
+    first = batch.job.first_lines.of(f"{digest.hex()} {row.element.value}", row.line)
     if first != row.line and known is not None and getattr(known, row.element.value) != row.score:
         raise RuleError(f"line {first} gives this respondent another score for {row.element.value}")
 

@@ -4,7 +4,6 @@ Nothing is refused, and nothing is written otherwise than it stands in the file.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from domain.imports.report import Outcome, Result
 from domain.moment import Moment
@@ -35,7 +34,7 @@ def taken_up(
     alike = _remarks(vocabulary.lookalikes(session, every))
     remarks = {line: [alike[word] for word in words if word in alike] for line, words in kept.items()}
     return [
-        replace(one, remarks=(*one.remarks, *dict.fromkeys(these))) if (these := remarks.get(one.line)) else one
+        one._replace(remarks=(*one.remarks, *dict.fromkeys(these))) if (these := remarks.get(one.line)) else one
         for one in outcomes
     ]
 

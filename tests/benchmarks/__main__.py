@@ -30,6 +30,7 @@ NAMES = (
     "pulses",
     "answering",
     "fan_out",
+    "portfolio",
 )
 
 

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import event, select
 
-from bot.imports import import_command, run_import
+from bot.import_command import import_command
+from bot.imports import run_import
 from domain.imports.kinds import ImportKind
 from domain.imports.report import Report, Result
 from domain.moment import Moment

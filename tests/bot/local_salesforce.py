@@ -55,10 +55,15 @@ class LocalSalesforce:
         kept = [one for one in self.records[name] if one["Id"] != id_]
         self.records[name] = [*kept, {"Id": id_, "SystemModstamp": stamp(minute), **values}]
 
+    def delete(self, name: str, id_: str, minute: int) -> None:
+        """A record goes into the bin, so many minutes after the beginning."""
+        [found] = [one for one in self.records[name] if one["Id"] == id_]
+        self.add(name, id_, minute, **{**found, "SystemModstamp": stamp(minute), "IsDeleted": True})
+
     @property
     def queries(self) -> list[str]:
-        """What was asked for records."""
-        return [one for one in self.asked if one.startswith("SELECT")]
+        """What was asked for records that are there."""
+        return [one for one in self.asked if one.startswith("SELECT") and "IsDeleted" not in one]
 
     async def token(self, request: web.Request) -> web.Response:
         self.logins += 1
@@ -102,10 +107,10 @@ class LocalSalesforce:
             return refusal
         found = re.fullmatch(
             r"SELECT (?P<fields>.+) FROM (?P<name>\w+)"
-            r"(?: WHERE SystemModstamp >=? (?P<since>\S+)"
-            r"(?: OR \(SystemModstamp = (?P=since) AND Id > '(?P<id>\w+)'\))?)?"
+            r"(?: WHERE \(?SystemModstamp >=? (?P<since>\S+)"
+            r"(?: OR \(SystemModstamp = (?P=since) AND Id > '(?P<id>\w+)'\)\))?)?"
             r" ORDER BY SystemModstamp, Id",
-            asked,
+            asked.replace("IsDeleted = true AND ", ""),
         )
         if found is None:
             return _error(400, "MALFORMED_QUERY", f"unexpected token in {asked}")
@@ -114,7 +119,11 @@ class LocalSalesforce:
                 return _error(400, "INVALID_FIELD", f"No such column '{one}' on entity '{found['name']}'.")
         after = (datetime.fromisoformat(found["since"]) if found["since"] else BEGIN, found["id"] or "")
         ordered = sorted(self.records[found["name"]], key=_place)
-        rows = [one for one in ordered if _place(one) > after]
+        in_bin = "IsDeleted = true" in asked
+        if in_bin and not request.path.endswith("/queryAll/"):
+            in_bin = False  # a plain query knows nothing of the bin
+            ordered = []
+        rows = [one for one in ordered if _place(one) > after and bool(one.get("IsDeleted")) == in_bin]
         return self._some([{"attributes": {"type": found["name"]}, **one} for one in rows])
 
     async def more(self, request: web.Request) -> web.Response:
@@ -173,6 +182,8 @@ def running() -> Iterator[LocalSalesforce]:
             web.post("/services/oauth2/token", local.token),
             web.get(f"{base}/sobjects/{{name}}/describe", local.describe),
             web.get(f"{base}/query/", local.query),
+            web.get(f"{base}/queryAll/", local.query),
+            web.get(f"{base}/queryAll/{{cursor}}", local.more),
             web.get(f"{base}/query/{{cursor}}", local.more),
             web.patch(f"{base}/sobjects/Opportunity/{{id}}", local.write),
         ]

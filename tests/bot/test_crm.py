@@ -16,7 +16,10 @@ from domain.crm import Thing, lines_of
 from domain.imports.kinds import ImportKind
 from domain.imports.report import Result
 from domain.people import Actor, Role
+from domain.value import Filters
 from steps import crm as steps
+from steps import value
+from storage import accounts
 from storage.accounts import Account
 from storage.advocates import Advocate
 from storage.audit import Audit
@@ -28,7 +31,7 @@ from storage.opportunities import Opportunity
 from storage.outbox import Message
 from storage.people import RoleGrant
 from tests.bot.importing import Office, as_csv, office, rows_of_everything
-from tests.bot.local_salesforce import BUSY, CLIENT, LIMIT, SECRET, LocalSalesforce, running
+from tests.bot.local_salesforce import BUSY, CLIENT, LIMIT, SECRET, LocalSalesforce, running, stamp
 
 __all__ = ["office"]
 
@@ -195,7 +198,9 @@ def test_a_reading_that_is_cut_goes_on_where_it_stopped(office: Office, local: L
     local.asked.clear()
     found = read(office, local)
     since = "2026-03-01T00:00:00.000Z"
-    assert f"WHERE SystemModstamp > {since} OR (SystemModstamp = {since} AND Id > '0013') ORDER BY" in local.queries[0]
+    assert (
+        f"WHERE (SystemModstamp > {since} OR (SystemModstamp = {since} AND Id > '0013')) ORDER BY" in local.queries[0]
+    )
     assert found[Thing.ACCOUNTS].counts == {Result.ADDED: 3}
 
 
@@ -365,6 +370,72 @@ def test_nothing_is_written_unless_it_is_switched_on_and_then_only_what_is_new(
     read(office, local)
     assert local.written == [("006A", said)]
     assert {one.action for one in office.every(Audit)} >= {"crm.told", "import.accounts", "import.opportunities"}
+
+
+def test_what_is_deleted_there_is_marked_here_and_its_owner_hears_of_a_person(
+    office: Office, local: LocalSalesforce
+) -> None:
+    office.load(ImportKind.PEOPLE, PEOPLE)
+    filled(local)
+    office.load(
+        ImportKind.NOMINATIONS,
+        as_csv(
+            ("Contact name", "Company", "Email", "Why"), ("Rosa Lindqvist", "Harbor Mutual", "rosa@harbor.example", "!")
+        ),
+    )
+    read(office, local)
+    before = figures_of(office)
+    assert not [one for one in local.asked if "IsDeleted" in one], "before the first reading there is nothing to mark"
+    for name, id_ in (("Account", "001A"), ("Contact", "003A"), ("Contact", "003B"), ("Opportunity", "006A")):
+        local.delete(name, id_, 60)
+    readings = read(office, local)
+    assert {thing: one.gone for thing, one in readings.items()} == dict.fromkeys(Thing, 1)
+    rows: list[Account | Contact | Opportunity] = [*office.every(Account), *office.every(Contact)]
+    gone = {row.name for row in (*rows, *office.every(Opportunity)) if row.gone_at}
+    assert gone == {"Harbor Mutual", "Rosa Lindqvist", "Rollout"}
+    assert (before["won"], figures_of(office)["won"]) == (1, 0)
+    assert "Harbor Mutual" not in office.see(lambda session: [row.name for row in accounts.suggest(session, "harbor")])
+    [message] = [one for one in office.every(Message) if "has left the CRM" in one.text]
+    assert message.target == "U0BOB"
+    assert "Rosa Lindqvist of Harbor Mutual has left the CRM: the contact was deleted in Salesforce." in message.text
+    again = read(office, local)
+    assert not any(one.gone for one in again.values())
+    assert sum("has left the CRM" in one.text for one in office.every(Message)) == 1, "once"
+    actions = {row.action for row in office.every(Audit)}
+    assert actions >= {"account.deleted_in_crm", "contact.deleted_in_crm", "opportunity.deleted_in_crm"}
+
+
+def test_what_comes_out_of_the_bin_is_there_again(office: Office, local: LocalSalesforce) -> None:
+    office.load(ImportKind.PEOPLE, PEOPLE)
+    filled(local)
+    read(office, local)
+    local.delete("Opportunity", "006A", 60)
+    local.delete("Account", "001A", 60)
+    read(office, local)
+    assert figures_of(office)["won"] == 0
+    for name, id_ in (("Account", "001A"), ("Opportunity", "006A")):
+        [record] = [one for one in local.records[name] if one["Id"] == id_]
+        local.add(name, id_, 70, **{**record, "SystemModstamp": stamp(70), "IsDeleted": False})
+    read(office, local)
+    assert figures_of(office)["won"] == 1
+    assert [row.name for row in office.every(Account) if row.gone_at] == []
+
+
+def test_deletions_that_could_not_be_asked_for_are_asked_for_again(office: Office, local: LocalSalesforce) -> None:
+    office.load(ImportKind.PEOPLE, PEOPLE)
+    filled(local)
+    read(office, local)
+    local.delete("Account", "001A", 60)
+    local.add("Account", "001D", 90, Name="New Company", BillingCountry="France")
+    local.fails.append((400, [{"errorCode": "X", "message": "no"}]))
+    assert read(office, local)[Thing.ACCOUNTS].trouble
+    assert read(office, local)[Thing.ACCOUNTS].gone == 1
+
+
+def figures_of(office: Office) -> dict[str, int]:
+    """How many deals stand where, as the report on value counts them."""
+    found = office.do(lambda session: value.read(session, office.moment(), Filters()))
+    return {status.value: number for status, number in found.value.all.counts.items()}
 
 
 def test_the_command_says_what_came_and_fails_where_it_could_not_read(office: Office, local: LocalSalesforce) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, event, func, select
-from sqlalchemy.orm import ORMExecuteState
 
-from bot.imports import BATCH, DONE, FAILED, LARGE_BATCH, WRONG_USE, run_import
+from bot.import_command import DONE, FAILED, WRONG_USE
+from bot.imports import BATCH, LARGE_BATCH, run_import
 from domain.advocates import ConsentScope, State
 from domain.errors import RuleError
 from domain.imports.dates import DayOrder
@@ -21,9 +22,9 @@ from domain.imports.report import Report, Result
 from domain.moment import Moment
 from domain.people import Role
 from steps.imports.nominations import FEW
-from storage import cards, contacts, import_progress, members, profiles, search, workspaces
+from storage import cards, contacts, import_progress, members, profiles, search, settings, workspaces
 from storage.accounts import Account
-from storage.advocates import Advocate
+from storage.advocates import Advocate, ConsentRow
 from storage.audit import Audit
 from storage.database import Database
 from storage.guard import GuardedSession
@@ -269,6 +270,21 @@ def test_advocates_who_cannot_be_right_are_refused(office: Office) -> None:
     assert len(office.every(Contact)) == 1
 
 
+def test_a_consent_comes_with_its_end_else_with_the_usual_one(office: Office) -> None:
+    text = "Contact name,Company,Consent date,Consent until\nAda,Acme,2026-01-02,2027-01-01\nBea,Beta,2026-01-02,\n"
+    wrong = "Cy,Gamma,,2027-01-01\nDi,Delta,2026-01-02,2026-01-01\n"
+    report = office.load(ImportKind.ADVOCATES, text + wrong)
+    assert reasons(report) == [
+        "line 4: the consent has an end and no date; on which day did they agree?",
+        "line 5: Please pick a day behind the one on which they agreed, within ten years of it; or leave it empty.",
+    ]
+    office.do(lambda session: settings.save(session, office.moment(), None, "consent_days", 365))
+    assert counts(office.load(ImportKind.ADVOCATES, text)) == {Result.UNCHANGED: 2}
+    office.load(ImportKind.ADVOCATES, "Contact name,Company,Consent date\nEve,Eta,2026-01-02\n")
+    ends = [row.ends_on for row in sorted(office.every(ConsentRow), key=lambda row: row.id)]
+    assert ends == [date(2027, 1, 1), None, date(2027, 1, 2)]
+
+
 def test_an_open_nomination_is_accepted_when_its_customer_comes_as_an_advocate(office: Office) -> None:
     office.load(ImportKind.NOMINATIONS, "Contact name,Company,Why\nAda,Acme,Loves us\n")
     office.load(ImportKind.ADVOCATES, "Contact name,Company\nAda,Acme Inc.\n")
@@ -405,16 +421,24 @@ def test_one_audit_row_says_what_an_import_did(office: Office) -> None:
 
 @pytest.mark.parametrize("dry_run", [True, False])
 def test_a_line_that_clashes_does_not_take_its_neighbours_along(office: Office, dry_run: bool) -> None:
-    def clash(state: ORMExecuteState) -> None:
-        for row in state.parameters if state.is_insert and isinstance(state.parameters, list) else ():
-            if row.get("name") == "Beta":
-                row["key"] = "acme"
+    def clash(*given: Any) -> tuple[str, Any]:
+        _connection, _cursor, statement, parameters, _context, many = given
 
-    event.listen(GuardedSession, "do_orm_execute", clash)
+        def other(value: Any) -> Any:
+            if not isinstance(value, str):
+                return value
+            return "acme" if value == "beta" else value.replace('"beta"', '"acme"')
+
+        if statement.startswith("INSERT INTO account "):
+            rows = [tuple(map(other, row)) for row in (parameters if many else [parameters])]
+            parameters = rows if many else rows[0]
+        return statement, parameters
+
+    event.listen(office.db.engine, "before_cursor_execute", clash, retval=True)
     try:
         report = office.load(ImportKind.ACCOUNTS, "Name\nAcme\nBeta\nGamma\n", dry_run=dry_run)
     finally:
-        event.remove(GuardedSession, "do_orm_execute", clash)
+        event.remove(office.db.engine, "before_cursor_execute", clash)
     assert reasons(report) == [
         "line 3: it clashes with another line or with what somebody is changing at this moment; please import it again"
     ]

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import event
 
-from bot.imports import BATCH, DONE
+from bot.import_command import DONE
+from bot.imports import BATCH
 from domain.imports.dates import DayOrder
 from domain.imports.kinds import ImportKind
 from domain.imports.report import Report, Result

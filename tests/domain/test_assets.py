@@ -97,13 +97,22 @@ def test_the_last_day_counts() -> None:
 def test_the_newest_consent_decides(scopes: tuple[ConsentScope, ...] | None, private: bool, public: bool) -> None:
     consent = None if scopes is None else Consent(scopes, TODAY, "by email")
     for scope, expected in ((Scope.PRIVATE, private), (Scope.PUBLIC, public)):
-        assert is_covered(scope, consent) is expected
+        assert is_covered(scope, consent, TODAY) is expected
         if expected:
-            check_covered(scope, consent)
+            check_covered(scope, consent, TODAY)
         else:
             with pytest.raises(RuleError, match="under Consent") as told:
-                check_covered(scope, consent)
+                check_covered(scope, consent, TODAY)
             assert list(told.value.fields) == ["scope"]
+
+
+def test_what_was_agreed_to_until_a_day_is_not_used_behind_it() -> None:
+    consent = Consent((LISTED, PUBLIC), TODAY - timedelta(days=9), "by email", TODAY)
+    assert is_covered(Scope.PUBLIC, consent, TODAY)
+    tomorrow = TODAY + timedelta(days=1)
+    assert not is_covered(Scope.PUBLIC, consent, tomorrow)
+    with pytest.raises(RuleError, match="has ended"):
+        check_covered(Scope.PUBLIC, consent, tomorrow)
 
 
 def test_each_kind_answers_a_request_that_would_be_public() -> None:

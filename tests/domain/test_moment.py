@@ -18,6 +18,14 @@ def test_ids_of_one_moment_differ_and_keep_the_order_in_which_they_were_drawn() 
     assert all(len(one) == 26 and set(one) <= set(CROCKFORD) for one in drawn)
 
 
+def test_many_ids_at_once_are_as_those_drawn_one_by_one() -> None:
+    moment = Moment(THEN, random.Random(1).getrandbits)
+    drawn = [moment.new_id(), *moment.new_ids(2000), moment.new_id(), *moment.new_ids(1), *moment.new_ids(0)]
+    assert len(drawn) == 2003
+    assert drawn == sorted(set(drawn))
+    assert all(len(one) == 26 and set(one) <= set(CROCKFORD) for one in drawn)
+
+
 def test_ids_of_a_later_moment_sort_later() -> None:
     rng = random.Random(2)
     early = Moment(THEN, rng.getrandbits).new_id()

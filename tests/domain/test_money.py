@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.currencies import CODES, decimals
 from domain.errors import RuleError
-from domain.money import HOW, MOST, NOT_POSITIVE, TOO_LARGE, TWO_AMOUNTS, Money, parse_amount, words
+from domain.money import HOW, MOST, NOT_POSITIVE, TOO_LARGE, TWO_AMOUNTS, Money, parse_amount, plain_hundredths, words
 
 READ = """
 12000 = USD 12000
@@ -201,3 +201,22 @@ def test_an_amount_as_programs_write_it_is_read_as_any_other(code: str, number: 
             return error.message
 
     assert read(f"{code}{number}") == read(f" {code}{number}")  # the space at the front takes the long way
+
+
+@given(
+    st.sampled_from(["", "EUR ", "JPY ", "KWD ", "XXX ", "BLN "]),
+    st.from_regex(r"[0-9]{1,15}(\.[0-9]{0,3})?", fullmatch=True),
+    st.sampled_from(["USD", "JPY", "KWD", "eur"]),
+)
+def test_the_short_way_says_the_same_or_leaves_it_to_the_long_one(code: str, number: str, default: str) -> None:
+    found = plain_hundredths(f"{code}{number}", default)
+    if found is not None:
+        read = parse_amount(f"{code}{number}", default)
+        assert (Decimal(found[0]), found[1]) == (read.amount * 100, read.currency)
+
+
+def test_the_short_way_is_taken_for_what_programs_write() -> None:
+    assert plain_hundredths("EUR 12.5", "USD") == (1250, "EUR")
+    assert plain_hundredths("12000", "usd") == (1200000, "USD")
+    assert plain_hundredths("0.00", "USD") is None
+    assert plain_hundredths("JPY 12.5", "USD") is None

@@ -6,7 +6,7 @@ from sandbox.person import Person
 from steps import freshness
 from storage import settings
 from storage.accounts import Account
-from storage.advocates import Advocate
+from storage.advocates import Advocate, ConsentRow
 from storage.guard import GuardedSession
 from storage.nominations import Contact
 from storage.people import Person as PersonRow
@@ -17,11 +17,14 @@ STALE, SEASON = timedelta(days=200), timedelta(days=100)
 
 
 async def every_freshness_door_once(company: Company) -> None:
-    """Still right, changed, paused, left."""
+    """Still right, they agree again, changed, paused, left."""
     async with company.person("desmond") as owner:
         company.read(ask_about, company, 5, 1)
         company.everboard.delivery.wake()
         await _click(owner, "check_agreed", 5)
+        await _click(owner, "check_consent_open", 4)
+        await owner.modal("check_consent")
+        assert (await owner.submit({"how": "On the phone."})).result == "close"
         await _click(owner, "check_confirm", 4)
         await _click(owner, "check_changed_open", 3)
         await owner.modal("check_changed")
@@ -56,5 +59,8 @@ def ask_about(session: GuardedSession, company: Company, many: int, agreements: 
         contact = session.get_one(Contact, (session.workspace_id, advocate.contact_id))
         account = session.get_one(Account, (session.workspace_id, contact.account_id))
         account.owner_id, advocate.verified_at = owner.id, moment.now - (SEASON if at < agreements else STALE)
+        if agreements and at == agreements:  # what the next one agreed to ends soon
+            for consent in session.query(ConsentRow).filter(ConsentRow.advocate_id == advocate.id):
+                consent.ends_on = moment.now.date() + timedelta(days=10)
     session.flush()
     freshness.ask(session, moment, settings.load(session))

@@ -177,6 +177,22 @@ def test_what_it_costs_does_not_grow_with_advocates_and_targets(crowd: Crowd, le
     assert statements() == before <= 13
 
 
+def test_the_report_takes_as_many_statements_for_many_as_for_one(crowd: Crowd, leader: Actor) -> None:
+    def statements() -> list[str]:
+        with counted(crowd.world.db) as ran:
+            crowd.world.do(crowd.id, portfolio.read, crowd.world.moment())
+        return ran
+
+    crowd.add("Ada")
+    wants(crowd, leader, industry=("banking",))
+    few = statements()
+    crowd.add_many({f"P{number}": PLAIN for number in range(150)})
+    crowd.use("P3", crowd.ago(1))
+    for number in range(30):
+        wants(crowd, leader, number + 1, industry=("banking",), country=("DE",))
+    assert len(statements()) == len(few) <= 9
+
+
 def test_a_target_is_kept_changed_and_deleted_with_what_was_before(crowd: Crowd, leader: Actor) -> None:
     values = Values("Banks", "3", DUE, "UREP", {Facet.INDUSTRY: ("banking",), Facet.COUNTRY: ("Germany",)})
     crowd.do(targets.save, leader, values, None, 0)

@@ -21,5 +21,8 @@ ABOUT_CRM: dict[Callable[..., Any], st.SearchStrategy[Shown]] = {
     crm.in_short: _settings.map(crm.in_short).map(blocks.section).map(lambda one: blocks.home([one])),
     crm.form: _settings.map(crm.form),
     crm.trouble: st.builds(crm.trouble, st.just("Salesforce"), samples.hostile),
+    crm.has_left_crm: st.builds(
+        crm.has_left_crm, samples.hostile, samples.hostile, st.just("Salesforce"), st.sampled_from([None, "01A"])
+    ),
     crm.refused: st.lists(_refused, min_size=1, max_size=3).map(lambda some: crm.refused(some * 20)),
 }

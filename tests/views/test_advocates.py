@@ -14,6 +14,7 @@ from views import portrait
 from views.blocks import read_metadata
 from views.ids import Action
 
+TODAY = date(2026, 5, 3)
 HELD = Interview(at=NOW, held=True, notes="Kind and frank.")
 READY = advocate(interview=HELD, missing=())
 
@@ -34,7 +35,7 @@ def _primary(shown: dict[str, object]) -> list[str]:
     ],
 )
 def test_the_next_step_stands_out(changes: dict[str, object], following: list[str]) -> None:
-    assert _primary(view.journey(advocate(**changes))) == following
+    assert _primary(view.journey(advocate(**changes), TODAY)) == following
 
 
 @pytest.mark.parametrize(
@@ -50,17 +51,17 @@ def test_the_next_step_stands_out(changes: dict[str, object], following: list[st
 def test_only_legal_moves_are_offered(state: State, labels: set[str]) -> None:
     always = {"Notes", "Edit", "Record", "Contact details", "What they have approved", "Limits and pause"}
     always.add("What they got back")
-    assert set(buttons(view.journey(advocate(state=state)))) - always == labels
+    assert set(buttons(view.journey(advocate(state=state), TODAY))) - always == labels
 
 
 def test_the_journey_says_what_was_noted_at_the_introduction() -> None:
     card = advocate(introduced_by_slack_id="U0KIM", introduction_note="Prefers mornings.\nNo calls in May.")
-    text = read(view.journey(card))
+    text = read(view.journey(card, TODAY))
     assert "*Introduction*: done, recorded by <@U0KIM>\n> Prefers mornings.\n> No calls in May." in text
 
 
 def test_the_journey_says_where_each_step_stands() -> None:
-    text = read(view.journey(advocate(missing=("the interview", "their title"))))
+    text = read(view.journey(advocate(missing=("the interview", "their title")), TODAY))
     for part in (
         "Now: *being interviewed*. Put forward by <@U0SAM> and <@U0KIM>.",
         "*Introduction*: done",
@@ -73,8 +74,20 @@ def test_the_journey_says_where_each_step_stands() -> None:
         assert part in text
 
 
+def test_a_consent_that_has_ended_is_the_next_step_and_says_what_follows() -> None:
+    card = advocate(state=State.ACTIVE, interview=HELD, consent=replace(CONSENT, until=TODAY - timedelta(days=1)))
+    shown = view.journey(card, TODAY)
+    assert _primary(shown) == ["Renew"]
+    assert "It has ended, so nobody finds them until they agree again. Agreed on 20 April 2026" in read(shown)
+    form = view.consent(card, TODAY, TODAY + timedelta(days=365))
+    assert "It has ended" in read(form)
+    still = view.journey(advocate(state=State.ACTIVE, consent=replace(CONSENT, until=TODAY)), TODAY)
+    assert "until 3 May 2026" in read(still)
+    assert "It has ended" not in read(still)
+
+
 def test_retiring_asks_first() -> None:
-    assert buttons(view.journey(READY))["Retire"]["confirm"]["style"] == "danger"
+    assert buttons(view.journey(READY, TODAY))["Retire"]["confirm"]["style"] == "danger"
 
 
 def test_an_introduction_may_come_with_a_note() -> None:
