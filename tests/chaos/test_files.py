@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from sqlalchemy import func, select
 
 from bot import sample
-from bot.imports import DONE, WRONG_USE
+from bot.import_command import DONE, WRONG_USE
 from domain.imports.kinds import ImportKind
 from storage.tables import metadata
 from tests.bot.importing import NOW, Office, office

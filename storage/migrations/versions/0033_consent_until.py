@@ -10,10 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("consent") as batch:
-        batch.add_column(sa.Column("ends_on", sa.Date(), nullable=True))
+    op.add_column("consent", sa.Column("ends_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("consent") as batch:
-        batch.drop_column("ends_on")
+    op.drop_column("consent", "ends_on")

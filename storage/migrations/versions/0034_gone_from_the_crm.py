@@ -13,11 +13,9 @@ TABLES = ("account", "contact", "opportunity")
 
 def upgrade() -> None:
     for table in TABLES:
-        with op.batch_alter_table(table) as batch:
-            batch.add_column(sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True))
+        op.add_column(table, sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     for table in TABLES:
-        with op.batch_alter_table(table) as batch:
-            batch.drop_column("gone_at")
+        op.drop_column(table, "gone_at")
