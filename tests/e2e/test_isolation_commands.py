@@ -49,6 +49,10 @@ CSV = {
     ImportKind.ASSETS: "Contact name,Account Name,Kind,Title,Use\nAda Lovelace,Acme,quote,Wow,in public\n",
     ImportKind.ENGAGEMENTS: "Contact name,Account Name,Activity,Date\nAda Lovelace,Acme,video,2026-03-01\n",
     ImportKind.GIFTS: "Contact name,Account Name,What,Date\nAda Lovelace,Analytical Engines,A cup,2026-03-01\n",
+    ImportKind.PROGRAMS: "Program,Kind,Purpose,Wanted,Begins on\nBoard,advisory board,Advises,9,2025-01-01\n",
+    ImportKind.MEMBERS: "Program,Contact name,Account Name,Stands\nBoard,Ada Lovelace,Analytical Engines,member\n",
+    ImportKind.MEETINGS: "Program,Date,About\nBoard,2025-03-01,The plan\n",
+    ImportKind.ATTENDANCE: "Program,Date,Contact name,Company\nBoard,2025-03-01,Ada Lovelace,Analytical Engines\n",
 }
 
 
