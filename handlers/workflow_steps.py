@@ -5,18 +5,13 @@ Nobody but the app ends a run: whatever goes wrong ends it with a sentence, whic
 
 from dataclasses import replace
 
-from slack_sdk.errors import SlackApiError
-
 from domain.workflow_steps import STEP, nominator_in, not_a_person, values_in
-from handlers.act import Act
+from handlers.act import Act, StrangeToSlack
 from handlers.answering import run_of_a_workflow
 from handlers.house import House
 from handlers.switchboard import Switchboard
 from steps import workflow_steps
 from views import workflow_steps as view
-
-NOBODY = {"user_not_found", "user_not_visible", "users_not_found"}
-"""What Slack says of an account that is not of this workspace."""
 
 
 def register(board: Switchboard, house: House) -> None:
@@ -31,9 +26,7 @@ async def nominate(act: Act) -> dict[str, str]:
     person, values = replace(act, user_id=nominator_in(inputs)), values_in(inputs)
     try:
         run = await person.run(workflow_steps.nominate, values, f"step:{event['function_execution_id']}")
-    except SlackApiError as error:
-        if error.response.get("error") not in NOBODY:
-            raise
+    except StrangeToSlack as error:
         raise not_a_person() from error
     home = view.home_address(act.installation.team_id or act.body.get("team_id") or "", act.body["api_app_id"])
     return view.outputs(run.outcome, run.card, home)

@@ -251,6 +251,10 @@ def _write_consent(batch: _Batch, advocate: Advocate, row: AdvocateRow) -> bool:
     )
     if stored is not None and _proof(stored) == _proof(consent):
         return False
+    if stored is not None and stored.given_on == row.consent_on and stored.recorded_by_id is None:
+        # Said by a file before, perhaps by another line of this one: corrected, or each run would add one more.
+        stored.scopes, stored.how, stored.ends_on = consent.scopes, consent.how, consent.ends_on
+        return True
     batch.known.staged.append(consent)
     batch.consents[advocate.id] = consent
     return True
