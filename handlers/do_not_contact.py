@@ -60,5 +60,5 @@ async def add(act: Act) -> None:
 
 async def lift(act: Act) -> None:
     """An entry is lifted."""
-    found = await act.run(do_not_contact.lift, act.view["private_metadata"], inputs.text_of(act.typed, "reason"))
+    found = await act.run(do_not_contact.lift, act.kept, inputs.text_of(act.typed, "reason"))
     await act.args.ack(response_action="update", view=view.listed(*found))

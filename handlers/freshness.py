@@ -92,6 +92,6 @@ async def pause(act: Act) -> None:
 
 async def consent(act: Act) -> None:
     """They agree again."""
-    given, receipt = view.renewed_from(act.typed), f"submit:{act.view['id']}"
-    await act.run(freshness.renewed, act.view["private_metadata"], given, receipt)
+    given, receipt = act.typed_as(view.renewed_from), f"submit:{act.view['id']}"
+    await act.run(freshness.renewed, act.kept, given, receipt)
     await act.args.ack()

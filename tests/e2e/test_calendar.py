@@ -36,6 +36,7 @@ async def company(sqlite_url: str) -> AsyncIterator[tuple[Sandbox, Everboard]]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # a quarter of days, each with all its jobs: minutes where other tests run beside it
 async def test_what_nobody_decides_on_is_reminded_of_and_expires(company: tuple[Sandbox, Everboard]) -> None:
     sandbox, everboard = company
     async with (
