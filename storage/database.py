@@ -90,9 +90,6 @@ class Database:
         )
         self._sessions = sessionmaker(self.engine, class_=GuardedSession, expire_on_commit=False)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
-        # SQLite lets one write at a time and has the others look again after ever longer pauses: ours go in turn.
-        self._turn = Lock() if is_sqlite(url) else None
-        self._lock_wait = lock_wait
 
     async def run(
         self,
@@ -193,7 +190,7 @@ class Database:
     ) -> T:
         if outcome.is_late():
             raise DatabaseBusyError("the database was too slow")
-        with self._in_turn(reading=READING in options), self.session(workspace_id) as session:
+        with self.session(workspace_id) as session:
             session.info[guard.READING] = READING in options
             connection = session.connection(execution_options={LATEST: outcome.latest, **options})
             if outcome.latest is None and not is_sqlite(self.url):
@@ -208,19 +205,6 @@ class Database:
             # Nobody waits for it where somebody waits at all: it is committed, and the rest may take its time.
             self._empty_wal() if outcome.latest is None else self._threads.submit(self._empty_wal)
         return result
-
-    @contextmanager
-    def _in_turn(self, *, reading: bool) -> Iterator[None]:
-        """What writes to SQLite waits here for the threads before it; other processes are waited for by SQLite."""
-        if self._turn is None or reading:
-            yield
-            return
-        if not self._turn.acquire(timeout=self._lock_wait):
-            raise DatabaseBusyError("the database is busy")
-        try:
-            yield
-        finally:
-            self._turn.release()
 
     def _empty_wal(self) -> None:
         """Write SQLite's log into the database, where what was deleted is written over, and cut it off."""

@@ -11,6 +11,7 @@ from domain.request_values import FIELDS, LINE_LIMIT, TEXT_LIMIT, Field, Purpose
 from domain.vocabulary import Activity
 from views import deals, inputs
 from views.ids import Action
+from views.request_words import DAYS
 from views.text import Block
 
 NAMESAKES = "So that no two companies' deals of one name are taken for the same."
@@ -18,7 +19,6 @@ NAMESAKES = "So that no two companies' deals of one name are taken for the same.
 SLOTS = ("slots", "slots_2", "slots_3")
 """The blocks of the proposed times; a refusal stands at the first."""
 
-DAYS = frozenset({Field.DEADLINE, Field.EVENT_ON})
 LONG = frozenset({Field.ATTENDEES, Field.AUDIENCE, Field.FORMAT})
 PLANNED = frozenset({Field.EVENT_ON})
 """Of the activity's own days, which move the day that capacity is counted on."""
